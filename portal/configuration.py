@@ -1,0 +1,64 @@
+"""From settings to a configured Flask application."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.kernel.keys import Keyring, load_or_create_master
+from portal.kernel.objects import Objects
+from portal.settings import ROOT, Settings
+
+LARGEST_REQUEST = 64 * 1024 * 1024
+LARGEST_FORM = 1024 * 1024
+SESSION_HOURS = 12
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how to open the database at ``url``; plain postgresql:// means psycopg 3."""
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if url.startswith("sqlite"):
+        return {"url": url}
+    return {"url": url, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+
+
+def apply(app: Flask, overrides: dict[str, object]) -> None:
+    """Read the settings, let ``overrides`` win, and open keys and object store."""
+    settings = Settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        PORTAL_PLACE=settings.place,
+        PORTAL_VAR=settings.var,
+        PORTAL_OBJECTS=settings.objects,
+        PORTAL_SECRET_FILE=settings.secret_file,
+        PORTAL_TLS=settings.tls,
+        PORTAL_BASE_URL=settings.base_url,
+        SQLALCHEMY_ENGINES={"default": engine_options(settings.database_url)},
+        BABEL_DEFAULT_LOCALE="zh_Hans_CN",
+        BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.tls,
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.config.from_mapping(overrides)
+    ring = Keyring(load_or_create_master(app.config["PORTAL_SECRET_FILE"]))
+    app.config.setdefault("SECRET_KEY", None)
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
+    app.extensions["portal.keyring"] = ring
+    app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    if settings.proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
+        app.wsgi_app = proxied  # type: ignore[method-assign]

@@ -1,0 +1,88 @@
+"""Domain refusals become pages here, and nowhere else."""
+
+import structlog
+from flask import Flask, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from portal.kernel.db import db
+from portal.kernel.errors import Busy, NotAllowed, NotFound, OutOfDate, Refused, SignInNeeded, Withdrawn
+from portal.kernel.lifecycle import MoveRefused
+from portal.web.htmx import page
+
+log = structlog.get_logger("portal.error")
+STATUS: dict[type[Refused], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Withdrawn: 410,
+    OutOfDate: 409,
+    MoveRefused: 409,
+    Busy: 429,
+    Refused: 409,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give every refusal and every fault its status and its page."""
+    app.register_error_handler(Refused, refuse)
+    app.register_error_handler(CSRFError, refuse_stale_form)
+    app.register_error_handler(HTTPException, explain)
+    app.register_error_handler(InternalServerError, apologise)
+
+
+def sentence(status: int) -> tuple[str, str]:
+    """Return the title of an error page and what to do next."""
+    known = {
+        400: (_("这个地址或表单我们读不懂"), _("请检查地址里的条件，或从首页重新开始。")),
+        403: (_("您的账号不能打开这一页"), _("如果工作需要，请联系管理员调整权限。")),
+        404: (_("没有找到这一页"), _("请检查地址有没有写错，或从首页重新查找。")),
+        405: (_("这个地址不支持这样访问"), _("请从首页重新开始。")),
+        409: (_("现在不能这样做"), _("情况可能已有变化，请刷新后再看。")),
+        410: (_("这一页已经撤回"), _("下面写明撤回的原因。")),
+        413: (_("文件太大"), _("请压缩或分成几份后再上传。")),
+        429: (_("请求太频繁"), _("请稍等一会儿再试，您已经填写的内容不会丢失。")),
+        500: (_("我们这边出错了"), _("请稍后再试。急事请拨打 12315。")),
+    }
+    return known.get(status, known[400] if status < InternalServerError.code else known[500])
+
+
+def show(status: int, detail: str = "") -> Response:
+    """Render the page of an error."""
+    title, advice = sentence(status)
+    return page(
+        "errors/error.html", status=status, code=status, title=title, advice=advice, detail=detail
+    )
+
+
+def refuse(refusal: Refused) -> ResponseReturnValue:
+    """Answer a refusal with its page; somebody unknown is asked to sign in first."""
+    if isinstance(refusal, SignInNeeded):
+        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    silent = isinstance(refusal, NotFound | NotAllowed | MoveRefused | Busy)
+    answer = show(status, "" if silent else str(refusal.reason))
+    if isinstance(refusal, Busy):
+        answer.headers["Retry-After"] = str(refusal.retry_after)
+    return answer
+
+
+def refuse_stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """Ask for the form once more when its token has gone."""
+    return show(400, _("表单已经过期。请返回上一页，刷新后重新发送；浏览器会保留您填写的内容。"))
+
+
+def explain(error: HTTPException) -> ResponseReturnValue:
+    """Answer an HTTP error in the reader's language."""
+    code = error.code or InternalServerError.code
+    if code < 400:  # noqa: PLR2004 - a redirect is no error
+        return error.get_response()
+    return show(code)
+
+
+def apologise(error: InternalServerError) -> ResponseReturnValue:
+    """Answer a fault of ours: nothing of it reaches the visitor but a number to quote."""
+    db.session.rollback()
+    log.error("fault", exc_info=error.original_exception)
+    return show(500)

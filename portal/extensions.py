@@ -1,0 +1,27 @@
+"""Extension instances, bound to the app in create_app, and what every storey may ask of it."""
+
+from flask import current_app
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from htmx_flask import Htmx
+
+from portal.kernel.keys import Keyring
+from portal.kernel.objects import Objects
+
+babel = Babel()
+csrf = CSRFProtect()
+login_manager = LoginManager()
+htmx = Htmx()
+
+
+def keyring() -> Keyring:
+    """Return the running portal's keys."""
+    ring: Keyring = current_app.extensions["portal.keyring"]
+    return ring
+
+
+def objects() -> Objects:
+    """Return the running portal's object store."""
+    store: Objects = current_app.extensions["portal.objects"]
+    return store

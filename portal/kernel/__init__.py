@@ -1,0 +1,1 @@
+"""Shared ideas that know no room and no HTTP."""

@@ -1,0 +1,140 @@
+"""Who did what to which record, when: one line for each change, in the change's transaction.
+
+Lines are chained: each carries a digest of itself and of the line before, so that a line taken
+out or altered later shows (capabilities.md, AuditLog).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, event, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.kernel import clock
+from portal.kernel.db import Base, db
+
+# Any constant does, as long as nothing else locks it.
+_CHAIN_LOCK = 0x0B0B1
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever acts: a member of staff, a citizen known by a case only, or the portal itself."""
+
+    kind: str
+    name: str
+    role: str = ""
+
+
+SYSTEM = Actor(kind="system", name="portal")
+CITIZEN = Actor(kind="citizen", name="citizen")
+
+
+class AuditLine(Base):
+    """One thing that was done. Never changed, never deleted."""
+
+    __tablename__ = "audit_line"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[str] = mapped_column(String(80), index=True)
+    role: Mapped[str] = mapped_column(String(80))
+    action: Mapped[str] = mapped_column(String(80), index=True)
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+def record(
+    action: str,
+    *,
+    subject: str,
+    by: Actor,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one line about a change; it is kept if, and only if, the change is.
+
+    ``subject`` is ``kind:reference``. ``before`` and ``after`` hold JSON values and never a
+    person's name, telephone or own words.
+    """
+    line = AuditLine(
+        at=clock.now(),
+        actor_kind=by.kind,
+        actor=by.name,
+        role=by.role,
+        action=action,
+        subject=subject,
+        before=dict(before) if before is not None else None,
+        after=dict(after) if after is not None else None,
+    )
+    db.session.info.setdefault("audit_lines", []).append(line)
+
+
+def digest_of_rows(rows: Iterable[str]) -> str:
+    """Return the digest that one line about many rows carries (SHA-256, hex)."""
+    whole = hashlib.sha256()
+    for row in rows:
+        whole.update(row.encode() + b"\n")
+    return whole.hexdigest()
+
+
+def pending(session: Session | None = None) -> list[AuditLine]:
+    """Return the lines that the running transaction will write."""
+    return list((session or db.session).info.get("audit_lines", []))
+
+
+def digest_of(line: AuditLine, previous: str) -> str:
+    """Return what ``line`` must carry when it follows ``previous``."""
+    content = [
+        previous,
+        line.at.isoformat(),
+        line.actor_kind,
+        line.actor,
+        line.role,
+        line.action,
+        line.subject,
+        line.before,
+        line.after,
+    ]
+    text_of_it = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text_of_it.encode()).hexdigest()
+
+
+def first_broken_line(session: Session | None = None) -> AuditLine | None:
+    """Return the first line that does not follow from the one before, or None."""
+    previous = ""
+    lines = select(AuditLine).order_by(AuditLine.id).execution_options(yield_per=1000)
+    for line in (session or db.session).scalars(lines):
+        if line.digest != digest_of(line, previous):
+            return line
+        previous = line.digest
+    return None
+
+
+@event.listens_for(Session, "before_commit")
+def _write_lines(session: Session) -> None:
+    # The chain's end is read and extended as the very last thing before the commit, so that the
+    # lock which keeps it straight is held for a moment only.
+    if session.in_nested_transaction() or not session.info.get("audit_lines"):
+        return
+    session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+    newest = select(AuditLine.digest).order_by(AuditLine.id.desc()).limit(1)
+    previous = session.scalar(newest) or ""
+    for line in session.info.pop("audit_lines"):
+        line.digest = previous = digest_of(line, previous)
+        session.add(line)
+        session.flush()
+
+
+@event.listens_for(Session, "after_rollback")
+def _drop_lines(session: Session) -> None:
+    session.info.pop("audit_lines", None)

@@ -1,0 +1,148 @@
+"""The database handle, the parent of every table, and who may write when."""
+
+import enum
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    event,
+    select,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+db = SQLAlchemy()
+
+# SQLite lets one connection write at a time. A transaction that will write says so when it
+# begins (BEGIN IMMEDIATE): one that starts as a reader and wants to write later would be thrown
+# out whenever somebody else wrote in between.
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant. Always aware and in UTC on the Python side, on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive instants; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give every instant its zone back; SQLite forgets it."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Parent of every table; constraint names are predictable."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own spelling
+        datetime: UTCDateTime(),
+        str: String(),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+        list[Any]: JSON(),
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            length=40,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+
+
+@contextmanager
+def write_intent() -> Iterator[None]:
+    """Transactions begun inside are going to write."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def own_transaction() -> Iterator[Session]:
+    """Record a fact whatever becomes of the request: a throttle count, a failed sign-in.
+
+    It must come before the request's own work. On SQLite the request may already hold the one
+    writer's place, so its still empty transaction is given up first; work already done in it
+    would be lost, and that is refused as the programming error it is.
+    """
+    session = db.session
+    if session.info.get("has_written") or session.new or session.dirty or session.deleted:
+        raise RuntimeError("a fact of its own is recorded before the request's work begins")
+    session.rollback()
+    with write_intent(), Session(db.engine) as own, own.begin():
+        yield own
+
+
+@event.listens_for(Session, "after_flush")
+def _remember_writing(session: Session, _context: object) -> None:
+    session.info["has_written"] = True
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _forget_writing(session: Session) -> None:
+    session.info.pop("has_written", None)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # the BEGIN below is ours, not the driver's
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def is_reachable() -> bool:
+    """Whether the database answers."""
+    try:
+        with db.engine.connect() as connection:
+            connection.execute(select(1))
+    except SQLAlchemyError:
+        return False
+    return True

@@ -1,0 +1,9 @@
+"""How a lower storey tells a higher one that something became public, or is no longer."""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+# sender: the model class; record=the row. Sent inside the transaction that changes it.
+published = _signals.signal("published")
+withdrawn = _signals.signal("withdrawn")

@@ -1,0 +1,123 @@
+"""How often something may be tried. The counts live in the database, one for all processes.
+
+The arithmetic is the limits library's; this is its storage, in transactions of its own.
+"""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from limits import parse
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import String, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.kernel import clock
+from portal.kernel.db import Base, db, is_reachable, own_transaction
+from portal.kernel.errors import Busy
+
+
+class ThrottleCount(Base):
+    """How often one thing was tried in one window. The key never holds an address or a name."""
+
+    __tablename__ = "throttle_count"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DatabaseStorage(Storage):
+    """Counters of the limits library, kept in the portal's database."""
+
+    STORAGE_SCHEME = ["portal"]  # noqa: RUF012 - the library's own spelling
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        """What the database may raise."""
+        return SQLAlchemyError
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count ``amount`` more tries; the window starts with the first."""
+        with own_transaction() as own:
+            own.execute(delete(ThrottleCount).where(ThrottleCount.ends_at <= clock.now()))
+            return self._add(own, key, expiry, amount)
+
+    def _add(self, own: Session, key: str, expiry: int, amount: int) -> int:
+        insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
+            own.get_bind().dialect.name
+        ]
+        ends_at = clock.now() + timedelta(seconds=expiry)
+        adding = (
+            insert(ThrottleCount)
+            .values(key=key, count=amount, ends_at=ends_at)
+            .on_conflict_do_update(
+                index_elements=["key"], set_={"count": ThrottleCount.count + amount}
+            )
+            .returning(ThrottleCount.count)
+        )
+        return int(own.execute(adding).scalar_one())
+
+    def get(self, key: str) -> int:
+        """Return the tries of the running window."""
+        return self._read(key)[0]
+
+    def get_expiry(self, key: str) -> float:
+        """Return when the running window ends, in seconds since 1970."""
+        return self._read(key)[1]
+
+    def _read(self, key: str) -> tuple[int, float]:
+        with Session(db.engine) as own:
+            row = own.get(ThrottleCount, key)
+            if row is None or row.ends_at <= clock.now():
+                return 0, time.time()
+            return row.count, row.ends_at.astimezone(UTC).timestamp()
+
+    def check(self) -> bool:
+        """Whether the database answers."""
+        return is_reachable()
+
+    def reset(self) -> int:
+        """Forget every count."""
+        with own_transaction() as own:
+            known = len(own.scalars(select(ThrottleCount.key)).all())
+            own.execute(delete(ThrottleCount))
+            return known
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        with own_transaction() as own:
+            own.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
+
+
+def _limiter() -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(DatabaseStorage())
+
+
+def count_try(what: str, key: str, *, limit: str) -> None:
+    """Count one try of ``what`` under ``key``; raises Busy where ``limit`` is used up.
+
+    ``limit`` reads like "5 per 15 minutes". Call it before the request's own work.
+    """
+    item = parse(limit)
+    limiter = _limiter()
+    if not limiter.hit(item, what, key):
+        ends = limiter.get_window_stats(item, what, key).reset_time
+        raise Busy(what, retry_after=max(1, round(ends - time.time())))
+
+
+def check_tries(what: str, key: str, *, limit: str) -> None:
+    """Raise Busy where the tries under ``key`` are used up; count nothing."""
+    item = parse(limit)
+    limiter = _limiter()
+    if not limiter.test(item, what, key):
+        ends = limiter.get_window_stats(item, what, key).reset_time
+        raise Busy(what, retry_after=max(1, round(ends - time.time())))
+
+
+def forget_tries(what: str, key: str, *, limit: str) -> None:
+    """Start afresh, after a try that was right."""
+    _limiter().clear(parse(limit), what, key)

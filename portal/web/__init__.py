@@ -1,0 +1,1 @@
+"""Presentation helpers that know no room."""

@@ -1,0 +1,68 @@
+"""What every form shares. Labels are whole phrases; messages say how to put it right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, Form
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.kernel import clock
+from portal.kernel.errors import Refused
+
+
+class BaseForm(FlaskForm):
+    """Parent of every form that changes something."""
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a service's refusal at the field it names, or above the form."""
+        message = str(refusal.reason)
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+    @property
+    def error_list(self) -> list[tuple[str | None, str]]:
+        """Every message with the id of its field, in the order of the page."""
+        found: list[tuple[str | None, str]] = [(None, str(text)) for text in self.form_errors]
+        for field in self:
+            found += [(field.id, str(text)) for text in field.errors]
+        return found
+
+
+class FilterForm(Form):
+    """Parent of every form that only asks (GET); it carries no token."""
+
+
+def filled(message: str) -> InputRequired:
+    """Require an answer; ``message`` says which one is missing."""
+    return InputRequired(message=message)
+
+
+def at_most(length: int) -> Length:
+    """Limit the number of characters."""
+    return Length(max=length, message=_("最多 %(max)d 个字"))
+
+
+def at_least(length: int, message: str) -> Length:
+    """Ask for a little more."""
+    return Length(min=length, message=message)
+
+
+def strip(value: str | None) -> str | None:
+    """Take blanks off both ends; for ``filters=[strip]``."""
+    return value.strip() if value else value
+
+
+def not_in_the_future(message: str) -> Callable[[Form, Field], None]:
+    """Refuse a day after today."""
+
+    def check(_form: Form, field: Field) -> None:
+        value: Any = field.data
+        if value is not None and value > clock.today():
+            raise ValidationError(message)
+
+    return check

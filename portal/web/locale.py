@@ -1,0 +1,68 @@
+"""Two languages, two addresses: Chinese at /, the same page in English under /en/."""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from flask import Flask, Response, request
+
+LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
+LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+PREFIX = "/en"
+
+
+class Wsgi(Protocol):
+    """A WSGI application."""
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+
+
+class LanguagePrefix:
+    """Take /en off the address before the site sees it; put it back on every link it makes."""
+
+    def __init__(self, site: Wsgi) -> None:
+        self._site = site
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request in the language its address names."""
+        path = environ.get("PATH_INFO", "")
+        if path == PREFIX or path.startswith(PREFIX + "/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + PREFIX
+            environ["PATH_INFO"] = path[len(PREFIX) :] or "/"
+            environ["portal.language"] = "en"
+        return self._site(environ, start_response)
+
+
+def language() -> str:
+    """Return ``zh`` or ``en``: the language of this page."""
+    if not request:
+        return "zh"
+    tongue: str = request.environ.get("portal.language", "zh")
+    return tongue
+
+
+def locale() -> str:
+    """Return the locale Flask-Babel should use for this page."""
+    return LOCALES[language()]
+
+
+def address_in(tongue: str) -> str:
+    """Return this page's address in another language, for the switch and for hreflang."""
+    root = request.script_root.removesuffix(PREFIX) + (PREFIX if tongue == "en" else "")
+    query = request.query_string.decode("utf-8", "replace")
+    return root + request.path + (f"?{query}" if query else "")
+
+
+def init_app(app: Flask) -> None:
+    """Read the language off the address and offer it to templates."""
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.jinja_env.globals.update(
+        language=language, language_tags=LANGUAGE_TAGS, address_in=address_in
+    )
+    app.after_request(_name_language)
+
+
+def _name_language(response: Response) -> Response:
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = LANGUAGE_TAGS[language()]
+    return response

@@ -1,0 +1,112 @@
+"""The menus. A room that is not installed is not offered."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+
+from portal.kernel.permissions import Permission
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry: where it leads, what it is called, for whom."""
+
+    endpoint: str
+    label: str
+    icon: str = ""
+    permission: Permission | None = None
+
+    @property
+    def room(self) -> str:
+        """The room it belongs to, by which the current entry is marked."""
+        return self.endpoint.partition(".")[0]
+
+    @property
+    def address(self) -> str:
+        """Where it leads."""
+        return url_for(self.endpoint)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the visitor is in this room now."""
+        if not request.endpoint:
+            return False
+        return request.endpoint == self.endpoint or request.blueprint == self.room
+
+
+MAIN = (
+    MenuItem("sampling.list_results", _("查抽检")),
+    MenuItem("enterprises.list_enterprises", _("查企业")),
+    MenuItem("complaints.choose_track", _("投诉举报")),
+    MenuItem("tracking.open_case", _("查进度")),
+    MenuItem("science.list_columns", _("科普")),
+    MenuItem("commitments.list_commitments", _("目标与兑现")),
+)
+QUICK = (
+    MenuItem("front.show_home", _("首页"), icon="home"),
+    MenuItem("sampling.list_results", _("查询"), icon="search"),
+    MenuItem("complaints.choose_track", _("投诉举报"), icon="speak"),
+    MenuItem("tracking.open_case", _("查进度"), icon="track"),
+)
+OPEN = (
+    MenuItem("sampling.list_results", _("抽检结果")),
+    MenuItem("enterprises.list_enterprises", _("企业风险与信用")),
+    MenuItem("commitments.list_commitments", _("目标与兑现")),
+    MenuItem("places.list_parameters", _("规则与参数")),
+    MenuItem("rewards.show_register", _("举报奖励公开")),
+)
+SERVICE = (
+    MenuItem("complaints.choose_track", _("投诉、举报、匿名线索")),
+    MenuItem("tracking.open_case", _("查进度、领奖励")),
+    MenuItem("science.list_columns", _("科普与辟谣")),
+    MenuItem("search.find", _("全站搜索")),
+    MenuItem("members.apply", _("做一名志愿作者")),
+)
+ABOUT = (
+    MenuItem("front.show_accessibility", _("无障碍声明")),
+    MenuItem("front.show_privacy", _("隐私与举报人保护")),
+    MenuItem("accounts.sign_in", _("工作人员登录")),
+)
+DESK = (
+    MenuItem("accounts.show_desk", _("工作台"), permission=Permission.DESK_OPEN),
+    MenuItem("sampling_desk.list_imports", _("抽检导入"), permission=Permission.SAMPLING_IMPORT),
+    MenuItem("sampling_desk.review_batches", _("抽检审核"), permission=Permission.SAMPLING_PUBLISH),
+    MenuItem("disposal_desk.list_disposals", _("核查处置"), permission=Permission.DISPOSAL_RECORD),
+    MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
+    MenuItem("complaints_desk.list_queue", _("投诉举报"), permission=Permission.CASE_READ),
+    MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
+    MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
+    MenuItem("rewards_desk.list_payments", _("奖励支付"), permission=Permission.REWARD_PAY),
+    MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
+    MenuItem("science_desk.list_reviews", _("审稿"), permission=Permission.ARTICLE_REVIEW),
+    MenuItem("members_desk.list_applications", _("志愿者"), permission=Permission.MEMBER_ADMIT),
+    MenuItem("jobs.list_jobs", _("后台任务"), permission=Permission.JOB_READ),
+    MenuItem("accounts.list_accounts", _("账号"), permission=Permission.ACCOUNT_MANAGE),
+    MenuItem("accounts.list_audit_lines", _("操作日志"), permission=Permission.AUDIT_READ),
+)
+
+
+def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:
+    """Return what this visitor may open, of what is installed."""
+    return [
+        item
+        for item in items
+        if item.endpoint in current_app.view_functions
+        and (item.permission is None or current_user.may(item.permission))
+    ]
+
+
+def init_app(app: Flask) -> None:
+    """Offer the menus to templates."""
+    app.jinja_env.globals.update(
+        menus={
+            "main": lambda: menu(MAIN),
+            "quick": lambda: menu(QUICK),
+            "open": lambda: menu(OPEN),
+            "service": lambda: menu(SERVICE),
+            "about": lambda: menu(ABOUT),
+            "desk": lambda: menu(DESK),
+        }
+    )

@@ -1,0 +1,45 @@
+"""Reading preferences: elder mode and dark mode. Kept in two cookies, nowhere else."""
+
+from flask import Blueprint, Flask, Response, request
+
+from portal.web.guards import public
+from portal.web.htmx import refresh
+
+preferences_pages = Blueprint("preferences", __name__)
+ONE_YEAR = 31_536_000
+THEMES = {"light", "dark"}
+
+
+def elder() -> bool:
+    """Whether this reader asked for elder mode."""
+    return request.cookies.get("elder") == "1"
+
+
+def theme() -> str:
+    """Return ``light``, ``dark``, or nothing where the device decides."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def _own_address(wanted: str) -> str:
+    # Only a path on this site: "//host" and "https:" would lead away from it.
+    is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    return wanted if is_path else "/"
+
+
+@preferences_pages.get("/preferences")
+@public
+def choose_preferences() -> Response:
+    """Remember how this reader likes to read, and lead back to the page."""
+    response = refresh(_own_address(request.args.get("back", "/")))
+    for name, allowed in (("elder", {"0", "1"}), ("theme", THEMES)):
+        value = request.args.get(name)
+        if value in allowed:
+            response.set_cookie(name, value, max_age=ONE_YEAR, samesite="Lax")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Offer the preferences to templates."""
+    app.jinja_env.globals.update(elder=elder, theme=theme)
+    app.register_blueprint(preferences_pages)

@@ -1,0 +1,80 @@
+"""A name for each request, one log line about it, and the two health questions."""
+
+import logging
+import re
+import secrets
+import sys
+import time
+
+import structlog
+from flask import Blueprint, Flask, Response, g, jsonify, request
+
+from portal.kernel.db import is_reachable
+from portal.web.guards import public
+
+requests_pages = Blueprint("requests", __name__)
+GIVEN_NAME = re.compile(r"[A-Za-z0-9-]{8,64}")
+log = structlog.get_logger("portal.request")
+
+
+def request_id() -> str:
+    """Return the name of this request; error pages show it, log lines carry it."""
+    if "request_id" not in g:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if GIVEN_NAME.fullmatch(given) else secrets.token_hex(8)
+    name: str = g.request_id
+    return name
+
+
+def init_app(app: Flask) -> None:
+    """Write one structured line for each request, without address, query or person."""
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+    app.jinja_env.globals["request_id"] = request_id
+    app.before_request(_start)
+    app.after_request(_finish)
+    app.register_blueprint(requests_pages)
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    # The rule, not the path: a path may hold a case number.
+    rule = request.url_rule.rule if request.url_rule else "?"
+    spent = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
+    log.info(
+        "request",
+        id=request_id(),
+        method=request.method,
+        rule=rule,
+        status=response.status_code,
+        ms=round(spent, 1),
+    )
+    response.headers["X-Request-Id"] = request_id()
+    return response
+
+
+@requests_pages.get("/healthz")
+@public
+def answer_healthz() -> Response:
+    """Say that the process is alive."""
+    return jsonify(status="ok")
+
+
+@requests_pages.get("/readyz")
+@public
+def answer_readyz() -> tuple[Response, int]:
+    """Say whether the database can be reached."""
+    ready = is_reachable()
+    return jsonify(status="ok" if ready else "database unreachable"), 200 if ready else 503

@@ -1,0 +1,128 @@
+"""Fixtures shared by every kind of test: a site, a database, and the people who use it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.pool import NullPool
+
+from portal import create_app
+from portal.configuration import engine_options
+from portal.kernel.db import Base, db, write_intent
+from portal.places.profile import load_profile
+from tests.factories.accounts import sign_in
+from tests.visitor import Visitor
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def site(var: Path, url: str, **overrides: object) -> Flask:
+    """Return a site for tests: its own folder, no CSRF tokens to copy, quick to commit."""
+    options = engine_options(url)
+    options = {"url": options["url"], "poolclass": NullPool}
+    return create_app(
+        TESTING=True,
+        SECRET_KEY="of tests only",
+        WTF_CSRF_ENABLED=False,
+        PORTAL_VAR=var,
+        PORTAL_OBJECTS=str(var / "objects"),
+        PORTAL_SECRET_FILE=var / "secret.key",
+        SQLALCHEMY_ENGINES={"default": options},
+        **{"PORTAL_PLACE": "lucheng", **overrides},
+    )
+
+
+@pytest.fixture(scope="session")
+def worker_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for what this test process keeps from test to test."""
+    load_profile("lucheng")
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def database_url(worker_folder: Path) -> str:
+    """Return this process's own database: PostgreSQL where PORTAL_TEST_POSTGRES names a server."""
+    server = os.environ.get("PORTAL_TEST_POSTGRES")
+    if not server:
+        return f"sqlite:///{worker_folder / 'test.db'}"
+    from tests.postgres import fresh_database  # noqa: PLC0415 - needs the server
+
+    return fresh_database(server, os.environ.get("PYTEST_XDIST_WORKER", "gw"))
+
+
+@pytest.fixture(scope="session")
+def prepared_site(worker_folder: Path, database_url: str) -> Iterator[Flask]:
+    """Return the site whose tables are made once for this process."""
+    app = site(worker_folder, database_url)
+    with app.app_context(), write_intent():
+        Base.metadata.create_all(db.engine)
+        db.engine.dispose()
+    if database_url.startswith("sqlite"):
+        shutil.copy(worker_folder / "test.db", worker_folder / "empty.db")
+    yield app
+
+
+@pytest.fixture
+def app(prepared_site: Flask, worker_folder: Path, database_url: str) -> Iterator[Flask]:
+    """Return a site with an empty database."""
+    if database_url.startswith("sqlite"):
+        for leftover in worker_folder.glob("test.db*"):
+            leftover.unlink()
+        shutil.copy(worker_folder / "empty.db", worker_folder / "test.db")
+    for produced in ("index", "objects"):
+        shutil.rmtree(worker_folder / produced, ignore_errors=True)
+    yield prepared_site
+    if not database_url.startswith("sqlite"):
+        empty_postgres(prepared_site)
+
+
+def empty_postgres(app: Flask) -> None:
+    """Empty every table again."""
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def inside(app: Flask) -> Iterator[Flask]:
+    """Stand inside the site, for services and queries; what is not committed is forgotten."""
+    with app.app_context(), write_intent():
+        yield app
+        db.session.rollback()
+
+
+@pytest.fixture
+def citizen(app: Flask) -> Visitor:
+    """Return somebody without an account, reading Chinese."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return a bare client, for what Visitor would check away."""
+    return app.test_client()
+
+
+@pytest.fixture
+def officer(app: Flask) -> Callable[..., Visitor]:
+    """Return a way to make a signed-in person: officer("handler", department="…")."""
+
+    def make(*roles: str, department: str | None = "market-regulation", name: str = "") -> Visitor:
+        visitor = Visitor(app)
+        sign_in(visitor.client, *roles, department=department, name=name)
+        return visitor
+
+    return make
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Visitor:
+    """Return a signed-in person who may open the desk and nothing else on it."""
+    visitor = Visitor(app)
+    sign_in(visitor.client, "volunteer", department=None, name="stranger")
+    return visitor

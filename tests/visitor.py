@@ -1,0 +1,95 @@
+"""A visitor who checks on every page what every page owes."""
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+UNSAFE = re.compile(r"\son[a-z]+=|\sstyle=|<style|javascript:", re.IGNORECASE)
+REDIRECTS = {301, 302, 303, 307, 308}
+
+
+class Page:
+    """One answer, read as a person would."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.html = response.get_data(as_text=True)
+        self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read on the page, blanks folded."""
+        return " ".join(self.soup.get_text(" ").split())
+
+    @property
+    def heading(self) -> str:
+        """What the page says it is."""
+        found = self.soup.select_one("h1")
+        return " ".join(found.get_text(" ").split()) if found else ""
+
+    @property
+    def location(self) -> str:
+        """Where a redirect leads."""
+        return self.response.headers.get("Location", "")
+
+    def all(self, selector: str) -> list[str]:
+        """Return the text of everything that matches."""
+        return [" ".join(found.get_text(" ").split()) for found in self.soup.select(selector)]
+
+    def links(self) -> list[str]:
+        """Return every address the page links to."""
+        return [str(link["href"]) for link in self.soup.select("a[href]")]
+
+
+class Visitor:
+    """Somebody who opens pages and sends forms, and reads each page with care."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client: FlaskClient = app.test_client()
+
+    def get(self, address: str, status: int = 200, **kwargs: Any) -> Page:
+        """Open a page; fail where it is not as every page must be."""
+        return self._read(self.client.get(address, **kwargs), status)
+
+    def post(self, address: str, data: Any = None, status: int = 303, **kwargs: Any) -> Page:
+        """Send a form; a success leads elsewhere (303), a mistake comes back (422)."""
+        return self._read(self.client.post(address, data=data, **kwargs), status)
+
+    def follow(self, address: str, data: Any = None, **kwargs: Any) -> Page:
+        """Send a form and open the page it leads to."""
+        return self.get(self.post(address, data, **kwargs).location)
+
+    def _read(self, response: TestResponse, status: int) -> Page:
+        page = Page(response)
+        assert page.status == status, f"{page.status} instead of {status}: {page.text[:600]}"
+        if response.mimetype == "text/html" and page.status not in REDIRECTS:
+            check_page(page)
+        return page
+
+
+def check_page(page: Page) -> None:
+    """Check what every page owes its readers."""
+    soup = page.soup
+    assert not UNSAFE.search(page.html), f"inline: {UNSAFE.search(page.html)}"
+    ids = [str(tag["id"]) for tag in soup.select("[id]")]
+    assert len(ids) == len(set(ids)), f"ids twice: {[i for i in ids if ids.count(i) > 1][:5]}"
+    for script in soup.select("script"):
+        assert script.get("src", "").startswith("/static/"), script  # type: ignore[union-attr]
+    if soup.select_one("html") is None:
+        return  # a fragment
+    assert soup.html is not None and soup.html.get("lang"), "no language"  # noqa: PT018
+    assert len(soup.select("h1")) == 1, f"h1: {len(soup.select('h1'))}"
+    assert soup.title is not None
+    assert soup.title.get_text().strip()
+    for label in soup.select("label[for]"):
+        assert label["for"] in ids, f"label without field: {label}"
+    for image in soup.select("img"):
+        assert image.has_attr("alt"), f"no alternative text: {image}"
+    for link in soup.select("a[href^='#']"):
+        assert str(link["href"])[1:] in {*ids, ""}, f"leads nowhere: {link}"
