@@ -1,0 +1,22 @@
+"""Reads of the installation."""
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.kernel.db import db
+from portal.places.models import Installation
+
+
+def find_installation() -> Installation | None:
+    """Return what this database says of itself; None while it is new."""
+    return db.session.get(Installation, 1)
+
+
+def is_demo() -> bool:
+    """Whether the data are synthetic; every page says so then."""
+    try:
+        installation = find_installation()
+    except SQLAlchemyError:
+        # Every page asks, the page that tells of a database not yet set up among them.
+        db.session.rollback()
+        return False
+    return installation is not None and installation.is_demo
