@@ -1,0 +1,178 @@
+"""What readers see. A reader of one language is offered the other where theirs is missing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, selectinload
+
+from portal.accounts.models import Account
+from portal.kernel import clock
+from portal.kernel.db import db
+from portal.kernel.errors import NotFound, Withdrawn
+from portal.kernel.paging import Page, decode_cursor, encode_cursor
+from portal.kernel.permissions import Permission
+from portal.science.models import Article, ArticleImage, ArticleItem, ArticleVersion
+from portal.science.queries.shelf import is_current
+from portal.science.rules import Language, Standing, VersionKind, columns, is_slug
+
+PAGE_SIZE = 20
+LARGEST_ID = 2**31 - 1
+
+
+def _offered(language: str) -> Select[Article]:
+    """Select what is offered to readers of a language: each article once."""
+    now = clock.now()
+    theirs = aliased(Article)
+    in_theirs = (
+        select(theirs.id)
+        .where(
+            theirs.slug == Article.slug,
+            theirs.language == Language(language),
+            is_current(now, theirs),
+        )
+        .exists()
+    )
+    return select(Article).where(
+        is_current(now), or_(Article.language == Language(language), ~in_theirs)
+    )
+
+
+def newest_articles(limit: int, language: str, column: str | None = None) -> Sequence[Article]:
+    """Return the newest articles for readers of ``language``, of one column where named."""
+    wanted = _offered(language)
+    if column is not None:
+        wanted = wanted.where(Article.column == column)
+    newest = wanted.order_by(Article.published_at.desc(), Article.id.desc())
+    return db.session.scalars(newest.limit(limit)).all()
+
+
+def articles_for_item(name: str, language: str, limit: int = 5) -> Sequence[Article]:
+    """Return the newest articles that explain a failing item (its name as results give it)."""
+    explains = select(ArticleItem.article_id).where(ArticleItem.name == name)
+    wanted = _offered(language).where(Article.id.in_(explains))
+    return db.session.scalars(wanted.order_by(Article.published_at.desc()).limit(limit)).all()
+
+
+def count_by_column(language: str) -> Mapping[str, int]:
+    """Return how many articles each column offers to readers of ``language``; 0 is counted."""
+    offered = _offered(language).subquery()
+    rows = db.session.execute(
+        select(offered.c.column, func.count()).group_by(offered.c.column)
+    ).all()
+    counts = {row[0]: row[1] for row in rows}
+    return {code: counts.get(code, 0) for code in columns()}
+
+
+def next_events(limit: int, language: str) -> Sequence[Article]:
+    """Return what is still to come, soonest first."""
+    wanted = _offered(language).where(Article.ends_at >= clock.now())
+    return db.session.scalars(wanted.order_by(Article.starts_at, Article.id).limit(limit)).all()
+
+
+def _position(cursor: str) -> tuple[datetime, int]:
+    moment, number = decode_cursor(cursor, length=2)
+    try:
+        at = datetime.fromisoformat(str(moment))
+    except ValueError:
+        raise NotFound(cursor) from None
+    if at.tzinfo is None or not isinstance(number, int) or not 0 < number <= LARGEST_ID:
+        raise NotFound(cursor)
+    return at, number
+
+
+def _beyond(cursor: str, *, is_later: bool) -> ColumnElement[bool]:
+    at, number = _position(cursor)
+    if is_later:
+        return or_(Article.published_at > at, and_(Article.published_at == at, Article.id > number))
+    return or_(Article.published_at < at, and_(Article.published_at == at, Article.id < number))
+
+
+def _cursor(article: Article) -> str:
+    at = article.published_at
+    return encode_cursor(at.isoformat() if at else None, article.id)
+
+
+def page_of_articles(
+    column: str, language: str, *, earlier: str | None = None, later: str | None = None
+) -> Page[Article]:
+    """Return one page of a column, newest first; ``earlier`` and ``later`` are cursors."""
+    wanted = _offered(language).where(Article.column == column)
+    cursor = later or earlier
+    if cursor:
+        wanted = wanted.where(_beyond(cursor, is_later=bool(later)))
+    order = (
+        (Article.published_at, Article.id)
+        if later
+        else (Article.published_at.desc(), Article.id.desc())
+    )
+    found = list(db.session.scalars(wanted.order_by(*order).limit(PAGE_SIZE + 1)).all())
+    has_more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
+    if later:
+        found.reverse()
+    if not found:
+        return Page([])
+    has_earlier = bool(later) or has_more
+    has_later = has_more if later else bool(earlier)
+    return Page(
+        found,
+        earlier=_cursor(found[-1]) if has_earlier else None,
+        later=_cursor(found[0]) if has_later else None,
+    )
+
+
+def _find_versions(slug: str) -> Mapping[Language, Article]:
+    if not is_slug(slug):
+        return {}
+    rows = db.session.scalars(select(Article).where(Article.slug == slug)).all()
+    return {article.language: article for article in rows}
+
+
+def get_public_article(column: str, slug: str, language: str) -> Article:
+    """Return the article for readers of ``language``, or its other language.
+
+    An article past its review day can still be read by its address. Raises Withdrawn with the
+    public reason, NotFound.
+    """
+    found = _find_versions(slug)
+    wanted = [found[own] for own in (Language(language), Language(language).other) if own in found]
+    for article in wanted:
+        is_open = article.standing in {Standing.LIVE, Standing.DUE}
+        if is_open and article.column == column:
+            return article
+    for article in wanted:
+        if article.standing is Standing.WITHDRAWN and article.column == column:
+            raise Withdrawn(article.withdrawn_reason)
+    raise NotFound(slug)
+
+
+def find_translation(article: Article) -> Article | None:
+    """Return the same article in the other language, where it can be read."""
+    other = _find_versions(article.slug).get(article.language.other)
+    is_open = other is not None and other.standing in {Standing.LIVE, Standing.DUE}
+    return other if is_open else None
+
+
+def list_corrections(article: Article) -> Sequence[ArticleVersion]:
+    """Return what was corrected after publication, newest first."""
+    corrected = select(ArticleVersion).where(
+        ArticleVersion.article_id == article.id, ArticleVersion.kind == VersionKind.CORRECTED
+    )
+    return db.session.scalars(corrected.order_by(ArticleVersion.number.desc())).all()
+
+
+def get_image(digest: str, reader: Account | None) -> ArticleImage:
+    """Return a picture that this reader may see.
+
+    Readers see the pictures of what is public; before that, its author and reviewers do.
+    """
+    wanted = select(ArticleImage).where(ArticleImage.digest == digest.replace("\x00", ""))
+    images = db.session.scalars(wanted.options(selectinload(ArticleImage.article))).all()
+    for image in images:
+        if image.article.standing in {Standing.LIVE, Standing.DUE}:
+            return image
+        if reader and (
+            reader.id == image.article.author_id or reader.may(Permission.ARTICLE_REVIEW)
+        ):
+            return image
+    raise NotFound(digest)

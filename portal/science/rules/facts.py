@@ -1,0 +1,119 @@
+"""What an article says: the facts that are written, reviewed, versioned and published as one."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from portal.science.rules.columns import Column, columns
+
+# Neither database keeps a NUL, and half a surrogate pair cannot be written as UTF-8.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """Return text that can be kept: no control characters, one kind of line end."""
+    return _UNKEEPABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class Language(StrEnum):
+    """A language articles are written in."""
+
+    ZH = "zh"
+    EN = "en"
+
+    @property
+    def other(self) -> "Language":
+        """The other one."""
+        return Language.EN if self is Language.ZH else Language.ZH
+
+
+class Audience(StrEnum):
+    """Whom an article is written for."""
+
+    EVERYONE = "everyone"
+    PARENTS = "parents"
+    ELDERS = "elders"
+    PUPILS = "pupils"
+    CATERERS = "caterers"
+    RIDERS = "riders"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One thing an article rests on."""
+
+    title: str
+    reference: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """When and where something begins; seats where they are counted."""
+
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    seats: int | None = None
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """One article in one language.
+
+    ``has_claims`` says that the text states something medical or legal, which needs a source
+    (capabilities.md E3); ``review_months`` is how long after publication it is looked at again.
+    """
+
+    column: str
+    title: str
+    summary: str
+    body: str
+    audience: Audience = Audience.EVERYONE
+    topics: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    event: Event | None = None
+    has_claims: bool = True
+    review_months: int | None = None
+    byline: str = ""
+
+    @property
+    def lacks_sources(self) -> bool:
+        """Whether a medical or legal statement stands without a source."""
+        return self.has_claims and not self.sources
+
+    @property
+    def lacks_event(self) -> bool:
+        """Whether the column announces events and this one has no time and place."""
+        column: Column | None = columns().get(self.column)
+        return column is not None and column.has_event and self.event is None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a snapshot keeps."""
+        kept = asdict(self)
+        if self.event is not None:
+            kept["event"]["starts_at"] = self.event.starts_at.isoformat()
+            kept["event"]["ends_at"] = self.event.ends_at.isoformat()
+        return kept
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "ArticleFacts":
+        """Read a snapshot."""
+        event = kept["event"]
+        times = event and {
+            name: datetime.fromisoformat(event[name]) for name in ("starts_at", "ends_at")
+        }
+        return cls(
+            **{
+                **kept,
+                "audience": Audience(kept["audience"]),
+                "topics": tuple(kept["topics"]),
+                "items": tuple(kept["items"]),
+                "sources": tuple(Source(**source) for source in kept["sources"]),
+                "event": Event(**{**event, **times}) if event else None,
+            }
+        )

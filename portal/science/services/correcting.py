@@ -1,0 +1,78 @@
+"""Corrections: one person proposes a change to something public, another decides."""
+
+from portal.accounts.models import Account
+from portal.kernel import audit, clock
+from portal.kernel.db import db
+from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
+from portal.kernel.signals import published
+from portal.science import queries
+from portal.science.models import Article, Correction
+from portal.science.rules import ArticleFacts, Stage, Verdict, VersionKind
+from portal.science.services.writing import (
+    apply_facts,
+    check_complete,
+    snapshot,
+    subject_of,
+    touch,
+)
+from portal.science.words import WORDS
+
+
+def propose_correction(
+    article: Article, *, facts: ArticleFacts, note: str, by: Account
+) -> Correction:
+    """Propose a change to a published article; the public text stays until it is decided."""
+    if article.stage is not Stage.PUBLISHED:
+        raise MoveRefused(article.stage, Stage.PUBLISHED)
+    if queries.find_correction(article) is not None:
+        raise Refused(WORDS["correction_waiting"])
+    if not note:
+        raise Refused(WORDS["note_missing"], field="note")
+    check_complete(facts)
+    if facts == article.facts:
+        raise Refused(WORDS["nothing_changed"])
+    if facts.column != article.column:
+        raise Refused(WORDS["translation_column"], field="column")
+    correction = Correction(
+        article=article,
+        facts=facts.as_json(),
+        note=note,
+        proposed_by_id=by.id,
+        proposed_at=clock.now(),
+        opinion="",
+    )
+    db.session.add(correction)
+    audit.record("science.correction-proposed", subject=subject_of(article), by=by.actor)
+    return correction
+
+
+def decide_correction(
+    correction: Correction, *, verdict: Verdict, opinion: str, by: Account
+) -> None:
+    """Publish a proposed correction as the next version, or refuse it.
+
+    Raises Refused where the same person proposed it (capabilities.md S5).
+    """
+    article = correction.article
+    if by.id in {correction.proposed_by_id, article.author_id}:
+        raise Refused(WORDS["own_work"])
+    if correction.verdict is not None:
+        raise Refused(WORDS["correction_decided"])
+    if not opinion:
+        raise Refused(WORDS["opinion_missing"], field="opinion")
+    if article.stage is not Stage.PUBLISHED:
+        raise MoveRefused(article.stage, Stage.PUBLISHED)
+    correction.verdict, correction.opinion = verdict, opinion
+    correction.decided_by_id, correction.decided_at = by.id, clock.now()
+    if verdict is Verdict.APPROVED:
+        apply_facts(article, ArticleFacts.from_json(correction.facts))
+        snapshot(article, kind=VersionKind.CORRECTED, note=correction.note, by=by.username)
+        touch(article)
+        published.send(Article, record=article)
+    audit.record(
+        f"science.correction-{verdict}",
+        subject=subject_of(article),
+        by=by.actor,
+        after={"version": article.version},
+    )
