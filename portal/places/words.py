@@ -1,0 +1,102 @@
+"""Words of parameters: how a value, its certainty and its days are read."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as tr
+from flask_babel import lazy_gettext as _
+
+from portal.places.rules import Confidence, Item, Parameter, Tag, Text, Unit
+from portal.web import filters
+from portal.web.locale import language
+
+CONFIDENCE: Mapping[Confidence, str] = {
+    Confidence.HIGH: _("把握高"),
+    Confidence.MEDIUM: _("把握中"),
+    Confidence.LOW: _("把握低"),
+}
+TAGS: Mapping[Tag, str] = {
+    Tag.TEXT: _("读自原文"),
+    Tag.SECOND_HAND: _("转引"),
+    Tag.UNCONFIRMED: _("尚未核实"),
+}
+DEPARTMENT_KINDS: Mapping[str, str] = {
+    "department": _("部门"),
+    "group": _("协调机制或成员单位的统称"),
+    "named": _("文件点名的单位"),
+}
+
+
+def _plain(value: Decimal) -> str:
+    return str(format_decimal(value))
+
+
+def _counted(value: int) -> dict[Unit, Callable[[], str]]:
+    n = {"num": value}
+    return {
+        Unit.WORKING_DAYS: lambda: ngettext("%(num)d 个工作日", "%(num)d 个工作日", **n),
+        Unit.CALENDAR_DAYS: lambda: ngettext("%(num)d 日", "%(num)d 日", **n),
+        Unit.MONTHS: lambda: ngettext("%(num)d 个月", "%(num)d 个月", **n),
+        Unit.YEARS: lambda: ngettext("%(num)d 年", "%(num)d 年", **n),
+        Unit.HOURS: lambda: ngettext("%(num)d 小时", "%(num)d 小时", **n),
+        Unit.MINUTES: lambda: ngettext("%(num)d 分钟", "%(num)d 分钟", **n),
+        Unit.SECONDS: lambda: ngettext("%(num)d 秒", "%(num)d 秒", **n),
+        Unit.BYTES: lambda: ngettext("%(num)d 字节", "%(num)d 字节", **n),
+    }
+
+
+def amount_in_words(value: int | Decimal, unit: Unit | None) -> str:
+    """Write a figure with its unit: 7 个工作日, ¥2,000.00, 1%."""
+    if unit is Unit.FEN:
+        return filters.yuan(int(value))
+    if unit is Unit.PERCENT:
+        return tr("%(figure)s%%", figure=_plain(Decimal(value)))
+    if unit is Unit.SCORE:
+        return tr("%(figure)s 分", figure=_plain(Decimal(value)))
+    counted = _counted(int(value))
+    return counted[unit]() if unit in counted else _plain(Decimal(value))
+
+
+def value_in_words(parameter: Parameter) -> str:
+    """Write the value of one parameter; what nobody decided is 未设定, never a figure."""
+    match parameter.value:
+        case None:
+            return tr("未设定")
+        case bool(flag):
+            return tr("是") if flag else tr("否")
+        case int() | Decimal() as figure:
+            return amount_in_words(figure, parameter.unit)
+        case date() as day:
+            return filters.day(day)
+        case Text() as text:
+            return text.in_(language())
+        case tuple() as items:
+            return tr("；").join(item_in_words(item, parameter.item_unit) for item in items)
+        case word:
+            return str(word)
+
+
+def item_in_words(item: Item, unit: Unit | None) -> str:
+    """Write one line of a list, with its one or two figures."""
+    label = item.label.in_(language())
+    figures = [
+        amount_in_words(figure, unit) for figure in (item.number, item.upto) if figure is not None
+    ]
+    if not figures:
+        return label
+    if len(figures) == 1:
+        return tr("%(label)s：%(figure)s", label=label, figure=figures[0])
+    return tr("%(label)s：%(low)s 至 %(high)s", label=label, low=figures[0], high=figures[1])
+
+
+def validity_in_words(starts: date | None, ends: date | None) -> str:
+    """Write from when to when something holds."""
+    if starts is None and ends is None:
+        return tr("未写明起止")
+    if ends is None:
+        return tr("自 %(day)s 起", day=filters.day(starts))
+    if starts is None:
+        return tr("至 %(day)s 止", day=filters.day(ends))
+    return tr("%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends))
