@@ -50,7 +50,7 @@ def database_url(worker_folder: Path) -> str:
     server = os.environ.get("PORTAL_TEST_POSTGRES")
     if not server:
         return f"sqlite:///{worker_folder / 'test.db'}"
-    from tests.postgres import fresh_database  # noqa: PLC0415 - needs the server
+    from tests.postgres import fresh_database
 
     return fresh_database(server, os.environ.get("PYTEST_XDIST_WORKER", "gw"))
 
@@ -110,7 +110,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def officer(app: Flask) -> Callable[..., Visitor]:
-    """Return a way to make a signed-in person: officer("handler", department="…")."""
+    """Return a way to make a signed-in person, as in officer("handler", department="…")."""
 
     def make(*roles: str, department: str | None = "market-regulation", name: str = "") -> Visitor:
         visitor = Visitor(app)

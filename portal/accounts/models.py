@@ -25,10 +25,13 @@ class Account(UserMixin, Base):
     department: Mapped[str | None] = mapped_column(String(60))
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    password_changed_at: Mapped[datetime]
     totp_secret: Mapped[bytes | None]
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int | None]
-    passkeys: Mapped[list["Passkey"]] = relationship(back_populates="account")
+    passkeys: Mapped[list["Passkey"]] = relationship(
+        back_populates="account", cascade="all, delete-orphan"
+    )
 
     def may(self, permission: Permission) -> bool:
         """Whether one of this person's roles allows it."""

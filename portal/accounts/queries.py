@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from portal.accounts.models import Account
+from portal.kernel.audit import AuditLine, first_broken_line
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
+from portal.kernel.paging import Page, decode_cursor, encode_cursor
+
+LINES_ON_PAGE = 50
 
 
 def find_account(username: str) -> Account | None:
@@ -26,3 +30,28 @@ def list_accounts(role: str | None = None) -> Sequence[Account]:
     """Return every account by user name; with ``role``, those who hold it."""
     accounts = db.session.scalars(select(Account).order_by(Account.username)).all()
     return [account for account in accounts if role is None or role in account.roles]
+
+
+def page_of_audit_lines(
+    *, subject: str = "", actor: str = "", before: str | None = None
+) -> Page[AuditLine]:
+    """Return lines newest first; ``before`` is the cursor of the page that was read."""
+    wanted = select(AuditLine).order_by(AuditLine.id.desc()).limit(LINES_ON_PAGE + 1)
+    if subject:
+        wanted = wanted.where(AuditLine.subject.startswith(subject, autoescape=True))
+    if actor:
+        wanted = wanted.where(AuditLine.actor == actor)
+    if before:
+        (last,) = decode_cursor(before, length=1)
+        if not isinstance(last, int):
+            raise NotFound(before)
+        wanted = wanted.where(AuditLine.id < last)
+    lines = db.session.scalars(wanted).all()
+    shown = lines[:LINES_ON_PAGE]
+    more = encode_cursor(shown[-1].id) if len(lines) > LINES_ON_PAGE else None
+    return Page(items=shown, earlier=more)
+
+
+def find_broken_line() -> AuditLine | None:
+    """Return the first line of the log that was altered or taken out, or None."""
+    return first_broken_line()

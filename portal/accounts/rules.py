@@ -1,6 +1,6 @@
 """Roles, and what they add up to. Which role holds what is data: roles.yaml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,3 +47,55 @@ def permissions_of(codes: Iterable[str]) -> frozenset[Permission]:
 def needs_second_factor(codes: Iterable[str]) -> bool:
     """Whether any of these roles decides, pays or reads identities."""
     return any(roles()[code].needs_second_factor for code in codes if code in roles())
+
+
+@dataclass(frozen=True)
+class PasswordRule:
+    """How strong a password must be: characters, and kinds of them (a, A, 1, everything else)."""
+
+    shortest: int
+    classes: int
+
+    def accepts(self, password: str) -> bool:
+        """Whether the password is long and varied enough."""
+        kinds = {
+            "lower"
+            if sign.islower()
+            else "upper"
+            if sign.isupper()
+            else "digit"
+            if sign.isdigit()
+            else "other"
+            for sign in password
+        }
+        return len(password) >= self.shortest and len(kinds) >= self.classes
+
+
+@dataclass(frozen=True)
+class SignInLimits:
+    """How often a password may be tried, in the words of the throttle."""
+
+    by_name: str
+    by_network: str
+
+    @classmethod
+    def of(cls, *, failures: int | None, minutes: int | None) -> "SignInLimits":
+        """Build the limits from the place's parameters.
+
+        A portal without a throttle would be open to guessing: where the place has not decided,
+        one try a minute stands in, which nobody will take for a rule.
+        """
+        tries, span = failures or 1, minutes or 1
+        # An office shares one address: it may try for ten people at once.
+        return cls(f"{tries} per {span} minutes", f"{tries * 10} per {span} minutes")
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What an administrator says of somebody who is to have an account."""
+
+    username: str
+    display_name: str
+    password: str
+    roles: Sequence[str]
+    department: str | None = None

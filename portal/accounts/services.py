@@ -1,62 +1,124 @@
 """What can be done to accounts and sign-ins. Callers commit."""
 
 import hashlib
+import re
 import secrets
-from collections.abc import Iterable
-from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import lazy_gettext
+from sqlalchemy import delete
 
 from portal.accounts import queries, rules
 from portal.accounts.models import Account, SignIn
+from portal.accounts.policy import current_policy
+from portal.accounts.rules import NewAccount
 from portal.accounts.words import WORDS
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
+from portal.places.profile import current_place
 
 # 19 MiB, two passes: the first of the parameter sets that OWASP recommends for Argon2id. The
 # library's default (64 MiB) would let four people signing in at once fill a small machine.
 hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _NOBODY = hasher.hash(secrets.token_hex(16))
-SHORTEST_PASSWORD = 10
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
+USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 TOKEN_BYTES = 32
 
 
-def create_account(
-    *,
-    username: str,
-    display_name: str,
-    password: str,
-    roles: Iterable[str],
-    by: Actor,
-    department: str | None = None,
-) -> Account:
-    """Open an account. Raises Refused with the field: taken name, short password, unknown role."""
-    name = username.strip().lower()
-    codes = sorted(set(roles))
-    if not name or queries.find_account(name) is not None:
+def check_account(facts: NewAccount) -> None:
+    """Refuse, at the field: a taken or odd name, a short password, an unknown role or office."""
+    if not USERNAME.fullmatch(facts.username):
+        raise Refused(WORDS["username_shape"], field="username")
+    if queries.find_account(facts.username) is not None:
         raise Refused(WORDS["username_taken"], field="username")
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused(WORDS["password_short"], field="password")
-    if not codes or set(codes) - set(rules.roles()):
+    check_password(facts.password)
+    if not facts.roles or set(facts.roles) - set(rules.roles()):
         raise Refused(WORDS["role_unknown"], field="roles")
+    if facts.department and current_place().departments.find(facts.department) is None:
+        raise Refused(WORDS["department_unknown"], field="department")
+
+
+def check_password(password: str) -> None:
+    """Refuse a password that is shorter or simpler than the place asks."""
+    rule = current_policy().password
+    if not rule.accepts(password):
+        words = lazy_gettext(
+            "密码至少 %(length)s 个字符，并含小写、大写、数字、其他符号中的 %(kinds)s 种",
+            length=rule.shortest,
+            kinds=rule.classes,
+        )
+        raise Refused(words, field="password")
+
+
+def change_password(account: Account, *, old: str, new: str) -> None:
+    """Take a new password from somebody who knows the old one; other sessions end."""
+    if not password_is_right(account, old):
+        raise Refused(WORDS["wrong_old"], field="old")
+    check_password(new)
+    account.password_hash = hasher.hash(new)
+    account.password_changed_at = clock.now()
+    end_sign_ins(account)
+    subject = f"account:{account.username}"
+    audit.record("account.password-changed", subject=subject, by=account.actor)
+
+
+def password_is_old(account: Account) -> bool:
+    """Whether the place asks for a new password by now."""
+    age = current_policy().password_age
+    return age is not None and clock.now() - account.password_changed_at > age
+
+
+def create_account(*, facts: NewAccount, by: Actor) -> Account:
+    """Open an account; raises Refused with the field that is not right."""
+    check_account(facts)
     account = Account(
-        username=name,
-        display_name=display_name.strip() or name,
-        password_hash=hasher.hash(password),
-        roles=codes,
-        department=department,
+        username=facts.username,
+        display_name=facts.display_name.strip() or facts.username,
+        password_hash=hasher.hash(facts.password),
+        roles=sorted(set(facts.roles)),
+        department=facts.department or None,
         is_active=True,
         created_at=clock.now(),
+        password_changed_at=clock.now(),
     )
     db.session.add(account)
-    after = {"roles": codes, "department": department}
-    audit.record("account.created", subject=f"account:{name}", by=by, after=after)
+    after = {"roles": account.roles, "department": account.department}
+    audit.record("account.created", subject=f"account:{account.username}", by=by, after=after)
     return account
+
+
+def switch_account(account: Account, *, is_active: bool, by: Actor) -> None:
+    """Close an account and end its sessions, or open it again; nobody closes the own one."""
+    if account.username == by.name:
+        raise Refused(WORDS["own_account"])
+    before = {"is_active": account.is_active}
+    account.is_active = is_active
+    if not is_active:
+        end_sign_ins(account)
+    audit.record(
+        "account.opened" if is_active else "account.closed",
+        subject=f"account:{account.username}",
+        by=by,
+        before=before,
+        after={"is_active": is_active},
+    )
+
+
+def reset_second_factor(account: Account, *, by: Actor) -> None:
+    """Forget a lost second factor and end the sessions that it opened."""
+    account.totp_secret = account.totp_confirmed_at = account.totp_last_step = None
+    account.passkeys.clear()
+    end_sign_ins(account)
+    subject = f"account:{account.username}"
+    audit.record("account.second-factor-reset", subject=subject, by=by)
+
+
+def end_sign_ins(account: Account) -> None:
+    """End every session of this person."""
+    db.session.execute(delete(SignIn).where(SignIn.account_id == account.id))
 
 
 def password_is_right(account: Account | None, password: str) -> bool:
@@ -95,9 +157,9 @@ def start_sign_in(account: Account, *, is_proven: bool) -> str:
 
 def is_alive(sign_in: SignIn) -> bool:
     """Whether a session is neither too long idle nor too old."""
-    now = clock.now()
-    return (
-        sign_in.account.is_active
-        and now - sign_in.seen_at <= IDLE
-        and now - sign_in.started_at <= ABSOLUTE
-    )
+    now, policy = clock.now(), current_policy()
+    if not sign_in.account.is_active:
+        return False
+    if policy.idle is not None and now - sign_in.seen_at > policy.idle:
+        return False
+    return policy.longest is None or now - sign_in.started_at <= policy.longest

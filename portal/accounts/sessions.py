@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_login import AnonymousUserMixin
+from sqlalchemy import update
 
 from portal.accounts import services
 from portal.accounts.models import Account, SignIn
@@ -25,12 +26,13 @@ class Visitor(AnonymousUserMixin):
 
 def find_person(token: str) -> Account | None:
     """Return who holds this session token, or None: unknown, ended, or not yet fully proven."""
-    sign_in = db.session.get(SignIn, services.digest_of(token))
+    digest = services.digest_of(token)
+    sign_in = db.session.get(SignIn, digest)
     if sign_in is None or not services.is_alive(sign_in):
         return None
     if clock.now() - sign_in.seen_at > TOUCH_EVERY:
         with own_transaction() as own:
-            own.merge(SignIn(digest=sign_in.digest, seen_at=clock.now()))
+            own.execute(update(SignIn).filter_by(digest=digest).values(seen_at=clock.now()))
     if sign_in.proven_at is None:
         return None
     person: Account = sign_in.account

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String, event, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from portal.kernel import clock
 from portal.kernel.db import Base, db
@@ -58,8 +58,11 @@ def record(
     by: Actor,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    session: Session | None = None,
 ) -> None:
     """Write one line about a change; it is kept if, and only if, the change is.
+
+    ``session`` is the transaction to write in; without it, the request's own.
 
     ``subject`` is ``kind:reference``. ``before`` and ``after`` hold JSON values and never a
     person's name, telephone or own words.
@@ -74,7 +77,10 @@ def record(
         before=dict(before) if before is not None else None,
         after=dict(after) if after is not None else None,
     )
-    db.session.info.setdefault("audit_lines", []).append(line)
+    writing = session or db.session
+    if not writing.in_transaction():
+        writing.begin()  # so that undoing it undoes the line, whatever else is done
+    writing.info.setdefault("audit_lines", []).append(line)
 
 
 def digest_of_rows(rows: Iterable[str]) -> str:
@@ -135,6 +141,7 @@ def _write_lines(session: Session) -> None:
         session.flush()
 
 
-@event.listens_for(Session, "after_rollback")
-def _drop_lines(session: Session) -> None:
-    session.info.pop("audit_lines", None)
+@event.listens_for(Session, "after_soft_rollback")
+def _drop_lines(session: Session, ended: SessionTransaction) -> None:
+    if not ended.nested:
+        session.info.pop("audit_lines", None)

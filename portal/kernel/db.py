@@ -39,7 +39,7 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse naive instants; store UTC."""
         if value is None:
             return None
@@ -47,7 +47,7 @@ class UTCDateTime(TypeDecorator[datetime]):
             raise ValueError("an instant needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give every instant its zone back; SQLite forgets it."""
         if value is None:
             return None
@@ -97,7 +97,8 @@ def own_transaction() -> Iterator[Session]:
 
     It must come before the request's own work. On SQLite the request may already hold the one
     writer's place, so its still empty transaction is given up first; work already done in it
-    would be lost, and that is refused as the programming error it is.
+    would be lost, and that is refused as the programming error it is. Rows that the request has
+    read are read anew afterwards: do not touch them inside.
     """
     session = db.session
     if session.info.get("has_written") or session.new or session.dirty or session.deleted:
@@ -115,7 +116,8 @@ def _remember_writing(session: Session, _context: object) -> None:
 @event.listens_for(Session, "after_commit")
 @event.listens_for(Session, "after_rollback")
 def _forget_writing(session: Session) -> None:
-    session.info.pop("has_written", None)
+    if not session.in_nested_transaction():
+        session.info.pop("has_written", None)
 
 
 @event.listens_for(Engine, "connect")

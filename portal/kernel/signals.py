@@ -7,3 +7,7 @@ _signals = Namespace()
 # sender: the model class; record=the row. Sent inside the transaction that changes it.
 published = _signals.signal("published")
 withdrawn = _signals.signal("withdrawn")
+
+# sender: complaints' Case; record=the case whose report was found true or partly true. Sent inside
+# the transaction that concludes it.
+case_substantiated = _signals.signal("case-substantiated")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, Form
+from wtforms import Field, Form, HiddenField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.kernel import clock
@@ -29,7 +29,8 @@ class BaseForm(FlaskForm):
         """Every message with the id of its field, in the order of the page."""
         found: list[tuple[str | None, str]] = [(None, str(text)) for text in self.form_errors]
         for field in self:
-            found += [(field.id, str(text)) for text in field.errors]
+            target = None if isinstance(field, HiddenField) else field.id
+            found += [(target, str(text)) for text in field.errors]
         return found
 
 

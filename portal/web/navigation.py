@@ -98,9 +98,15 @@ def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:
     ]
 
 
+def home() -> str:
+    """Return the address of the home page in this page's language."""
+    return f"{request.script_root}/"
+
+
 def init_app(app: Flask) -> None:
     """Offer the menus to templates."""
     app.jinja_env.globals.update(
+        home=home,
         menus={
             "main": lambda: menu(MAIN),
             "quick": lambda: menu(QUICK),
@@ -108,5 +114,5 @@ def init_app(app: Flask) -> None:
             "service": lambda: menu(SERVICE),
             "about": lambda: menu(ABOUT),
             "desk": lambda: menu(DESK),
-        }
+        },
     )

@@ -21,7 +21,8 @@ def theme() -> str:
     return chosen if chosen in THEMES else ""
 
 
-def _own_address(wanted: str) -> str:
+def own_address(wanted: str) -> str:
+    """Return ``wanted`` where it is a path on this site, else the home page."""
     # Only a path on this site: "//host" and "https:" would lead away from it.
     is_path = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
     return wanted if is_path else "/"
@@ -31,7 +32,7 @@ def _own_address(wanted: str) -> str:
 @public
 def choose_preferences() -> Response:
     """Remember how this reader likes to read, and lead back to the page."""
-    response = refresh(_own_address(request.args.get("back", "/")))
+    response = refresh(own_address(request.args.get("back", "/")))
     for name, allowed in (("elder", {"0", "1"}), ("theme", THEMES)):
         value = request.args.get(name)
         if value in allowed:

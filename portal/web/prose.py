@@ -10,19 +10,18 @@ from unicodedata import east_asian_width
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isPunctChar
 from markdown_it.rules_inline import state_inline
 from markdown_it.token import Token
-
-_ascii_and_unicode_punctuation = state_inline.isPunctChar
 
 
 def _is_punctuation(character: str) -> bool:
     # CommonMark counts “ and 。 as punctuation and then takes **“某某”**被通报 for plain asterisks,
     # because Chinese puts no space around it. Wide and ambiguous marks count as letters here.
-    return east_asian_width(character) not in "WFA" and _ascii_and_unicode_punctuation(character)
+    return east_asian_width(character) not in "WFA" and isPunctChar(character)
 
 
-state_inline.isPunctChar = _is_punctuation
+vars(state_inline).update(isPunctChar=_is_punctuation)
 
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 SMALLEST_HEADING = 6
@@ -72,10 +71,13 @@ class Prose:
         return self.html
 
 
-def render(text: str, pictures: Sequence[Picture] = ()) -> Prose:
-    """Return the text as HTML. Its highest heading becomes h2: h1 is the page's own."""
+def render(text: str, pictures: Sequence[Picture] = (), *, anchor: str = "part") -> Prose:
+    """Return the text as HTML. Its highest heading becomes h2: h1 is the page's own.
+
+    ``anchor`` begins the id of each heading.
+    """
     tokens = _parser.parse(text)
-    headings = _number_headings(tokens)
+    headings = _number_headings(tokens, anchor)
     known = {picture.address: picture for picture in pictures}
     for token in tokens:
         if token.type == "table_open":
@@ -89,18 +91,18 @@ def render(text: str, pictures: Sequence[Picture] = ()) -> Prose:
     return Prose(clean, headings)
 
 
-def _number_headings(tokens: list[Token]) -> tuple[Heading, ...]:
-    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
-    shift = 2 - min(levels, default=2)
-    headings = []
-    for index, token in enumerate(tokens):
-        if token.type not in {"heading_open", "heading_close"}:
-            continue
-        token.tag = f"h{min(int(token.tag[1]) + shift, SMALLEST_HEADING)}"
-        if token.type == "heading_open":
-            anchor = f"part-{len(headings) + 1}"
-            token.attrSet("id", anchor)
-            headings.append(Heading(anchor, _words_of(tokens[index + 1])))
+def _number_headings(tokens: list[Token], anchor: str) -> tuple[Heading, ...]:
+    opening = [index for index, token in enumerate(tokens) if token.type == "heading_open"]
+    shift = 2 - min((int(tokens[index].tag[1]) for index in opening), default=2)
+    headings: list[Heading] = []
+    level = 1
+    for index in opening:
+        # Whoever listens to a page moves by its headings; no level may be skipped on the way down.
+        level = min(int(tokens[index].tag[1]) + shift, level + 1, SMALLEST_HEADING)
+        tokens[index].tag = tokens[index + 2].tag = f"h{level}"
+        name = f"{anchor}-{len(headings) + 1}"
+        tokens[index].attrSet("id", name)
+        headings.append(Heading(name, _words_of(tokens[index + 1])))
     return tuple(headings)
 
 
@@ -132,7 +134,6 @@ def _words_of(token: Token) -> str:
 
 def plain(text: str) -> str:
     """Return the words of a Markdown text without its marks, one block a line."""
-    blocks = (
-        token for token in _parser.parse(text) if token.type in {"inline", "code_block", "fence"}
-    )
+    worded = {"inline", "code_block", "fence"}
+    blocks = (token for token in _parser.parse(text) if token.type in worded)
     return "\n".join(_words_of(block).strip() for block in blocks)

@@ -28,7 +28,9 @@ def request_id() -> str:
 
 def init_app(app: Flask) -> None:
     """Write one structured line for each request, without address, query or person."""
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
+    # The portal tells what it does; libraries speak up only when something is wrong.
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
+    logging.getLogger("portal").setLevel(logging.INFO)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -2,31 +2,27 @@
 
 from itertools import count
 
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
 from portal.accounts import queries, services
 from portal.accounts.models import Account
+from portal.accounts.rules import NewAccount
 from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db, write_intent
 
-PASSWORD = "correct horse battery"
+PASSWORD = "Correct horse battery 1"
 _numbers = count(1)
 # Argon2 on purpose takes its time; the tests need it to be right, not slow.
-services.hasher.time_cost, services.hasher.memory_cost = 1, 8
+services.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 def make_account(*roles: str, department: str | None = None, name: str = "") -> Account:
     """Return a new account; the caller commits."""
     username = name or f"{roles[0]}-{next(_numbers)}"
     known = queries.find_account(username)
-    return known or services.create_account(
-        username=username,
-        display_name=username,
-        password=PASSWORD,
-        roles=roles,
-        department=department,
-        by=SYSTEM,
-    )
+    facts = NewAccount(username, username, PASSWORD, roles, department)
+    return known or services.create_account(facts=facts, by=SYSTEM)
 
 
 def sign_in(

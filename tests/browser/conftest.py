@@ -1,0 +1,121 @@
+"""A real browser against a real server, with forms protected as they are in life."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.factories.accounts import sign_in
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """Serve the site on a free port of this machine and return its address."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    serving = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=serving.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{serving.server_port}"
+    serving.shutdown()
+    thread.join()
+    serving.server_close()
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+class Reader:
+    """Somebody with a browser."""
+
+    def __init__(self, context: BrowserContext, server: str, language: str) -> None:
+        self.context = context
+        self.server = server
+        self.prefix = "/en" if language == "en" else ""
+        self.complaints: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _listen(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.complaints.append(getattr(message, "text", ""))
+
+    def open(self, path: str) -> Page:
+        """Open a page in the reader's language."""
+        self.page.goto(self.server + self.prefix + path)
+        return self.page
+
+    def sign_in(self, app: Flask, *roles: str, department: str | None = None) -> None:
+        """Sign in as somebody new, by cookie; the door has tests of its own."""
+        client = app.test_client()
+        sign_in(client, *roles, department=department)
+        cookie = client.get_cookie("session")
+        assert cookie is not None
+        self.context.add_cookies(
+            [{"name": "session", "value": cookie.value, "url": self.server}]
+        )
+
+    def sees(self, text: str) -> None:
+        """Check that the page says so."""
+        self.page.get_by_text(text).first.wait_for(timeout=5000)
+
+    def is_wider_than_the_screen(self) -> bool:
+        """Whether the page has to be moved sideways."""
+        root = "document.documentElement"
+        return bool(self.page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+@pytest.fixture
+def reader(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
+    """Return a way to make readers: with or without scripts, in either language, any width."""
+    contexts: list[BrowserContext] = []
+    readers: list[Reader] = []
+
+    def make(
+        *, scripts: bool = True, language: str = "zh", width: int = 1280, theme: str = "light"
+    ) -> Reader:
+        context = browser.new_context(
+            java_script_enabled=scripts, viewport={"width": width, "height": 900}
+        )
+        context.add_cookies([{"name": "theme", "value": theme, "url": server}])
+        contexts.append(context)
+        person = Reader(context, server, language)
+        readers.append(person)
+        return person
+
+    yield make
+    complaints = [text for person in readers for text in person.complaints]
+    for context in contexts:
+        context.close()
+    refused = [text for text in complaints if "status of 4" not in text]
+    assert refused == [], "the browser complained"

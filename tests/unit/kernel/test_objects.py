@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import pytest
+
+from portal.kernel.errors import NotFound
+from portal.kernel.objects import Objects
+
+
+@pytest.fixture(params=["folder", "memory", "address"])
+def objects(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
+    addresses = {"folder": str(tmp_path), "memory": "memory:", "address": "memory:///"}
+    return Objects.at(addresses[request.param])
+
+
+def test_what_is_put_is_found_by_its_digest(objects: Objects) -> None:
+    digest = objects.put(b"picture", room="science")
+    assert objects.get(digest, room="science") == b"picture"
+    assert objects.put(b"picture", room="science") == digest
+
+
+def test_another_room_does_not_find_it(objects: Objects) -> None:
+    digest = objects.put(b"picture", room="science")
+    with pytest.raises(NotFound):
+        objects.get(digest, room="complaints")
