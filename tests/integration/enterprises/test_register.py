@@ -67,7 +67,7 @@ def test_entering_leaves_one_line_in_the_log(inside: Flask) -> None:
 
 def test_an_enterprise_may_have_no_code_and_a_place_on_the_map(inside: Flask) -> None:
     stall = make_enterprise(
-        credit_code=" ", region_code="330302007", coordinates=(28.0, 120.66), name="示例摊位"
+        credit_code=" ", region_code="330302024", coordinates=(28.0, 120.66), name="示例摊位"
     )
     assert (stall.credit_code, stall.latitude, stall.longitude) == (None, 28.0, 120.66)
     assert stall.address_key == stall.reference

@@ -36,14 +36,14 @@ def test_odd_words_find_nothing_and_break_nothing(inside: Flask, odd: str) -> No
 
 
 def test_filters_narrow_and_counts_follow_the_other_filters(inside: Flask) -> None:
-    make_enterprise("示例甲", kind=EnterpriseKind.MAKER, region_code="330302007")
-    make_enterprise("示例乙", kind=EnterpriseKind.CATERER, region_code="330302007")
+    make_enterprise("示例甲", kind=EnterpriseKind.MAKER, region_code="330302024")
+    make_enterprise("示例乙", kind=EnterpriseKind.CATERER, region_code="330302024")
     make_enterprise("示例丙", kind=EnterpriseKind.CATERER, region_code="330302023")
-    wanted = EnterpriseFilter(kind=EnterpriseKind.CATERER, regions=("330302007",))
+    wanted = EnterpriseFilter(kind=EnterpriseKind.CATERER, regions=("330302024",))
     page = queries.page_of_enterprises(wanted)
     assert ([item.name for item in page.items], page.total) == (["示例乙"], 1)
     assert queries.count_by_kind(wanted) == {EnterpriseKind.MAKER: 1, EnterpriseKind.CATERER: 1}
-    assert queries.count_by_region(wanted) == {"330302007": 1, "330302023": 1}
+    assert queries.count_by_region(wanted) == {"330302024": 1, "330302023": 1}
     assert queries.count_enterprises() == 3
 
 

@@ -1,0 +1,227 @@
+"""Reads of ratings."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.models import Enterprise
+from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus
+from portal.kernel import clock
+from portal.kernel.db import db
+from portal.kernel.errors import NotFound
+from portal.kernel.paging import Page, decode_cursor, encode_cursor
+from portal.ratings.models import Rating, RatingImport
+from portal.ratings.rules import PUBLIC_STAGES, Scheme, Stage
+from portal.ratings.scheme_files import find_scheme
+
+PAGE_LENGTH = 50
+LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class GradeShare:
+    """How many reach a level: of those graded, and of all that are open for business."""
+
+    reached: int
+    graded: int
+    operating: int
+
+
+def find_rating(reference: str) -> Rating | None:
+    """Return the rating with this reference, if there is one."""
+    wanted = enterprise_rules.plain(reference)
+    return db.session.scalar(select(Rating).filter_by(reference=wanted))
+
+
+def get_rating(reference: str) -> Rating:
+    """Return the rating with this reference."""
+    rating = find_rating(reference)
+    if rating is None:
+        raise NotFound(enterprise_rules.plain(reference))
+    return rating
+
+
+def list_ratings(references: Iterable[str]) -> Sequence[Rating]:
+    """Return the ratings with these references; unknown ones are left out."""
+    wanted = {enterprise_rules.plain(reference) for reference in references}
+    statement = select(Rating).where(Rating.reference.in_(wanted)).order_by(Rating.id)
+    return db.session.scalars(statement).all()
+
+
+def scheme_of(rating: Rating) -> Scheme:
+    """Return the scheme, in its version, that a rating was made by."""
+    scheme = find_scheme(rating.scheme, rating.scheme_version)
+    if scheme is None:
+        raise NotFound(rating.scheme)
+    return scheme
+
+
+def list_in_force(enterprise_id: int, *, on: date | None = None) -> Sequence[Rating]:
+    """Return an enterprise's grades on a day (today), one for each scheme."""
+    return grades_of([enterprise_id], on=on).get(enterprise_id, [])
+
+
+def grades_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, list[Rating]]:
+    """Return the grades in force on a day (today) of many enterprises, by inner number."""
+    statement = (
+        select(Rating)
+        .where(Rating.enterprise_id.in_(sorted(set(ids))), is_in_force(on or clock.today()))
+        .order_by(Rating.scheme.desc(), Rating.id)
+    )
+    found: dict[int, list[Rating]] = {}
+    for rating in db.session.scalars(statement):
+        found.setdefault(rating.enterprise_id, []).append(rating)
+    return found
+
+
+def list_history(enterprise_id: int, *, scheme: str | None = None) -> Sequence[Rating]:
+    """Return every grade that is or was in force, newest first; of one scheme where named."""
+    statement = (
+        select(Rating)
+        .where(
+            Rating.enterprise_id == enterprise_id,
+            Rating.stage.in_(PUBLIC_STAGES),
+            Rating.effective_on <= clock.today(),
+        )
+        .order_by(Rating.effective_on.desc(), Rating.id.desc())
+    )
+    if scheme is not None:
+        statement = statement.where(Rating.scheme == scheme)
+    return db.session.scalars(statement).all()
+
+
+def is_in_force(on: date) -> ColumnElement[bool]:
+    """Return the condition for a rating that holds on this day, whatever was published later."""
+    return and_(
+        Rating.stage.in_(PUBLIC_STAGES),
+        Rating.effective_on <= on,
+        or_(Rating.expires_on.is_(None), Rating.expires_on >= on),
+        or_(Rating.ended_on.is_(None), Rating.ended_on >= on),
+    )
+
+
+def select_ids_at(scheme: str, level: str, *, on: date | None = None) -> Select[int]:
+    """Return a select of the enterprises that have this level, to narrow the register by."""
+    return select(Rating.enterprise_id).where(
+        Rating.scheme == scheme, Rating.level == level, is_in_force(on or clock.today())
+    )
+
+
+def count_levels(
+    scheme: str, *, on: date | None = None, kinds: Iterable[EnterpriseKind] | None = None
+) -> Mapping[str, int]:
+    """Return how many enterprises have each level on a day (today), of some kinds where named.
+
+    A grade in force counts at once and an expired one no longer (capabilities.md B6).
+    """
+    statement = _graded(scheme, on, kinds).add_columns(Rating.level, func.count(Rating.id))
+    rows = db.session.execute(statement.group_by(Rating.level))
+    return {str(level): count for level, count in rows}
+
+
+def share_at_least(
+    scheme: str,
+    level: str,
+    *,
+    kinds: Iterable[EnterpriseKind] | None = None,
+    on: date | None = None,
+) -> GradeShare:
+    """Return how many enterprises of some kinds have this level or a better one."""
+    chosen = None if kinds is None else list(kinds)
+    counts = count_levels(scheme, on=on, kinds=chosen)
+    known = find_scheme(scheme)
+    good = known.levels_from(level) if known else ()
+    operating = select(func.count(Enterprise.id)).where(*_of_kinds(chosen))
+    return GradeShare(
+        reached=sum(count for code, count in counts.items() if code in good),
+        graded=sum(counts.values()),
+        operating=db.session.scalar(operating) or 0,
+    )
+
+
+def page_of_ratings(*, stages: Iterable[Stage], after: str | None = None) -> Page[Rating]:
+    """Return one page of the ratings in these stages, newest first, with their enterprises."""
+    conditions: list[ColumnElement[bool]] = [Rating.stage.in_(list(stages))]
+    total = db.session.scalar(select(func.count(Rating.id)).where(*conditions))
+    if after is not None:
+        conditions.append(Rating.id < _position(after))
+    statement = (
+        select(Rating)
+        .options(joinedload(Rating.enterprise))
+        .where(*conditions)
+        .order_by(Rating.id.desc())
+        .limit(PAGE_LENGTH + 1)
+    )
+    found = list(db.session.scalars(statement))
+    items = found[:PAGE_LENGTH]
+    more = encode_cursor(items[-1].id) if len(found) > PAGE_LENGTH else None
+    return Page(items=items, earlier=more, total=total)
+
+
+def count_stages() -> Mapping[Stage, int]:
+    """Return how many ratings stand in each stage."""
+    rows = db.session.execute(select(Rating.stage, func.count(Rating.id)).group_by(Rating.stage))
+    return {Stage(stage): count for stage, count in rows}
+
+
+def find_same(rating: Rating) -> Rating | None:
+    """Return a rating that says the same of the same enterprise, or None."""
+    statement = select(Rating).where(
+        Rating.enterprise_id == rating.enterprise_id,
+        Rating.scheme == rating.scheme,
+        Rating.effective_on == rating.effective_on,
+        Rating.level == rating.level,
+        Rating.score_hundredths.is_not_distinct_from(rating.score_hundredths),
+    )
+    return db.session.scalar(statement.limit(1))
+
+
+def find_standing(rating: Rating) -> Rating | None:
+    """Return the rating that stands as in force for the same enterprise and scheme, or None."""
+    return db.session.scalar(
+        select(Rating).where(
+            Rating.enterprise_id == rating.enterprise_id,
+            Rating.scheme == rating.scheme,
+            Rating.stage == Stage.IN_FORCE,
+        )
+    )
+
+
+def list_due(on: date) -> Sequence[Rating]:
+    """Return what stands as in force although its last day is over."""
+    statement = select(Rating).where(Rating.stage == Stage.IN_FORCE, Rating.expires_on < on)
+    return db.session.scalars(statement.order_by(Rating.id)).all()
+
+
+def list_imports(limit: int = 20) -> Sequence[RatingImport]:
+    """Return the newest imports."""
+    return db.session.scalars(
+        select(RatingImport).order_by(RatingImport.id.desc()).limit(limit)
+    ).all()
+
+
+def _graded(scheme: str, on: date | None, kinds: Iterable[EnterpriseKind] | None) -> Select[()]:
+    return (
+        select()
+        .select_from(Rating)
+        .join(Rating.enterprise)
+        .where(Rating.scheme == scheme, is_in_force(on or clock.today()), *_of_kinds(kinds))
+    )
+
+
+def _of_kinds(kinds: Iterable[EnterpriseKind] | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Enterprise.status == EnterpriseStatus.OPERATING]
+    if kinds is not None:
+        conditions.append(Enterprise.kind.in_(list(kinds)))
+    return conditions
+
+
+def _position(cursor: str) -> int:
+    (number,) = decode_cursor(cursor, length=1)
+    if not isinstance(number, int) or abs(number) > LARGEST_ID:
+        raise NotFound(cursor)
+    return number
