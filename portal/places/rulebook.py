@@ -85,21 +85,24 @@ def list_chapters(rows: Iterable[Row]) -> tuple[Chapter, ...]:
 
 def _chapter(rules: Iterable[list[Row]]) -> Chapter:
     order = list(Standing)
-    rows = [row for rule in rules for row in sorted(rule, key=lambda row: order.index(row.standing))]
+    rows = [
+        row for rule in rules for row in sorted(rule, key=lambda row: order.index(row.standing))
+    ]
     return Chapter(rows[0].parameter.group, tuple(rows))
 
 
 def _readable(row: Row) -> list[str]:
     parameter = row.parameter
     found = [parameter.key, row.value, parameter.article or ""]
-    named = [parameter, parameter.group, parameter.instrument, parameter.source]
-    for text in [thing.name for thing in named if thing is not None]:
-        found += [text.zh, text.en]
+    texts = [parameter.name, parameter.group.name]
+    if parameter.instrument is not None:
+        texts.append(parameter.instrument.name)
+        found.append(parameter.instrument.number or "")
+    if parameter.source is not None:
+        texts.append(parameter.source.name)
     if parameter.note is not None:
-        found += [parameter.note.zh, parameter.note.en]
-    if parameter.instrument is not None and parameter.instrument.number:
-        found.append(parameter.instrument.number)
-    return found
+        texts.append(parameter.note)
+    return [*found, *(wording for text in texts for wording in (text.zh, text.en))]
 
 
 COLUMNS = (

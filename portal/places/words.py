@@ -49,54 +49,64 @@ def _counted(value: int) -> dict[Unit, Callable[[], str]]:
 
 def amount_in_words(value: int | Decimal, unit: Unit | None) -> str:
     """Write a figure with its unit: 7 个工作日, ¥2,000.00, 1%."""
-    if unit is Unit.FEN:
-        return filters.yuan(int(value))
-    if unit is Unit.PERCENT:
-        return tr("%(figure)s%%", figure=_plain(Decimal(value)))
-    if unit is Unit.SCORE:
-        return tr("%(figure)s 分", figure=_plain(Decimal(value)))
     counted = _counted(int(value))
-    return counted[unit]() if unit in counted else _plain(Decimal(value))
+    read: str = _plain(Decimal(value))
+    if unit is Unit.FEN:
+        read = filters.yuan(int(value))
+    elif unit is Unit.PERCENT:
+        read = tr("%(figure)s%%", figure=read)
+    elif unit is Unit.SCORE:
+        read = tr("%(figure)s 分", figure=read)
+    elif unit in counted:
+        read = counted[unit]()
+    return read
 
 
 def value_in_words(parameter: Parameter) -> str:
     """Write the value of one parameter; what nobody decided is 未设定, never a figure."""
+    read: str
     match parameter.value:
         case None:
-            return tr("未设定")
+            read = tr("未设定")
         case bool(flag):
-            return tr("是") if flag else tr("否")
+            read = tr("是") if flag else tr("否")
         case int() | Decimal() as figure:
-            return amount_in_words(figure, parameter.unit)
+            read = amount_in_words(figure, parameter.unit)
         case date() as day:
-            return filters.day(day)
+            read = filters.day(day)
         case Text() as text:
-            return text.in_(language())
+            read = text.in_(language())
         case tuple() as items:
-            return tr("；").join(item_in_words(item, parameter.item_unit) for item in items)
+            read = tr("；").join(item_in_words(item, parameter.item_unit) for item in items)
         case word:
-            return str(word)
+            read = str(word)
+    return read
 
 
 def item_in_words(item: Item, unit: Unit | None) -> str:
     """Write one line of a list, with its one or two figures."""
-    label = item.label.in_(language())
+    read: str = item.label.in_(language())
     figures = [
         amount_in_words(figure, unit) for figure in (item.number, item.upto) if figure is not None
     ]
-    if not figures:
-        return label
-    if len(figures) == 1:
-        return tr("%(label)s：%(figure)s", label=label, figure=figures[0])
-    return tr("%(label)s：%(low)s 至 %(high)s", label=label, low=figures[0], high=figures[1])
+    match figures:
+        case [figure]:
+            read = tr("%(label)s：%(figure)s", label=read, figure=figure)
+        case [low, high]:
+            read = tr("%(label)s：%(low)s 至 %(high)s", label=read, low=low, high=high)
+    return read
 
 
 def validity_in_words(starts: date | None, ends: date | None) -> str:
     """Write from when to when something holds."""
-    if starts is None and ends is None:
-        return tr("未写明起止")
-    if ends is None:
-        return tr("自 %(day)s 起", day=filters.day(starts))
-    if starts is None:
-        return tr("至 %(day)s 止", day=filters.day(ends))
-    return tr("%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends))
+    read: str
+    match starts, ends:
+        case None, None:
+            read = tr("未写明起止")
+        case _, None:
+            read = tr("自 %(day)s 起", day=filters.day(starts))
+        case None, _:
+            read = tr("至 %(day)s 止", day=filters.day(ends))
+        case _:
+            read = tr("%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends))
+    return read
