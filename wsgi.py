@@ -1,5 +1,14 @@
 """The application for any WSGI server."""
 
-from portal import create_app
+from sqlalchemy.exc import ArgumentError
 
-app = create_app()
+from portal import create_app
+from portal.places.rules import PlaceFault
+
+# A setting that cannot be followed is told in one sentence, whoever starts the portal.
+try:
+    app = create_app()
+except (PlaceFault, OSError) as fault:
+    raise SystemExit(f"The portal does not start: {fault}") from None
+except ArgumentError as fault:
+    raise SystemExit(f"The portal does not start: DATABASE_URL is wrong: {fault}") from None

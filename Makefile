@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test check messages routes
+
+help: ## List what can be asked for
+	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 20
+
+run: ## Install, prepare the database and serve the site on 127.0.0.1:8000 (PORT changes it)
+	@deploy/with-python -m deploy.run
+
+test: ## Run every test on SQLite and again on PostgreSQL (ARGS are handed to pytest)
+	@deploy/with-python -m deploy.test $(ARGS)
+
+check: ## Run the guards: style, types, storeys, templates, sizes, routes, translations, migrations
+	@deploy/with-python -m deploy.check
+
+messages: ## Collect the words of the site into translations/
+	@deploy/with-python -m deploy.messages
+
+routes: ## Write tests/architecture/routes.txt anew, after a deliberate change of an address
+	@deploy/with-python -m deploy.routes
