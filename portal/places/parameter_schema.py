@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationInfo, field_validator
 
 from portal.places.rules import Confidence, Item, Tag, Text, Unit, Value
 
@@ -44,6 +44,9 @@ class ItemRow(Shape):
     def built(self) -> Item:
         """Return the line as the rules know it."""
         return Item(self.code, Text(self.zh, self.en), self.number, self.upto)
+
+
+ITEM_ROWS = TypeAdapter(tuple[ItemRow, ...])
 
 
 def _misfit(value: object, wanted: str) -> ValueError:
@@ -98,7 +101,7 @@ def _text(value: object) -> Text:
 def _lines(value: object) -> tuple[Item, ...]:
     if not isinstance(value, list) or not value:
         raise ValueError("a list has at least one line")
-    lines = tuple(ItemRow.model_validate(line).built() for line in value)
+    lines = tuple(row.built() for row in ITEM_ROWS.validate_python(value))
     codes = [line.code for line in lines]
     double = next((code for code in codes if codes.count(code) > 1), None)
     if double is not None:

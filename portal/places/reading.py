@@ -14,6 +14,8 @@ from portal.places.rules import PlaceFault
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
+UNKNOWN = dict.fromkeys(("extra_forbidden", "unexpected_keyword_argument"), "is no field here")
+
 Loc = tuple[int | str, ...]
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -44,9 +46,11 @@ class ProfileFile:
         try:
             return shape.model_validate(self.content)
         except ValidationError as invalid:
-            first, *others = invalid.errors(include_url=False)
-            more = f" (and {len(others)} more)" if others else ""
-            reason = first["msg"].removeprefix("Value error, ")
+            faults = invalid.errors(include_url=False)
+            # A misspelt field is also a missing one; its own line is the one to look at.
+            first = next((fault for fault in faults if fault["type"] in UNKNOWN), faults[0])
+            reason = UNKNOWN.get(first["type"], first["msg"].removeprefix("Value error, "))
+            more = f" (and {len(faults) - 1} more)" if faults[1:] else ""
             raise self.fault(first["loc"], f"{reason}{more}") from None
 
 
