@@ -38,3 +38,10 @@ class Objects:
             return bytes(self._store.get(f"{room}/{digest[:2]}/{digest}").bytes())
         except (FileNotFoundError, NotFoundError):
             raise NotFound(digest) from None
+
+    def remove(self, digest: str, *, room: str) -> None:
+        """Forget the bytes; what is not there is no matter."""
+        try:
+            self._store.delete(f"{room}/{digest[:2]}/{digest}")
+        except (FileNotFoundError, NotFoundError):
+            return

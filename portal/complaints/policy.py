@@ -1,0 +1,168 @@
+"""What the rules in force say to cases. Every figure and list comes from the place profile."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.complaints.rules import Clock, Track
+from portal.kernel import clock
+from portal.places.profile import current_place
+from portal.places.rules import Item, Parameter, due_on
+
+CLOCK_KEYS = {
+    Clock.ACCEPTANCE: "complaints.accept_days",
+    Clock.MEDIATION: "complaints.mediation_days",
+    Clock.VERIFICATION: "complaints.verify_days",
+    Clock.NOTICE: "complaints.reporter_notice_days",
+}
+EXTENSION_KEY = "complaints.verify_extension_days"
+PREFIX_WHERE_NOT_SET = "CN"
+SATISFIED = 4
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """How many files, how large, of which kinds."""
+
+    count: int
+    size: int
+    pixels: int
+    types: tuple[str, ...]
+
+
+def _whole(key: str, fallback: int, on: date | None = None) -> int:
+    # A limit that nobody has set must not open the door wide; the fallback is the narrow choice.
+    found = current_place().parameters.whole(key, on or clock.today())
+    return fallback if found is None else found
+
+
+def _items(key: str, on: date | None = None) -> tuple[Item, ...]:
+    return current_place().parameters.items(key, on or clock.today())
+
+
+def rule_version(on: date) -> str:
+    """Return the rule for cases received on this day (v2020, v2026)."""
+    found = current_place().parameters.value("complaints.rule_version", on)
+    return str(found) if found else "-"
+
+
+def time_limit(which: Clock, received_on: date) -> Parameter | None:
+    """Return the time limit that binds a case received on this day, with its article."""
+    return current_place().parameters.find(CLOCK_KEYS[which], received_on)
+
+
+def extension(received_on: date) -> Parameter | None:
+    """Return by how much verification may be extended once."""
+    return current_place().parameters.find(EXTENSION_KEY, received_on)
+
+
+def last_day(limit: Parameter | None, starts_on: date) -> date | None:
+    """Return the last day of a time limit; None where it is not set."""
+    return None if limit is None else due_on(limit, starts_on, current_place().calendar)
+
+
+def refusal_grounds(track: Track, on: date) -> tuple[Item, ...]:
+    """Return the legal grounds for not taking a case of this track received on this day."""
+    complaint = track is Track.COMPLAINT
+    return _items(
+        "complaints.refusal_grounds" if complaint else "complaints.report_refusal_grounds", on
+    )
+
+
+def end_grounds(on: date) -> tuple[Item, ...]:
+    """Return the legal grounds for ending mediation."""
+    return _items("complaints.mediation_end_grounds", on)
+
+
+def categories() -> tuple[Item, ...]:
+    """Return what a case can be about."""
+    return _items("complaints.categories")
+
+
+def domains() -> tuple[Item, ...]:
+    """Return the kinds of things a case can be about."""
+    return _items("complaints.domains")
+
+
+def requests() -> tuple[Item, ...]:
+    """Return what a complainant may ask for."""
+    return _items("complaints.requests")
+
+
+def other_doors() -> tuple[Item, ...]:
+    """Return who else to turn to; the code of each is its telephone number."""
+    return _items("complaints.other_doors")
+
+
+def remedies() -> tuple[Item, ...]:
+    """Return the ways that stay open when a complaint is refused."""
+    return _items("complaints.remedy_routes")
+
+
+def label(items: tuple[Item, ...], code: str, language: str) -> str:
+    """Return the wording of a list's code; a code no longer listed stands for itself."""
+    found = next((item for item in items if item.code == code), None)
+    return found.label.in_(language) if found else code
+
+
+def text_bounds() -> tuple[int, int]:
+    """Return how short and how long the story may be, in characters."""
+    return _whole("complaints.text_min_chars", 10), _whole("complaints.text_max_chars", 2000)
+
+
+def file_limits() -> FileLimits:
+    """Return what may be attached."""
+    return FileLimits(
+        count=_whole("complaints.attachment_max_count", 3),
+        size=_whole("complaints.attachment_max_bytes", 5 * 1024 * 1024),
+        pixels=_whole("complaints.photo_max_pixels", 50_000_000),
+        types=tuple(item.code for item in _items("complaints.attachment_types")),
+    )
+
+
+def draft_life() -> timedelta:
+    """Return how long a draft is kept."""
+    return timedelta(hours=_whole("privacy.draft_hours", 24))
+
+
+def tracking_idle() -> timedelta:
+    """Return after how long an open case closes by itself."""
+    return timedelta(minutes=_whole("complaints.tracking_idle_minutes", 15))
+
+
+def opening_limits() -> tuple[str, str]:
+    """Return how often a case, and a network, may be tried (as the throttle reads limits)."""
+    minutes = _whole("accounts.receipt_pause_minutes", 30)
+    tries = _whole("accounts.receipt_failures", 5)
+    network = _whole("complaints.tracking_network_tries", 20)
+    return f"{tries} per {minutes} minutes", f"{network} per {minutes} minutes"
+
+
+def filing_limit() -> str:
+    """Return how many cases one network may file (as the throttle reads limits)."""
+    return f"{_whole('complaints.filing_per_hour', 20)} per 1 hour"
+
+
+def draft_limit() -> str:
+    """Return how many drafts one network may begin (as the throttle reads limits)."""
+    return f"{_whole('complaints.drafts_per_hour', 60)} per 1 hour"
+
+
+def may_ask_for_review() -> bool:
+    """Whether the place grants a review (once)."""
+    return _whole("complaints.review_times", 0) > 0
+
+
+def small_cell() -> int:
+    """Return the smallest count that public statistics show."""
+    return _whole("privacy.small_cell", 10)
+
+
+def due_soon_days() -> int:
+    """Return how near a time limit's end counts as soon, in days."""
+    return _whole("complaints.due_soon_days", 2)
+
+
+def reference_prefix() -> str:
+    """Return the letters that case numbers of this place begin with."""
+    found = current_place().parameters.value("complaints.reference_prefix", clock.today())
+    return str(found) if found else PREFIX_WHERE_NOT_SET

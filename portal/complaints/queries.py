@@ -1,0 +1,163 @@
+"""Reads of cases, drafts and files. Identities are read by services.read_identity alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, func, or_, select, tuple_
+
+from portal.accounts.models import Account
+from portal.complaints import receipt
+from portal.complaints.models import Case, CasePerson, Draft, Evidence, Message, TrackingVisit
+from portal.complaints.rules import OPEN, Author, Stage, Track
+from portal.extensions import keyring
+from portal.kernel.db import db
+from portal.kernel.errors import NotFound
+from portal.kernel.paging import Page, decode_cursor, encode_cursor
+
+PAGE_LENGTH = 30
+FAR = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """Which cases a desk's reader wants to see; ``departments`` None means every one."""
+
+    departments: frozenset[str] | None
+    track: Track | None = None
+    stage: Stage | None = None
+    handler_id: int | None = None
+    is_closed: bool = False
+
+
+def find_case(reference: str) -> Case | None:
+    """Return the case with this number, if there is one."""
+    clean = receipt.clean_number(reference)
+    if clean is None:
+        return None
+    return db.session.scalar(select(Case).filter_by(reference=clean))
+
+
+def get_case(reference: str) -> Case:
+    """Return the case with this number."""
+    case = find_case(reference)
+    if case is None:
+        raise NotFound("case")
+    return case
+
+
+def find_by_secret(reference: str, secret: str) -> Case | None:
+    """Return the case that number and secret open together; None for every other pair."""
+    clean = receipt.clean_number(reference)
+    case = find_case(clean) if clean else None
+    expected = case.secret_digest if case else None
+    opened = receipt.is_secret(clean or "-", secret, expected, ring=keyring())
+    return case if opened else None
+
+
+def find_by_token(token: str) -> Case | None:
+    """Return the case that was filed with this submit token."""
+    digest = keyring().digest("submit token", token)
+    return db.session.scalar(select(Case).filter_by(submit_digest=digest))
+
+
+def find_draft(token: str, *, locked: bool = False) -> Draft | None:
+    """Return the draft this session's token opens; ``locked`` keeps others off until the end."""
+    digest = keyring().digest("draft token", token)
+    return db.session.get(Draft, digest, with_for_update=locked or None)
+
+
+def list_draft_files(draft: Draft) -> Sequence[Evidence]:
+    """Return the files of a draft, oldest first."""
+    return db.session.scalars(
+        select(Evidence).filter_by(draft_digest=draft.digest).order_by(Evidence.id)
+    ).all()
+
+
+def get_file(case: Case, key: str) -> Evidence:
+    """Return one file of this case."""
+    file = db.session.scalar(select(Evidence).filter_by(case_id=case.id, key=key))
+    if file is None:
+        raise NotFound("file")
+    return file
+
+
+def find_visit(token: str) -> TrackingVisit | None:
+    """Return the open look at a case that this session's token belongs to."""
+    return db.session.get(TrackingVisit, keyring().digest("tracking token", token))
+
+
+def has_identity(case: Case) -> bool:
+    """Whether somebody's name is kept, sealed, with this case."""
+    return bool(db.session.scalar(select(CasePerson.id).filter_by(case_id=case.id)))
+
+
+def list_handlers(department: str) -> Sequence[Account]:
+    """Return the active handlers of a department."""
+    people = db.session.scalars(
+        select(Account).filter_by(department=department, is_active=True).order_by(Account.username)
+    )
+    return [person for person in people if "handler" in person.roles]
+
+
+def list_awaiting_reply(cases: Sequence[Case]) -> frozenset[int]:
+    """Return the ids of those cases in which the citizen wrote last."""
+    newest = (
+        select(func.max(Message.id))
+        .where(Message.case_id.in_([case.id for case in cases]))
+        .group_by(Message.case_id)
+    )
+    found = select(Message.case_id).where(Message.id.in_(newest), Message.author == Author.CITIZEN)
+    return frozenset(db.session.scalars(found))
+
+
+def _narrowed(wanted: QueueFilter) -> Select[Case]:
+    found = select(Case)
+    if wanted.departments is not None:
+        found = found.where(Case.department.in_(sorted(wanted.departments)))
+    if wanted.track:
+        found = found.where(Case.track == wanted.track)
+    if wanted.stage:
+        found = found.where(Case.stage == wanted.stage)
+    elif wanted.is_closed:
+        found = found.where(Case.stage.not_in(OPEN))
+    else:
+        found = found.where(Case.stage.in_(OPEN))
+    if wanted.handler_id is not None:
+        found = found.where(Case.handler_id == wanted.handler_id)
+    return found
+
+
+def page_of_queue(wanted: QueueFilter, cursor: str | None = None) -> Page[Case]:
+    """Return cases in the order of their time limits, the nearest first."""
+    due = func.coalesce(Case.next_due_on, FAR)
+    found = _narrowed(wanted)
+    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    if cursor:
+        found = found.where(tuple_(due, Case.id) > _place(cursor))
+    rows = db.session.scalars(found.order_by(due, Case.id).limit(PAGE_LENGTH + 1)).all()
+    more = len(rows) > PAGE_LENGTH
+    rows = rows[:PAGE_LENGTH]
+    last = rows[-1] if more else None
+    earlier = encode_cursor((last.next_due_on or FAR).isoformat(), last.id) if last else None
+    return Page(items=rows, earlier=earlier, later=None, total=total)
+
+
+def _place(cursor: str) -> tuple[date, int]:
+    day, number = decode_cursor(cursor, length=2)
+    try:
+        return date.fromisoformat(str(day)), int(str(number))
+    except ValueError:
+        raise NotFound("cursor") from None
+
+
+def list_related(case: Case, departments: frozenset[str] | None) -> Sequence[Case]:
+    """Return other cases about the same enterprise or batch that this reader may see."""
+    same = [Case.enterprise_id == case.enterprise_id] if case.enterprise_id else []
+    same += [Case.batch == case.batch] if case.batch else []
+    if not same:
+        return []
+    found = select(Case).where(and_(or_(*same), Case.id != case.id))
+    if departments is not None:
+        found = found.where(Case.department.in_(sorted(departments)))
+    return db.session.scalars(found.order_by(Case.id.desc()).limit(5)).all()

@@ -1,0 +1,88 @@
+"""What can be done to cases. Callers commit."""
+
+from portal.complaints.services.citizen import (
+    ask_for_review,
+    close_visit,
+    find_open_case,
+    open_visit,
+    rate_case,
+    withdraw_case,
+    write_as_citizen,
+)
+from portal.complaints.services.drafts import (
+    find_draft_file,
+    forget_draft,
+    keep_draft,
+    new_token,
+    purge_drafts,
+    read_draft,
+)
+from portal.complaints.services.evidence import (
+    attach_to_case,
+    attach_to_draft,
+    forget_file,
+    read_cleaned,
+    read_original,
+)
+from portal.complaints.services.filing import confirm_receipt, file_case
+from portal.complaints.services.handling import (
+    accept_case,
+    advance_case,
+    answer_report,
+    ask_for_supplement,
+    assign_case,
+    begin_reward,
+    conclude_complaint,
+    conclude_report,
+    decide_filing,
+    decide_review,
+    extend_verification,
+    post_official_message,
+    record_notice,
+    refuse_case,
+    write_as_handler,
+)
+from portal.complaints.services.identities import read_identity
+from portal.complaints.services.transfers import hand_back, take_over, transfer_case
+
+__all__ = [
+    "accept_case",
+    "advance_case",
+    "answer_report",
+    "ask_for_review",
+    "ask_for_supplement",
+    "assign_case",
+    "attach_to_case",
+    "attach_to_draft",
+    "begin_reward",
+    "close_visit",
+    "conclude_complaint",
+    "conclude_report",
+    "confirm_receipt",
+    "decide_filing",
+    "decide_review",
+    "extend_verification",
+    "file_case",
+    "find_draft_file",
+    "find_open_case",
+    "forget_draft",
+    "forget_file",
+    "hand_back",
+    "keep_draft",
+    "new_token",
+    "open_visit",
+    "post_official_message",
+    "purge_drafts",
+    "rate_case",
+    "read_cleaned",
+    "read_draft",
+    "read_identity",
+    "read_original",
+    "record_notice",
+    "refuse_case",
+    "take_over",
+    "transfer_case",
+    "withdraw_case",
+    "write_as_citizen",
+    "write_as_handler",
+]

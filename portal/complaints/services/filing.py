@@ -1,0 +1,97 @@
+"""Filing a case: one submit token, one case, one receipt, whatever is retried."""
+
+import json
+from dataclasses import asdict
+
+from sqlalchemy.exc import IntegrityError
+
+from portal.complaints import policy, queries, receipt
+from portal.complaints.models import Case, CasePerson, Draft
+from portal.complaints.rules import Filing, Identity, Stage
+from portal.complaints.services.drafts import hand_over_files
+from portal.complaints.services.moves import note_event, refresh_due
+from portal.extensions import keyring
+from portal.kernel import audit, clock
+from portal.kernel.audit import Actor
+from portal.kernel.db import db
+from portal.places.profile import current_place
+
+SEALED_FOR = "case person"
+
+
+def file_case(filing: Filing, *, token: str, by: Actor, draft: Draft | None = None) -> Case:
+    """File a case and return it; the same token again returns the case it already made.
+
+    It goes to the department that receives what the public files (C9: never without an owner).
+    """
+    known = queries.find_by_token(token)
+    if known is not None:
+        return known
+    case = _new_case(filing, token)
+    try:
+        with db.session.begin_nested():
+            db.session.add(case)
+            db.session.flush()
+    except IntegrityError:
+        # Somebody pressed twice and the other request was quicker: theirs is the case.
+        first = queries.find_by_token(token)
+        if first is None:
+            raise
+        return first
+    if filing.identity is not None:
+        db.session.add(CasePerson(case_id=case.id, sealed=seal_identity(case, filing.identity)))
+    if draft is not None:
+        hand_over_files(draft, case.id)
+    note_event(case)
+    after = {
+        "track": case.track.value,
+        "channel": case.channel.value,
+        "anonymous": case.is_anonymous,
+    }
+    audit.record("case.filed", subject=case.subject, by=by, after=after)
+    return case
+
+
+def _new_case(filing: Filing, token: str) -> Case:
+    ring, now, today = keyring(), clock.now(), clock.today()
+    prefix = policy.reference_prefix()
+    reference = receipt.number_for(token, ring=ring, prefix=prefix, year=today.year)
+    secret = "".join(receipt.secret_for(token, ring=ring))
+    case = Case(
+        reference=reference,
+        submit_digest=ring.digest("submit token", token),
+        secret_digest=receipt.secret_digest(reference, secret, ring=ring),
+        stage=Stage.SUBMITTED,
+        rule_version=policy.rule_version(today),
+        department=current_place().departments.intake.code,
+        is_anonymous=filing.identity is None,
+        received_at=now,
+        answer="",
+        **_facts(filing),
+    )
+    refresh_due(case)
+    return case
+
+
+def _facts(filing: Filing) -> dict[str, object]:
+    told = asdict(filing)
+    told.pop("identity")
+    return told
+
+
+def seal_identity(case: Case, identity: Identity) -> bytes:
+    """Encrypt who filed a case so that it opens for this case only."""
+    text = json.dumps(asdict(identity), ensure_ascii=False)
+    return keyring().seal(SEALED_FOR, text, context=case.reference)
+
+
+def open_identity(case: Case, sealed: bytes) -> Identity:
+    """Decrypt what ``seal_identity`` made."""
+    return Identity(**json.loads(keyring().open(SEALED_FOR, sealed, context=case.reference)))
+
+
+def confirm_receipt(case: Case, *, by: Actor) -> None:
+    """Note that number and secret were written down; the secret is never shown again."""
+    if case.receipt_confirmed_at is None:
+        case.receipt_confirmed_at = clock.now()
+        audit.record("case.receipt-confirmed", subject=case.subject, by=by)

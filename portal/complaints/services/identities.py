@@ -1,0 +1,40 @@
+"""Reading who filed a case: the assigned handler alone, for a reason that is logged (C1)."""
+
+from sqlalchemy import select
+
+from portal.accounts.models import Account
+from portal.complaints.access import check_handler
+from portal.complaints.models import Case, CasePerson
+from portal.complaints.rules import Identity
+from portal.complaints.services.filing import open_identity
+from portal.complaints.words import REFUSALS
+from portal.kernel import audit
+from portal.kernel.db import db, own_transaction
+from portal.kernel.errors import NotAllowed, Refused
+from portal.kernel.permissions import Permission
+
+
+def read_identity(case: Case, *, by: Account, reason: str) -> Identity:
+    """Return who filed a case. The look is on record before anything is shown.
+
+    Raises NotAllowed for anybody but the assigned handler, Refused without a reason or where
+    no identity is kept. Call it before the request's own work.
+    """
+    check_handler(case, by)
+    if not by.may(Permission.IDENTITY_READ):
+        raise NotAllowed(REFUSALS["not_yours"])
+    if not reason.strip():
+        raise Refused(REFUSALS["reason_missing"], field="reason")
+    sealed = db.session.scalar(select(CasePerson.sealed).filter_by(case_id=case.id))
+    if sealed is None:
+        raise Refused(REFUSALS["no_identity"])
+    subject, actor = case.subject, by.actor
+    with own_transaction() as own:
+        audit.record(
+            "case.identity-read",
+            subject=subject,
+            by=actor,
+            after={"reason": reason.strip()},
+            session=own,
+        )
+    return open_identity(case, sealed)

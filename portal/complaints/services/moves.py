@@ -1,0 +1,37 @@
+"""How a case moves: by its table, with a line in its history and one in the audit log."""
+
+from portal.complaints import deadlines
+from portal.complaints.models import Case, CaseEvent
+from portal.complaints.rules import Stage, lifecycle_of
+from portal.kernel import audit, clock
+from portal.kernel.audit import Actor
+
+
+def note_event(case: Case, *, note: str = "", ground: str | None = None) -> CaseEvent:
+    """Write where the case stands into its history, in words its citizen may read."""
+    event = CaseEvent(
+        stage=case.stage, at=clock.now(), department=case.department, note=note, ground=ground
+    )
+    case.events.insert(0, event)
+    return event
+
+
+def refresh_due(case: Case) -> None:
+    """Copy the next time limit to where the queue sorts by it."""
+    next_one = deadlines.running(case)
+    case.next_due_on = next_one.due_on if next_one else None
+
+
+def move(
+    case: Case, stage: Stage, *, action: str, by: Actor, note: str = "", ground: str | None = None
+) -> None:
+    """Move a case as its table allows; raises MoveRefused for any other move."""
+    lifecycle_of(case.track).check(case.stage, stage)
+    before = {"stage": case.stage.value, "department": case.department}
+    case.stage = stage
+    note_event(case, note=note, ground=ground)
+    refresh_due(case)
+    after = {"stage": stage.value, "department": case.department}
+    if ground:
+        after["ground"] = ground
+    audit.record(f"case.{action}", subject=case.subject, by=by, before=before, after=after)

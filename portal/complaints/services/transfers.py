@@ -1,0 +1,78 @@
+"""Handing a case to the department it belongs to; it has exactly one owner throughout (C9)."""
+
+from portal.accounts.models import Account
+from portal.complaints import queries
+from portal.complaints.access import check_same_department
+from portal.complaints.models import Case, Transfer
+from portal.complaints.rules import Stage
+from portal.complaints.services.moves import move
+from portal.complaints.words import REFUSALS
+from portal.kernel import clock
+from portal.kernel.errors import Refused
+from portal.places.profile import current_place
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise Refused(REFUSALS["reason_missing"], field="reason")
+    return text.strip()
+
+
+def transfer_case(case: Case, *, to: str, reason: str, by: Account) -> None:
+    """Hand a case from intake to another department.
+
+    Only intake may pass a case on; whoever is not competent hands it back (Order 20 Art. 37).
+    """
+    check_same_department(case, by)
+    intake = current_place().departments.intake.code
+    target = current_place().departments.find(to)
+    if target is None or target.kind != "department" or not queries.list_handlers(to):
+        raise Refused(REFUSALS["department_unknown"], field="department")
+    if to == case.department:
+        raise Refused(REFUSALS["same_department"], field="department")
+    if case.department != intake:
+        raise Refused(REFUSALS["intake_only"], field="department")
+    _send(case, to, _reason(reason), by)
+
+
+def _send(case: Case, to: str, reason: str, by: Account) -> None:
+    row = Transfer(
+        from_department=case.department,
+        to_department=to,
+        reason=reason,
+        sent_at=clock.now(),
+        returned_because="",
+    )
+    case.transfers.insert(0, row)
+    case.department = to
+    case.handler = None
+    case.handler_id = None
+    move(case, Stage.TRANSFERRED, action="transferred", by=by.actor, note=reason)
+
+
+def take_over(case: Case, *, by: Account) -> None:
+    """Take a case that was handed over; it is this person's from now on."""
+    check_same_department(case, by)
+    move(case, Stage.SUBMITTED, action="taken-over", by=by.actor)
+    latest = case.transfers[0]
+    latest.is_taken, latest.answered_at = True, clock.now()
+    case.handler = by
+    case.handler_id = by.id
+
+
+def hand_back(case: Case, *, reason: str, by: Account) -> None:
+    """Hand a case back to intake with a reason; it is intake's at once."""
+    check_same_department(case, by)
+    words = _reason(reason)
+    intake = current_place().departments.intake.code
+    if case.department == intake:
+        raise Refused(REFUSALS["nothing_to_return"])
+    if case.stage is not Stage.TRANSFERRED:
+        _send(case, intake, words, by)
+        return
+    latest = case.transfers[0]
+    latest.is_taken, latest.answered_at, latest.returned_because = False, clock.now(), words
+    case.department = intake
+    case.handler = None
+    case.handler_id = None
+    move(case, Stage.SUBMITTED, action="handed-back", by=by.actor, note=words)
