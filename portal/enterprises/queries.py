@@ -26,15 +26,15 @@ class EnterpriseFilter:
     """What somebody looks for. ``also`` are selects of enterprise ids that rooms above add."""
 
     words: tuple[str, ...] = ()
-    kind: EnterpriseKind | None = None
+    kinds: tuple[EnterpriseKind, ...] = ()
     regions: tuple[str, ...] = ()
     also: tuple[Select[int], ...] = ()
 
-    @classmethod
-    def searching(cls, text: str) -> "EnterpriseFilter":
-        """Return the filter for what somebody typed: every word must occur."""
-        words = (rules.name_key(word) for word in rules.plain(text).split())
-        return cls(words=tuple(word for word in words if word)[:MOST_WORDS])
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of what somebody typed, as names are compared; every one must occur."""
+    words = (rules.name_key(word) for word in rules.plain(text).split())
+    return tuple(word for word in words if word)[:MOST_WORDS]
 
 
 def find_enterprise(key: str) -> Enterprise | None:
@@ -140,7 +140,7 @@ def count_enterprises(wanted: EnterpriseFilter | None = None) -> int:
 
 def count_by_kind(wanted: EnterpriseFilter) -> Mapping[EnterpriseKind, int]:
     """Return how many match of each kind, whatever kind is chosen now."""
-    conditions = _conditions(replace(wanted, kind=None))
+    conditions = _conditions(replace(wanted, kinds=()))
     counted = select(Enterprise.kind, func.count().label("number")).where(*conditions)
     counted = counted.group_by(Enterprise.kind)
     return {row.kind: row.number for row in db.session.execute(counted)}
@@ -157,6 +157,11 @@ def count_by_region(wanted: EnterpriseFilter) -> Mapping[str, int]:
     return {str(region): count for region, count in db.session.execute(counted)}
 
 
+def select_ids(wanted: EnterpriseFilter) -> Select[int]:
+    """Return a select of the inner numbers of what matches, for rooms that count within it."""
+    return select(Enterprise.id).where(*_conditions(wanted))
+
+
 def list_enterprises(ids: Iterable[int]) -> Sequence[Enterprise]:
     """Return the enterprises with these inner numbers, by number."""
     statement = select(Enterprise).where(Enterprise.id.in_(sorted(set(ids))))
@@ -165,8 +170,8 @@ def list_enterprises(ids: Iterable[int]) -> Sequence[Enterprise]:
 
 def _conditions(wanted: EnterpriseFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [_has_word(word) for word in wanted.words]
-    if wanted.kind is not None:
-        conditions.append(Enterprise.kind == wanted.kind)
+    if wanted.kinds:
+        conditions.append(Enterprise.kind.in_(wanted.kinds))
     if wanted.regions:
         conditions.append(Enterprise.region_code.in_(wanted.regions))
     return conditions + [Enterprise.id.in_(select_of_ids) for select_of_ids in wanted.also]

@@ -50,3 +50,7 @@ REFUSALS = {
     "licence_number": _("证号格式不对，请对照证照核对"),
     "end_before_start": _("截止日期早于开始日期，请核对"),
 }
+FACETS = {
+    "kind": _("企业类型"),
+    "region": _("街道、镇"),
+}

@@ -79,7 +79,7 @@ def test_a_renamed_enterprise_is_found_by_both_names(inside: Flask) -> None:
     assert queries.match_name("示例旧名食品厂") is enterprise
     assert queries.match_name("示例新名食品厂") is enterprise
     assert [former.until_on for former in enterprise.former_names] == [date(2026, 5, 1)]
-    wanted = queries.EnterpriseFilter.searching("旧名")
+    wanted = queries.EnterpriseFilter(words=queries.words_of("旧名"))
     assert list(queries.page_of_enterprises(wanted).items) == [enterprise]
 
 

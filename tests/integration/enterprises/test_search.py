@@ -14,7 +14,7 @@ from tests.factories.enterprises import make_enterprise
 
 
 def found(text: str) -> list[str]:
-    wanted = EnterpriseFilter.searching(text)
+    wanted = EnterpriseFilter(words=queries.words_of(text))
     return [enterprise.name for enterprise in queries.page_of_enterprises(wanted).items]
 
 
@@ -39,7 +39,7 @@ def test_filters_narrow_and_counts_follow_the_other_filters(inside: Flask) -> No
     make_enterprise("示例甲", kind=EnterpriseKind.MAKER, region_code="330302024")
     make_enterprise("示例乙", kind=EnterpriseKind.CATERER, region_code="330302024")
     make_enterprise("示例丙", kind=EnterpriseKind.CATERER, region_code="330302023")
-    wanted = EnterpriseFilter(kind=EnterpriseKind.CATERER, regions=("330302024",))
+    wanted = EnterpriseFilter(kinds=(EnterpriseKind.CATERER,), regions=("330302024",))
     page = queries.page_of_enterprises(wanted)
     assert ([item.name for item in page.items], page.total) == (["示例乙"], 1)
     assert queries.count_by_kind(wanted) == {EnterpriseKind.MAKER: 1, EnterpriseKind.CATERER: 1}

@@ -1,0 +1,28 @@
+"""The register's own pieces of an enterprise's page."""
+
+from portal.enterprises import rules
+from portal.enterprises.models import Enterprise
+from portal.enterprises.words import DOUBTS, FLAGS
+from portal.kernel import clock
+from portal.kernel.panels import Panel
+
+
+def licences_of(enterprise: Enterprise) -> Panel:
+    """Return licences and badges, those that are over marked as such."""
+    return Panel(
+        "enterprises/_licences.html",
+        {
+            "licences": enterprise.licences,
+            "flags": enterprise.flags,
+            "licence_kinds": rules.licence_kinds(),
+            "flag_names": FLAGS,
+            "doubts": DOUBTS,
+            "today": clock.today(),
+        },
+    )
+
+
+def report_on(enterprise: Enterprise) -> Panel:
+    """Return the way to tell the bureau about this enterprise."""
+    return Panel("enterprises/_report.html", {"reference": enterprise.reference})
+
