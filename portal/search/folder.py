@@ -1,0 +1,189 @@
+"""The index on disk: one folder for each build, the name of the one in use, and its state.
+
+Everything here runs under one file lock, so that of all processes one writes. The state lies
+beside the index: which generation it was derived from, which documents it holds, a checksum of
+each file. A writer says first what it is about to touch; whoever comes after a killed one
+finds that note and does those documents again. An index that does not pass its checksums is
+built anew beside the old one, and the name is switched.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from whoosh import fields, index
+
+from portal.search.analysis import grams, terms
+from portal.search.rules import Difference, Stamp, State
+from portal.search.shelves import Document
+
+# Change it with the schema or the analysis: an index of another format is built anew.
+FORMAT = 1
+STATE = "state.json"
+NOT_THE_INDEX = {STATE, "MAIN_WRITELOCK"}  # and nothing else beside it changes
+WRITER_WAITS = 30  # seconds
+
+
+def _terms_field(boost: float = 1.0) -> fields.KEYWORD:
+    # Terms come ready made, separated by blanks; frequencies and lengths are all BM25 needs.
+    return fields.KEYWORD(scorable=True, field_boost=boost)
+
+
+def schema() -> fields.Schema:
+    """Return what the index keeps of a document."""
+    return fields.Schema(
+        ref=fields.ID(unique=True, stored=True),
+        entry=fields.STORED,
+        title=_terms_field(),
+        summary=_terms_field(),
+        body=_terms_field(),
+        keywords=_terms_field(),
+        title_grams=_terms_field(),
+        body_grams=_terms_field(),
+    )
+
+
+def _fields_of(document: Document) -> dict[str, Any]:
+    whole = f"{document.summary}\n{document.body}"
+    return {
+        "ref": document.entry.ref,
+        "entry": asdict(document.entry),
+        "title": " ".join(terms(document.title)),
+        "summary": " ".join(terms(document.summary)),
+        "body": " ".join(terms(document.body)),
+        "keywords": " ".join(terms(" ".join(document.keywords))),
+        "title_grams": " ".join(grams(document.title)),
+        "body_grams": " ".join(grams(whole)),
+    }
+
+
+def _checksum(path: Path) -> int:
+    return zlib.crc32(path.read_bytes())
+
+
+def _checksums(folder: Path, known: Mapping[str, int]) -> dict[str, int]:
+    # Whoosh never changes a file it has written, so what was summed once stays as it is.
+    names = {path.name for path in folder.iterdir()} - NOT_THE_INDEX
+    return {name: known.get(name, _checksum(folder / name)) for name in sorted(names)}
+
+
+def _replace(path: Path, text: str) -> None:
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def _write_state(folder: Path, state: State) -> None:
+    kept = {
+        "format": FORMAT,
+        **asdict(state),
+        "next_change_at": state.next_change_at and state.next_change_at.isoformat(),
+    }
+    _replace(folder / STATE, json.dumps(kept))
+
+
+def _read_state(folder: Path) -> State | None:
+    kept = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    if kept.pop("format") != FORMAT:
+        return None
+    due = kept["next_change_at"]
+    kept["next_change_at"] = due and datetime.fromisoformat(due)
+    kept |= {"stamp": Stamp(**kept["stamp"]), "pending": tuple(kept["pending"])}
+    return State(**kept)
+
+
+def _is_whole(folder: Path, state: State) -> bool:
+    files = state.files.items()
+    if state.pending:  # a writer killed after its commit may have merged old files away
+        files = {name: sum_ for name, sum_ in files if (folder / name).exists()}.items()
+    return all(_checksum(folder / name) == checksum for name, checksum in files)
+
+
+@dataclass(frozen=True)
+class Build:
+    """One index on disk, whole, and what it holds."""
+
+    folder: Path
+    state: State
+
+    def update(self, change: Difference, fetched: Sequence[Document], aim: State) -> "Build":
+        """Take out and put in what has changed; ``aim`` says which state that makes.
+
+        Returns the same index as it is afterwards.
+        """
+        if change.touched:
+            _write_state(self.folder, replace(self.state, pending=tuple(sorted(change.touched))))
+            writer = index.open_dir(self.folder).writer(timeout=WRITER_WAITS)
+            for ref in sorted(change.touched):
+                writer.delete_by_term("ref", ref)
+            for document in fetched:
+                writer.add_document(**_fields_of(document))
+            writer.commit()
+        held = {ref: at for ref, at in self.state.documents.items() if ref not in change.touched}
+        return _finish(self.folder, aim, held, fetched, known=self.state.files)
+
+
+def _finish(
+    folder: Path,
+    aim: State,
+    held: Mapping[str, int],
+    fetched: Sequence[Document],
+    known: Mapping[str, int],
+) -> Build:
+    fresh = {document.entry.ref: document.entry.version for document in fetched}
+    state = replace(aim, documents={**held, **fresh}, files=_checksums(folder, known))
+    _write_state(folder, state)
+    return Build(folder, state)
+
+
+class IndexFolder:
+    """The folder of one installation's index."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the index; other processes and threads wait."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+    def open_build(self) -> Build | None:
+        """Return the index in use; None where it is missing, damaged or of another format."""
+        try:
+            name = (self.root / "current").read_text(encoding="ascii").strip()
+            folder = self.root / Path(name).name
+            state = _read_state(folder)
+            is_usable = state is not None and _is_whole(folder, state)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+        return Build(folder, state) if state is not None and is_usable else None
+
+    def build(self, aim: State, fetched: Sequence[Document]) -> Build:
+        """Make an index of these documents in a new folder, and switch to it."""
+        folder = self.root / f"build-{secrets.token_hex(6)}"
+        folder.mkdir()
+        writer = index.create_in(folder, schema()).writer()
+        for document in fetched:
+            writer.add_document(**_fields_of(document))
+        writer.commit()
+        made = _finish(folder, aim, {}, fetched, known={})
+        _replace(self.root / "current", folder.name)
+        for old in self.root.glob("build-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+        return made

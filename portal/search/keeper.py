@@ -1,0 +1,130 @@
+"""One searcher for each process, kept in step with the database from request to request."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from whoosh import index
+
+from portal.kernel import clock
+from portal.kernel.db import db
+from portal.search import shelves
+from portal.search.analysis import Question
+from portal.search.folder import Build, IndexFolder
+from portal.search.models import SearchGeneration
+from portal.search.ranking import Reader, rank
+from portal.search.rules import Ranked, Stamp, State, difference
+
+log = structlog.get_logger("portal.search")
+T = TypeVar("T")
+MOST_REMEMBERED = 500
+
+
+def read_stamp(session: Session) -> Stamp:
+    """Return which state of which database this session sees."""
+    row = session.scalar(select(SearchGeneration))
+    return Stamp(row.lineage, row.mark) if row else Stamp()
+
+
+class Keeper:
+    """The open index of this process."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = IndexFolder(root)
+        # Whoosh's readers move a position in their files: one thread at a time may use them.
+        self._lock = threading.RLock()
+        self._build: Build | None = None
+        self._reader: Reader | None = None
+        self._remembered: dict[str, list[Ranked]] = {}
+
+    def rank(self, question: Question) -> list[Ranked]:
+        """Return everything that answers the question, best first."""
+        return self._ask(lambda reader: self._rank(reader, question))
+
+    def held(self) -> dict[str, int]:
+        """Return the version of every document the index really holds."""
+        return self._ask(
+            lambda reader: {entry.ref: entry.version for entry in reader.entries.values()}
+        )
+
+    def rebuild(self) -> int:
+        """Make the index anew; return how many documents it holds."""
+        with self._lock, self._folder.lock():
+            self._open(self._build_anew())
+            return len(self._build.state.documents) if self._build else 0
+
+    def _rank(self, reader: Reader, question: Question) -> list[Ranked]:
+        known = self._remembered.get(question.text)
+        if known is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[question.text] = rank(reader, question)
+        return known
+
+    def _ask(self, ask: Callable[[Reader], T]) -> T:
+        with self._lock:
+            try:
+                return ask(self._in_step())
+            # A damaged file shows itself as almost any exception of the library.
+            except Exception:
+                log.exception("index-damaged")
+                self._reader = None
+                self.rebuild()
+                return ask(self._in_step())
+
+    def _in_step(self) -> Reader:
+        now = clock.now()
+        seen = read_stamp(db.session)
+        if self._reader and self._build and self._build.state.is_in_step(seen, now):
+            return self._reader
+        with self._folder.lock():
+            return self._open(self._bring_in_step())
+
+    def _bring_in_step(self) -> Build:
+        """Return the index in step with the database as it is now, not as the request sees it."""
+        now = clock.now()
+        build = self._folder.open_build()
+        with Session(db.engine) as own:
+            stamp = read_stamp(own)
+            if build is None or build.state.stamp.lineage != stamp.lineage:
+                return self._build_anew()
+            if build.state.is_in_step(stamp, now):
+                return build
+            # The stamp is read first: what changes while the documents are read is done again.
+            change = difference(build.state, shelves.current_versions(now, own))
+            aim = State(stamp, {}, (), {}, shelves.next_change_at(now, own))
+            fetched = shelves.list_documents(change.wanted, now, own)
+        return build.update(change, fetched, aim)
+
+    def _build_anew(self) -> Build:
+        now = clock.now()
+        with Session(db.engine) as own:
+            stamp = read_stamp(own)
+            refs = shelves.current_versions(now, own)
+            aim = State(stamp, {}, (), {}, shelves.next_change_at(now, own))
+            fetched = shelves.list_documents(refs, now, own)
+        log.info("index-built", documents=len(fetched))
+        return self._folder.build(aim, fetched)
+
+    def _open(self, build: Build) -> Reader:
+        self._remembered.clear()
+        is_same = self._build is not None and self._build.folder == build.folder
+        if is_same and self._reader:
+            searcher = self._reader.searcher.refresh()
+        else:
+            searcher = index.open_dir(build.folder).searcher()
+        self._build, self._reader = build, Reader.over(searcher)
+        return self._reader
+
+
+def keeper() -> Keeper:
+    """Return this process's keeper."""
+    kept: Keeper = current_app.extensions.setdefault(
+        "portal.search", Keeper(Path(current_app.config["PORTAL_VAR"]) / "index")
+    )
+    return kept
