@@ -1,0 +1,39 @@
+"""Numbers people write down: easy to read aloud, impossible to guess where they are secret."""
+
+import secrets
+from datetime import date
+
+# Without 0 O, 1 I L, and U, which are mistaken for one another on paper.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+GROUP = 4
+CLAIM_GROUPS = 4
+
+
+def _groups(count: int) -> str:
+    signs = [secrets.choice(ALPHABET) for _ in range(count * GROUP)]
+    return "-".join("".join(signs[n : n + GROUP]) for n in range(0, len(signs), GROUP))
+
+
+def new_reward_reference(on: date) -> str:
+    """Return the public number of a reward opened on this day."""
+    return f"JL{on:%y}-{_groups(2)}"
+
+
+def new_payment_reference(on: date) -> str:
+    """Return the number under which finance knows one attempt to pay."""
+    return f"ZF{on:%y}-{_groups(2)}"
+
+
+def new_identity_code() -> str:
+    """Return the name under which a reporter without a name collects (身份代码); no secret."""
+    return f"SF-{_groups(2)}"
+
+
+def new_claim_code() -> str:
+    """Return the secret of one claim (领取码), about 78 bits."""
+    return _groups(CLAIM_GROUPS)
+
+
+def plain_code(typed: str) -> str:
+    """Return a code as it was issued, however it was typed."""
+    return "".join(sign for sign in typed.upper() if sign in ALPHABET)

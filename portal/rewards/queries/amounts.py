@@ -1,0 +1,56 @@
+"""Schemes, and the amounts they lead to."""
+
+from datetime import date
+from fractions import Fraction
+
+from portal.kernel.errors import Refused
+from portal.rewards.models import RewardCase
+from portal.rewards.rules import Computation, Scheme, Uncomputable, compute
+from portal.rewards.scheme_files import schemes
+from portal.rewards.words import FLAWS, WORDS
+
+
+def get_scheme(scheme_id: str, on: date) -> Scheme:
+    """Return the version of a scheme in force on this day; raises Refused at field scheme."""
+    known = [scheme for scheme in schemes() if scheme.id == scheme_id]
+    if not known:
+        raise Refused(WORDS["scheme_unknown"], field="scheme")
+    return schemes().find_in_force(scheme_id, on) or known[-1]
+
+
+def scheme_of(reward: RewardCase) -> Scheme:
+    """Return the very version a reward is counted by; raises Refused where its file changed."""
+    scheme = schemes().find_version(reward.scheme_id, reward.scheme_version)
+    if scheme is None or scheme.digest != reward.scheme_digest:
+        raise Refused(WORDS["scheme_changed"])
+    return scheme
+
+
+def list_schemes_for(reward: RewardCase) -> list[Scheme]:
+    """Return the schemes a handler may choose for this reward, the narrowest first."""
+    shelf = schemes()
+    offered = shelf.in_force(reward.concluded_on)
+    return [scheme for scheme in offered if shelf.family_of(scheme) == reward.family]
+
+
+def count_amount(
+    scheme: Scheme, *, grade: int, base_fen: int, uplift: Fraction, on: date
+) -> Computation:
+    """Compute an amount; raises Refused, at the field to change, where it cannot be computed."""
+    try:
+        return compute(scheme, grade, base_fen, uplift, on)
+    except Uncomputable as answer:
+        raise Refused(FLAWS[answer.flaw], field=answer.field) from None
+
+
+def recount(reward: RewardCase) -> Computation | None:
+    """Recompute a reward from its stored inputs and scheme version; None before the proposal."""
+    if reward.grade is None or reward.base_fen is None:
+        return None
+    return count_amount(
+        scheme_of(reward),
+        grade=reward.grade,
+        base_fen=reward.base_fen,
+        uplift=Fraction(reward.uplift_percent or 0, 100),
+        on=reward.concluded_on,
+    )

@@ -1,0 +1,167 @@
+"""From grade and penalty to the amount, one visible step at a time. Fractions, never floats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from portal.rewards.rules.scheme import Figure, Grade, Kind, Scheme
+
+LARGEST_BASE_FEN = 10**15  # ten trillion yuan: beyond any penalty, well within 64 bits
+
+
+class Flaw(StrEnum):
+    """Why an amount cannot be computed."""
+
+    NOT_IN_FORCE = "not_in_force"
+    GRADE_UNKNOWN = "grade_unknown"
+    BASE_NEGATIVE = "base_negative"
+    BASE_TOO_LARGE = "base_too_large"
+    UPLIFT_OUTSIDE = "uplift_outside"
+    NOT_SET = "not_set"
+    NO_SHARES = "no_shares"
+
+
+class Uncomputable(Exception):  # noqa: N818 - an answer about the inputs, not a fault
+    """The inputs do not lead to an amount; ``field`` names the one to change."""
+
+    def __init__(self, flaw: Flaw, field: str) -> None:
+        super().__init__(f"{field}: {flaw.value}")
+        self.flaw, self.field = flaw, field
+
+
+class StepKind(StrEnum):
+    """One step of the computation; its sentence is in words.py."""
+
+    BASE = "base"
+    PERCENT = "percent"
+    FIXED = "fixed"
+    FLOOR = "floor"
+    UPLIFT = "uplift"
+    CAP = "cap"
+    ROUNDING = "rounding"
+
+
+class Flag(StrEnum):
+    """What whoever decides has to know about an amount."""
+
+    FLOOR_APPLIED = "floor_applied"
+    CAP_APPLIED = "cap_applied"
+    CONSULT_AMOUNT = "consult_amount"
+    CONSULT_UPLIFT = "consult_uplift"
+    BELOW_LARGE_AMOUNT = "below_large_amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what is applied, and what the amount is afterwards (exact, in 分)."""
+
+    kind: StepKind
+    operand: Fraction
+    result: Fraction
+    has_changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """An amount in 分 and how it came about."""
+
+    steps: tuple[Step, ...]
+    amount_fen: int
+    needs_finance_consultation: bool
+    flags: tuple[Flag, ...]
+
+
+def compute(scheme: Scheme, grade: int, base_fen: int, uplift: Fraction, on: date) -> Computation:
+    """Return the reward under ``scheme`` for a penalty of ``base_fen`` 分.
+
+    min(cap, max(floor, percent of base) × (1 + uplift)), rounded down to the scheme's unit
+    (国市监稽规〔2021〕4号). ``uplift`` is what an insider gets on top: 0 to the scheme's most.
+    Raises Uncomputable: grade outside the scheme, negative base, uplift outside, rule not in
+    force, a number that is not set.
+    """
+    chosen = _checked(scheme, grade, base_fen, uplift, on)
+    steps = _before_cap(scheme, chosen, base_fen, uplift)
+    cap = _number(scheme.cap_fen, "scheme")
+    capped = min(steps[-1].result, cap)
+    steps.append(Step(StepKind.CAP, cap, capped, capped != steps[-1].result))
+    unit = _number(scheme.rounding_fen, "scheme")
+    amount = capped // unit * unit
+    steps.append(Step(StepKind.ROUNDING, unit, Fraction(amount), amount != capped))
+    flags = _flags(scheme, steps, base_fen)
+    consult = Flag.CONSULT_AMOUNT in flags or Flag.CONSULT_UPLIFT in flags
+    return Computation(tuple(steps), int(amount), consult, flags)
+
+
+def shares(amount_fen: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Split an amount among reporters by whole weights; the parts sum to the amount exactly.
+
+    What does not divide goes to the largest remainders, earlier reporters first.
+    """
+    if not weights or min(weights) < 0 or sum(weights) == 0:
+        raise Uncomputable(Flaw.NO_SHARES, "shares")
+    exact = [Fraction(amount_fen * weight, sum(weights)) for weight in weights]
+    parts = [int(part) for part in exact]
+    left = amount_fen - sum(parts)
+    by_remainder = sorted(range(len(parts)), key=lambda n: (parts[n] - exact[n], n))
+    for n in by_remainder[:left]:
+        parts[n] += 1
+    return tuple(parts)
+
+
+def _checked(scheme: Scheme, grade: int, base_fen: int, uplift: Fraction, on: date) -> Grade:
+    if scheme.grades is None:
+        raise Uncomputable(Flaw.NOT_SET, "scheme")
+    if not scheme.is_in_force(on):
+        raise Uncomputable(Flaw.NOT_IN_FORCE, "on")
+    chosen = scheme.find_grade(grade)
+    if chosen is None:
+        raise Uncomputable(Flaw.GRADE_UNKNOWN, "grade")
+    if base_fen < 0:
+        raise Uncomputable(Flaw.BASE_NEGATIVE, "base")
+    if base_fen > LARGEST_BASE_FEN:
+        raise Uncomputable(Flaw.BASE_TOO_LARGE, "base")
+    most = scheme.uplift_most.value if scheme.uplift_most else None
+    if uplift < 0 or uplift > Fraction(most or 0):
+        raise Uncomputable(Flaw.UPLIFT_OUTSIDE, "uplift")
+    return chosen
+
+
+def _before_cap(scheme: Scheme, grade: Grade, base_fen: int, uplift: Fraction) -> list[Step]:
+    if scheme.kind is Kind.FIXED:
+        fixed = _number(grade.fixed_fen, "scheme")
+        steps = [Step(StepKind.FIXED, fixed, fixed)]
+    else:
+        base = Fraction(base_fen)
+        percent = _number(grade.percent, "scheme")
+        part = base * percent / 100
+        floor = _number(grade.floor_fen, "scheme")
+        steps = [
+            Step(StepKind.BASE, base, base),
+            Step(StepKind.PERCENT, percent, part),
+            Step(StepKind.FLOOR, floor, max(part, floor), part < floor),
+        ]
+    if uplift:
+        steps.append(Step(StepKind.UPLIFT, uplift, steps[-1].result * (1 + uplift)))
+    return steps
+
+
+def _flags(scheme: Scheme, steps: list[Step], base_fen: int) -> tuple[Flag, ...]:
+    changed = {step.kind for step in steps if step.has_changed}
+    consult = scheme.consult_from_fen.whole if scheme.consult_from_fen else None
+    large = scheme.large_from_fen.whole if scheme.large_from_fen else None
+    found = {
+        Flag.FLOOR_APPLIED: StepKind.FLOOR in changed,
+        Flag.CAP_APPLIED: StepKind.CAP in changed,
+        Flag.CONSULT_AMOUNT: consult is not None and steps[-1].result >= consult,
+        Flag.CONSULT_UPLIFT: StepKind.UPLIFT in changed,
+        Flag.BELOW_LARGE_AMOUNT: large is not None and base_fen < large,
+    }
+    return tuple(flag for flag, holds in found.items() if holds)
+
+
+def _number(figure: Figure | None, field: str) -> Fraction:
+    if figure is None or figure.value is None:
+        raise Uncomputable(Flaw.NOT_SET, field)
+    return Fraction(figure.value)

@@ -1,0 +1,57 @@
+"""What can be done to rewards. Callers commit."""
+
+from portal.rewards.services.budget import BudgetExhausted, grant_budget
+from portal.rewards.services.claiming import (
+    ClaimWish,
+    confirm_claim,
+    file_claim,
+    readable_code,
+    verify_claim,
+)
+from portal.rewards.services.deciding import (
+    Proposal,
+    approve_reward,
+    open_reward,
+    propose_reward,
+    refuse_reward,
+    return_reward,
+)
+from portal.rewards.services.moves import OwnPartTaken
+from portal.rewards.services.objecting import object_to_reward, review_objection
+from portal.rewards.services.payees import PayeeFacts, read_payee
+from portal.rewards.services.paying import (
+    record_failure,
+    record_payment,
+    record_recovery,
+    retry_payment,
+    start_payment,
+)
+from portal.rewards.services.time_limits import extend_claim, lapse_rewards
+
+__all__ = [
+    "BudgetExhausted",
+    "ClaimWish",
+    "OwnPartTaken",
+    "PayeeFacts",
+    "Proposal",
+    "approve_reward",
+    "confirm_claim",
+    "extend_claim",
+    "file_claim",
+    "grant_budget",
+    "lapse_rewards",
+    "object_to_reward",
+    "open_reward",
+    "propose_reward",
+    "read_payee",
+    "readable_code",
+    "record_failure",
+    "record_payment",
+    "record_recovery",
+    "refuse_reward",
+    "retry_payment",
+    "return_reward",
+    "review_objection",
+    "start_payment",
+    "verify_claim",
+]

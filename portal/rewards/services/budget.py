@@ -1,0 +1,112 @@
+"""The money: granted once a year, reserved, paid or released. The budget's row is held first."""
+
+from sqlalchemy import select
+
+from portal.kernel import audit, clock
+from portal.kernel.audit import Actor
+from portal.kernel.db import db
+from portal.kernel.errors import Refused
+from portal.rewards.models import BudgetYear, LedgerEntry, RewardCase
+from portal.rewards.rules import LARGEST_BASE_FEN, ROUTES, LedgerAccount, Movement
+from portal.rewards.words import WORDS, yuan
+
+# A year's sums by the account they repeat; what is available follows from the others.
+SUMS = {
+    LedgerAccount.RESERVED: "reserved_fen",
+    LedgerAccount.PAID: "paid_fen",
+    LedgerAccount.RECOVERED: "recovered_fen",
+}
+
+
+class BudgetExhausted(Refused):
+    """The year's budget does not hold the amount, or was never granted."""
+
+
+def grant_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> BudgetYear:
+    """Add to a year's budget under a document; raises Refused with the field."""
+    if amount_fen <= 0:
+        raise Refused(WORDS["amount"], field="amount")
+    if amount_fen > LARGEST_BASE_FEN:
+        raise Refused(WORDS["too_large"], field="amount")
+    budget = _locked(year) or _new(year)
+    _move(budget, Movement.GRANT, amount_fen, by=by, document=document)
+    after = {"year": year, "granted_fen": budget.granted_fen, "document": document}
+    audit.record("budget.granted", subject=f"budget:{year}", by=by, after=after)
+    return budget
+
+
+def reserve(reward: RewardCase, *, by: Actor) -> None:
+    """Set a reward's amount aside from this year's budget; raises BudgetExhausted (D5)."""
+    year = clock.today().year
+    wanted = reward.amount_fen or 0
+    budget = _locked(year)
+    if budget is None:
+        raise BudgetExhausted(str(WORDS["no_budget"]) % {"year": year})
+    if budget.available_fen < wanted:
+        sums = {"year": year, "available": yuan(budget.available_fen), "wanted": yuan(wanted)}
+        raise BudgetExhausted(str(WORDS["budget_short"]) % sums)
+    _move(budget, Movement.RESERVE, wanted, by=by, reward=reward)
+
+
+def settle(reward: RewardCase, movement: Movement, *, by: Actor) -> None:
+    """Pay, release or recover what was reserved for a reward's current round."""
+    reserved = db.session.scalars(
+        select(LedgerEntry).filter_by(
+            reward_id=reward.id, round=reward.round, movement=Movement.RESERVE
+        )
+    ).one()
+    budget = _locked(reserved.budget_year.year) or reserved.budget_year
+    _move(budget, movement, reserved.amount_fen, by=by, reward=reward)
+
+
+def _locked(year: int) -> BudgetYear | None:
+    # On SQLite the transaction has been the only writer since it began; FOR UPDATE says nothing.
+    return db.session.scalar(
+        select(BudgetYear)
+        .where(BudgetYear.year == year)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def _new(year: int) -> BudgetYear:
+    budget = BudgetYear(
+        year=year, granted_fen=0, reserved_fen=0, paid_fen=0, released_fen=0, recovered_fen=0
+    )
+    db.session.add(budget)
+    db.session.flush()
+    return budget
+
+
+def _move(
+    budget: BudgetYear,
+    movement: Movement,
+    amount_fen: int,
+    *,
+    by: Actor,
+    reward: RewardCase | None = None,
+    document: str = "",
+) -> None:
+    source, target = ROUTES[movement]
+    entry = LedgerEntry(
+        budget_year=budget,
+        movement=movement,
+        from_account=source,
+        to_account=target,
+        amount_fen=amount_fen,
+        reward_id=reward.id if reward else None,
+        round=reward.round if reward else None,
+        document=document,
+        entered_at=clock.now(),
+        entered_by=by.name,
+    )
+    db.session.add(entry)
+    for account, sign in ((source, -1), (target, 1)):
+        if account in SUMS:
+            name = SUMS[account]
+            setattr(budget, name, getattr(budget, name) + sign * amount_fen)
+    if movement is Movement.GRANT:
+        budget.granted_fen += amount_fen
+    if movement is Movement.RELEASE:
+        budget.released_fen += amount_fen
+    db.session.flush()

@@ -1,0 +1,224 @@
+"""From the verdict to the notice: opened, judged, proposed, approved twice. Callers commit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from portal.complaints import services as complaints
+from portal.complaints.models import Case
+from portal.complaints.rules import Stage as CaseStage
+from portal.complaints.rules import Track, lifecycle_of
+from portal.kernel import audit, clock
+from portal.kernel.audit import SYSTEM, Actor
+from portal.kernel.db import db
+from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
+from portal.rewards import queries
+from portal.rewards.codes import new_reward_reference
+from portal.rewards.models import RewardApproval, RewardCase
+from portal.rewards.rules import (
+    REWARD_LIFECYCLE,
+    Computation,
+    Decision,
+    Part,
+    Question,
+    Scheme,
+    Stage,
+)
+from portal.rewards.scheme_files import schemes
+from portal.rewards.services import budget, notices
+from portal.rewards.services.moves import check_part, check_reason, locked, move
+from portal.rewards.words import WORDS
+
+APPROVALS = {
+    Stage.PROPOSED: (Part.APPROVE_FIRST, Stage.FIRST_APPROVED),
+    Stage.FIRST_APPROVED: (Part.APPROVE_SECOND, Stage.SECOND_APPROVED),
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a handler proposes: the inputs of the computation and the answers behind them."""
+
+    scheme_id: str
+    grade: int
+    base_fen: int
+    uplift_percent: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+    consultation: str = ""
+
+
+def open_reward(case: Case) -> RewardCase | None:
+    """Open the reward that a verified report leads to; None where no scheme rewards it.
+
+    A report is rewarded once within a family of schemes (D1, D2): opening again changes nothing.
+    """
+    concluded_on = clock.in_china(case.concluded_at or clock.now()).date()
+    scheme = _scheme_for(case, concluded_on)
+    if scheme is None:
+        return None
+    known = queries.find_reward_of_case(case)
+    if known is not None:
+        return known
+    reward = RewardCase(
+        reference=new_reward_reference(clock.today()),
+        case=case,
+        family=schemes().family_of(scheme),
+        stage=Stage.OPENED,
+        round=1,
+        concluded_on=concluded_on,
+        opened_at=clock.now(),
+        notice_due_on=notices.notice_due_on(scheme, concluded_on),
+        scheme_id=scheme.id,
+        scheme_version=scheme.version,
+        scheme_digest=scheme.digest,
+        answers={},
+        extension_days=0,
+    )
+    db.session.add(reward)
+    db.session.flush()
+    after = {"case": case.reference, "scheme": scheme.id}
+    audit.record("reward.opened", subject=reward.subject, by=SYSTEM, after=after)
+    return reward
+
+
+def refuse_reward(
+    reward: RewardCase, *, ground: str, because: str, by: Actor, seen_round: int
+) -> None:
+    """Find a report not eligible, on the ground of one question of the scheme, with a reason."""
+    reward = locked(reward, seen_round=seen_round)
+    REWARD_LIFECYCLE.check(reward.stage, Stage.INELIGIBLE)
+    grounds = {question.code for question in queries.scheme_of(reward).all_questions}
+    if ground not in grounds:
+        raise Refused(WORDS["ground"], field="ground")
+    reward.refused_because = check_reason(because, "because")
+    reward.refused_ground, reward.handler = ground, by.name
+    reward.ended_at = clock.now()
+    move(reward, Stage.INELIGIBLE, by=by, after={"ground": ground})
+    notices.tell(reward, "refused", by=by, because=reward.refused_because)
+
+
+def propose_reward(
+    reward: RewardCase, proposal: Proposal, *, by: Actor, seen_round: int
+) -> Computation:
+    """Propose grade and amount; raises Refused with the field that is wrong.
+
+    Everything the amount follows from is stored, so that it can be recomputed (D3).
+    """
+    reward = locked(reward, seen_round=seen_round)
+    REWARD_LIFECYCLE.check(reward.stage, Stage.PROPOSED)
+    scheme = _chosen(reward, proposal.scheme_id)
+    _check_verdict(reward, scheme)
+    _check_answers(scheme.all_questions, proposal.answers)
+    computation = queries.count_amount(
+        scheme,
+        grade=proposal.grade,
+        base_fen=proposal.base_fen,
+        uplift=Fraction(proposal.uplift_percent, 100),
+        on=reward.concluded_on,
+    )
+    if computation.needs_finance_consultation and not proposal.consultation.strip():
+        raise Refused(WORDS["consultation"], field="consultation")
+    _store(reward, scheme, proposal, computation)
+    reward.handler, reward.proposed_at = by.name, clock.now()
+    after = {"grade": reward.grade, "amount_fen": reward.amount_fen, "scheme": scheme.id}
+    move(reward, Stage.PROPOSED, by=by, after=after)
+    if lifecycle_of(reward.case.track).allows(reward.case.stage, CaseStage.REWARDING):
+        complaints.begin_reward(reward.case, by=by)
+    return computation
+
+
+def approve_reward(reward: RewardCase, *, seen_round: int, has_declared: bool, by: Actor) -> None:
+    """Approve a proposal; the second approval sets the money aside and tells the reporter.
+
+    Raises OwnPartTaken for whoever handled or already approved it, BudgetExhausted where the
+    year's budget is short, Refused without the declaration of no interest (D7).
+    """
+    reward = locked(reward, seen_round=seen_round)
+    part, approved = _next_approval(reward)
+    check_part(reward, part, by)
+    if not has_declared:
+        raise Refused(WORDS["declared"], field="has_declared")
+    _check_verdict(reward, queries.scheme_of(reward))
+    _decide(reward, part, Decision.APPROVE, by)
+    move(reward, approved, by=by, after={"amount_fen": reward.amount_fen})
+    if approved is Stage.SECOND_APPROVED:
+        budget.reserve(reward, by=by)
+        notices.start_windows(reward)
+        move(reward, Stage.NOTIFIED, by=by, after={"claim_until": str(reward.claim_until)})
+        notices.tell(reward, "granted", by=by)
+
+
+def return_reward(reward: RewardCase, *, seen_round: int, reason: str, by: Actor) -> None:
+    """Send a proposal back to its handler with a reason; the next one starts a new round."""
+    reward = locked(reward, seen_round=seen_round)
+    part, _approved = _next_approval(reward)
+    check_part(reward, part, by)
+    _decide(reward, part, Decision.RETURN, by, reason=check_reason(reason, "reason"))
+    reward.round += 1
+    move(reward, Stage.OPENED, by=by)
+
+
+def _scheme_for(case: Case, on: date) -> Scheme | None:
+    # A complaint is a dispute of one's own and earns nothing (D1).
+    if case.track is Track.COMPLAINT or case.verdict is None:
+        return None
+    offered = (scheme for scheme in schemes().in_force(on) if scheme.verdicts)
+    return next((scheme for scheme in offered if case.verdict in (scheme.verdicts or ())), None)
+
+
+def _check_verdict(reward: RewardCase, scheme: Scheme) -> None:
+    # A case may be taken up again after its reward was opened.
+    if reward.case.verdict not in (scheme.verdicts or ()):
+        raise Refused(WORDS["verdict_changed"])
+
+
+def _chosen(reward: RewardCase, scheme_id: str) -> Scheme:
+    offered = {scheme.id: scheme for scheme in queries.list_schemes_for(reward)}
+    if scheme_id not in offered:
+        raise Refused(WORDS["scheme_unknown"], field="scheme")
+    return offered[scheme_id]
+
+
+def _check_answers(questions: tuple[Question, ...], answers: Mapping[str, str]) -> None:
+    for question in questions:
+        given = answers.get(question.code)
+        if given not in {"yes", "no"}:
+            raise Refused(WORDS["answers_missing"], field=question.field)
+        if given != question.expects:
+            raise Refused(WORDS["not_eligible"], field=question.field)
+
+
+def _store(
+    reward: RewardCase, scheme: Scheme, proposal: Proposal, computation: Computation
+) -> None:
+    reward.scheme_id, reward.scheme_version = scheme.id, scheme.version
+    reward.scheme_digest = scheme.digest
+    reward.grade, reward.base_fen = proposal.grade, proposal.base_fen
+    reward.uplift_percent = proposal.uplift_percent
+    reward.amount_fen = computation.amount_fen
+    reward.answers = dict(proposal.answers)
+    reward.consultation = proposal.consultation.strip() or None
+
+
+def _next_approval(reward: RewardCase) -> tuple[Part, Stage]:
+    if reward.stage not in APPROVALS:
+        raise MoveRefused(reward.stage, Stage.FIRST_APPROVED)
+    return APPROVALS[reward.stage]
+
+
+def _decide(
+    reward: RewardCase, part: Part, decision: Decision, by: Actor, *, reason: str = ""
+) -> None:
+    reward.approvals.append(
+        RewardApproval(
+            round=reward.round,
+            part=part,
+            approver=by.name,
+            decision=decision,
+            reason=reason,
+            amount_fen=reward.amount_fen or 0,
+            decided_at=clock.now(),
+        )
+    )

@@ -1,0 +1,56 @@
+"""Telling the reporter, on the case's own page, and the days that start with it."""
+
+from datetime import date
+
+from flask_babel import force_locale
+
+from portal.complaints import services as complaints
+from portal.kernel import clock
+from portal.kernel.audit import Actor
+from portal.places.profile import current_place
+from portal.places.rules import add_working_days
+from portal.rewards import queries
+from portal.rewards.models import RewardCase
+from portal.rewards.rules import Figure, Scheme
+from portal.rewards.words import NOTICES, yuan
+
+# What stands in a case's thread is read by somebody whose language nobody knows.
+AUTHORITATIVE = "zh_Hans_CN"
+
+
+def working_days_after(day: date, figure: Figure | None) -> date | None:
+    """Return the last day of a scheme's time limit, or None where it is not set."""
+    count = figure.whole if figure else None
+    return None if count is None else add_working_days(day, count, current_place().calendar)
+
+
+def notice_due_on(scheme: Scheme, concluded_on: date) -> date | None:
+    """Return until when the reporter has to be told."""
+    return working_days_after(concluded_on, scheme.windows.notice if scheme.windows else None)
+
+
+def start_windows(reward: RewardCase) -> None:
+    """Start the reporter's time to claim and to object, from today."""
+    windows = queries.scheme_of(reward).windows
+    today = clock.today()
+    reward.notified_at = clock.now()
+    reward.claim_until = working_days_after(today, windows.claim if windows else None)
+    reward.objection_until = working_days_after(today, windows.objection if windows else None)
+    prolong_claim(reward)
+
+
+def prolong_claim(reward: RewardCase) -> None:
+    """Let a claim already filed last as long as the reward's time to claim."""
+    if reward.claim is not None:
+        reward.claim.expires_on = reward.claim_until
+
+
+def tell(reward: RewardCase, notice: str, *, by: Actor, **facts: str) -> None:
+    """Write one of the notices into the case's thread."""
+    with force_locale(AUTHORITATIVE):
+        text = str(NOTICES[notice]) % {
+            "amount": yuan(reward.amount_fen or 0),
+            "until": reward.claim_until.isoformat() if reward.claim_until else NOTICES["unset"],
+            **facts,
+        }
+    complaints.post_official_message(reward.case, text=text, by=by)

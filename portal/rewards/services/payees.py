@@ -1,0 +1,73 @@
+"""Who gets the money: sealed, apart, opened by finance alone, each time on record."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+
+from portal.extensions import keyring
+from portal.kernel import audit
+from portal.kernel.audit import Actor
+from portal.kernel.db import db, own_transaction
+from portal.kernel.errors import NotFound, Refused
+from portal.rewards.models import Payee, RewardCase, RewardClaim
+from portal.rewards.rules import PayMethod
+from portal.rewards.words import WORDS
+
+PAYEE = "rewards.payee"
+ACCOUNT_NUMBER = re.compile(r"[0-9]{8,32}")
+
+
+@dataclass(frozen=True)
+class PayeeFacts:
+    """The name to check against an identity card, and the account to pay into."""
+
+    name: str = ""
+    bank: str = ""
+    account: str = ""
+
+
+NOBODY = PayeeFacts()
+
+
+def check(facts: PayeeFacts, *, is_named: bool, method: PayMethod) -> None:
+    """Raise Refused at the field that is missing or cannot be a bank account."""
+    into_account = method is PayMethod.ACCOUNT
+    if (is_named or into_account) and not facts.name.strip():
+        raise Refused(WORDS["payee_name"], field="name")
+    if into_account and not facts.bank.strip():
+        raise Refused(WORDS["payee_bank"], field="bank")
+    if into_account and not ACCOUNT_NUMBER.fullmatch(_digits(facts.account)):
+        raise Refused(WORDS["payee_account"], field="account")
+
+
+def keep(claim: RewardClaim, facts: PayeeFacts) -> None:
+    """Seal what finance needs of a claim; what it does not need is not kept at all."""
+    into_account = claim.method is PayMethod.ACCOUNT
+    if not claim.is_named and not into_account:
+        return
+    kept = PayeeFacts(
+        name=facts.name.strip(),
+        bank=facts.bank.strip() if into_account else "",
+        account=_digits(facts.account) if into_account else "",
+    )
+    sealed = keyring().seal(PAYEE, json.dumps(asdict(kept)), context=claim.identity_code)
+    db.session.add(Payee(claim_id=claim.id, sealed=sealed))
+    db.session.flush()
+
+
+def read_payee(reward: RewardCase, *, by: Actor) -> PayeeFacts:
+    """Open a claim's name and account; the look itself is recorded whatever comes after.
+
+    Raises NotFound where the claim has neither: an anonymous one paid out at the counter.
+    """
+    claim = reward.claim
+    if claim is None or claim.payee is None:
+        raise NotFound(reward.reference)
+    sealed, context, subject = claim.payee.sealed, claim.identity_code, reward.subject
+    with own_transaction() as own:
+        audit.record("reward.payee-read", subject=subject, by=by, session=own)
+    return PayeeFacts(**json.loads(keyring().open(PAYEE, sealed, context=context)))
+
+
+def _digits(account: str) -> str:
+    return re.sub(r"[\s-]", "", account)

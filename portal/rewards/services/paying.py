@@ -1,0 +1,109 @@
+"""Finance's part: start, record, retry, recover. Paid once, whatever is retried. Callers commit."""
+
+from sqlalchemy import select
+
+from portal.kernel import clock
+from portal.kernel.audit import Actor
+from portal.kernel.db import db
+from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
+from portal.rewards.codes import new_payment_reference
+from portal.rewards.models import Payment, RewardCase
+from portal.rewards.rules import (
+    REWARD_LIFECYCLE,
+    Movement,
+    Part,
+    PaymentResult,
+    Stage,
+)
+from portal.rewards.services import budget
+from portal.rewards.services.moves import check_part, check_reason, locked, move
+from portal.rewards.words import WORDS
+
+
+def start_payment(reward: RewardCase, *, by: Actor) -> Payment:
+    """Begin to pay a verified claim; the amount is fixed here. Raises OwnPartTaken (D4)."""
+    reward = locked(reward)
+    if reward.stage is Stage.PAYING and reward.payment is not None:
+        return reward.payment  # pressed twice: the attempt that runs is the answer
+    REWARD_LIFECYCLE.check(reward.stage, Stage.PAYING)
+    check_part(reward, Part.PAY, by)
+    payment = Payment(
+        reference=new_payment_reference(clock.today()),
+        attempt=len(reward.payments) + 1,
+        amount_fen=reward.amount_fen or 0,
+        result=PaymentResult.STARTED,
+        started_at=clock.now(),
+        started_by=by.name,
+        failure="",
+    )
+    reward.payments.append(payment)
+    db.session.flush()
+    move(reward, Stage.PAYING, by=by, after={"payment": payment.reference})
+    return payment
+
+
+def record_payment(reward: RewardCase, *, bank_reference: str, by: Actor) -> None:
+    """Record that the money went out under the bank's number; a repeat changes nothing.
+
+    Raises Refused at bank_reference: already paid under another number, or the number belongs
+    to another payment.
+    """
+    reward = locked(reward)
+    number = "".join(bank_reference.split())
+    payment = reward.payment
+    if reward.stage is Stage.PAID and payment is not None:
+        if payment.bank_reference != number:
+            raise Refused(WORDS["paid_already"], field="bank_reference")
+        return
+    REWARD_LIFECYCLE.check(reward.stage, Stage.PAID)
+    check_part(reward, Part.PAY, by)
+    _check_unused(number)
+    _finish(reward, PaymentResult.PAID, by).bank_reference = number
+    budget.settle(reward, Movement.PAY, by=by)
+    reward.paid_at = reward.ended_at = clock.now()
+    move(reward, Stage.PAID, by=by, after={"amount_fen": reward.amount_fen})
+
+
+def record_failure(reward: RewardCase, *, reason: str, by: Actor) -> None:
+    """Record that the bank did not pay; the money stays reserved."""
+    reward = locked(reward)
+    REWARD_LIFECYCLE.check(reward.stage, Stage.FAILED)
+    check_part(reward, Part.PAY, by)
+    failure = check_reason(reason, "reason")
+    _finish(reward, PaymentResult.FAILED, by).failure = failure
+    move(reward, Stage.FAILED, by=by)
+
+
+def retry_payment(reward: RewardCase, *, by: Actor) -> None:
+    """Put a failed payment back among those to be paid, once the account has been checked."""
+    reward = locked(reward)
+    if reward.stage is not Stage.FAILED:
+        raise MoveRefused(reward.stage, Stage.VERIFIED)
+    check_part(reward, Part.PAY, by)
+    move(reward, Stage.VERIFIED, by=by)
+
+
+def record_recovery(reward: RewardCase, *, reason: str, by: Actor) -> None:
+    """Record that a reward obtained by fraud was paid back (Art. 22)."""
+    reward = locked(reward)
+    REWARD_LIFECYCLE.check(reward.stage, Stage.RECOVERED)
+    check_part(reward, Part.PAY, by)
+    check_reason(reason, "reason")
+    budget.settle(reward, Movement.RECOVER, by=by)
+    reward.ended_at = clock.now()
+    move(reward, Stage.RECOVERED, by=by, after={"amount_fen": reward.amount_fen})
+
+
+def _finish(reward: RewardCase, result: PaymentResult, by: Actor) -> Payment:
+    payment = reward.payments[-1]
+    payment.result = result
+    payment.finished_at, payment.finished_by = clock.now(), by.name
+    return payment
+
+
+def _check_unused(number: str) -> None:
+    if not number:
+        raise Refused(WORDS["bank_reference"], field="bank_reference")
+    if db.session.scalar(select(Payment.id).filter_by(bank_reference=number)) is not None:
+        raise Refused(WORDS["bank_reference_taken"], field="bank_reference")
