@@ -7,6 +7,7 @@ out or altered later shows (capabilities.md, AuditLog).
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -116,11 +117,12 @@ def digest_of(line: AuditLine, previous: str) -> str:
 def first_broken_line(session: Session | None = None) -> AuditLine | None:
     """Return the first line that does not follow from the one before, or None."""
     previous = ""
-    lines = select(AuditLine).order_by(AuditLine.id).execution_options(yield_per=1000)
-    for line in (session or db.session).scalars(lines):
-        if line.digest != digest_of(line, previous):
-            return line
-        previous = line.digest
+    wanted = select(AuditLine).order_by(AuditLine.id).execution_options(yield_per=1000)
+    with closing((session or db.session).scalars(wanted)) as lines:
+        for line in lines:
+            if line.digest != digest_of(line, previous):
+                return line
+            previous = line.digest
     return None
 
 
