@@ -12,6 +12,7 @@ from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 from portal.accounts.models import Account, Passkey
 from portal.accounts.words import WORDS
 from portal.kernel import audit, clock
+from portal.kernel.db import db
 from portal.kernel.errors import Refused
 
 CHALLENGE_BYTES = 32
@@ -69,6 +70,7 @@ def add_passkey(account: Account, site: Site, challenge: bytes, answer: str, lab
         label=label.strip()[:LONGEST_LABEL] or str(WORDS["passkey"]),
         created_at=clock.now(),
     )
+    db.session.add(passkey)
     subject = f"account:{account.username}"
     audit.record("account.passkey-added", subject=subject, by=account.actor)
     return passkey

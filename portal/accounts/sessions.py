@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask
-from flask_login import AnonymousUserMixin
+from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy import update
 
 from portal.accounts import services
@@ -36,6 +36,12 @@ def find_person(token: str) -> Account | None:
     if sign_in.proven_at is None:
         return None
     person: Account = sign_in.account
+    return person
+
+
+def signed_in() -> Account:
+    """Return the person behind this request itself: rows cannot refer to Flask-Login's proxy."""
+    person: Account = current_user._get_current_object()  # noqa: SLF001 - there is no other way
     return person
 
 

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from flask_sqlalchemy_lite import SQLAlchemy
+from flask import Flask, current_app, g
 from sqlalchemy import (
     JSON,
     Connection,
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Enum,
     MetaData,
     String,
+    create_engine,
     event,
     select,
 )
@@ -25,7 +26,42 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-db = SQLAlchemy()
+
+class Database:
+    """The engine of the running site, and one session for each piece of work.
+
+    Plain SQLAlchemy: the usual extension closes its sessions through an event loop of its own,
+    on every request.
+    """
+
+    def init_app(self, app: Flask) -> None:
+        """Open the database that the configuration names; close each work's session with it."""
+        options = dict(app.config["SQLALCHEMY_ENGINES"]["default"])
+        app.extensions["portal.engine"] = create_engine(options.pop("url"), **options)
+        app.teardown_appcontext(self._close)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the running site."""
+        engine: Engine = current_app.extensions["portal.engine"]
+        return engine
+
+    @property
+    def session(self) -> Session:
+        """The session of this request or command."""
+        if "session" not in g:
+            g.session = Session(self.engine)
+        session: Session = g.session
+        return session
+
+    @staticmethod
+    def _close(_failure: BaseException | None) -> None:
+        session: Session | None = g.pop("session", None)
+        if session is not None:
+            session.close()
+
+
+db = Database()
 
 # SQLite lets one connection write at a time. A transaction that will write says so when it
 # begins (BEGIN IMMEDIATE): one that starts as a reader and wants to write later would be thrown

@@ -3,10 +3,11 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app
 
-from portal.web.guards import View, public
+from portal.web.guards import public
 
 assets_pages = Blueprint("assets", __name__)
 ONE_YEAR = 31_536_000
@@ -72,5 +73,5 @@ def init_app(app: Flask) -> None:
     """Offer assets to templates and serve the joined stylesheets."""
     app.jinja_env.globals.update(asset=asset, stylesheet=stylesheet)
     app.register_blueprint(assets_pages)
-    serve_file: View[...] = app.view_functions["static"]
+    serve_file: Any = app.view_functions["static"]
     app.view_functions["static"] = public(serve_file)

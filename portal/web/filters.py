@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 def day(value: date | datetime | None, *, weekday: bool = False) -> str:
     """Write a day: 2026-11-20, in English 20 Nov 2026; with the weekday where asked."""
     if value is None:
-        return gettext("未填")
+        return str(gettext("未填"))
     plain = clock.in_china(value).date() if isinstance(value, datetime) else value
     if language() == "en":
         return str(format_date(plain, "EEE d MMM y" if weekday else "d MMM y"))
@@ -28,7 +28,7 @@ def day(value: date | datetime | None, *, weekday: bool = False) -> str:
 def moment(value: datetime | None) -> str:
     """Write an instant as clocks in China show it."""
     if value is None:
-        return gettext("未填")
+        return str(gettext("未填"))
     return f"{day(value)} {clock.in_china(value):%H:%M}"
 
 
@@ -39,20 +39,20 @@ def iso(value: date | datetime) -> str:
 
 def number(value: float | Decimal | None) -> str:
     """Write a number with separators; nothing is never 0."""
-    return gettext("尚无数据") if value is None else str(format_decimal(value))
+    return str(gettext("尚无数据") if value is None else format_decimal(value))
 
 
 def yuan(fen: int | None) -> str:
     """Write an amount kept in 分 as yuan with two decimals."""
     if fen is None:
-        return gettext("未设定")
+        return str(gettext("未设定"))
     return f"¥{Decimal(fen) / HUNDRED:,.2f}"
 
 
 def share(numerator: int | None, denominator: int | None, places: int = 1) -> str:
     """Write a share as a percentage, cut and never rounded up: 99.97 % is not 100 %."""
     if numerator is None or not denominator:
-        return gettext("尚无数据")
+        return str(gettext("尚无数据"))
     exact = Decimal(numerator) * HUNDRED / Decimal(denominator)
     cut = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
     return f"{cut.normalize():f}%"

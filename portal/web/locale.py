@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -35,7 +35,7 @@ class LanguagePrefix:
 
 def language() -> str:
     """Return ``zh`` or ``en``: the language of this page."""
-    if not request:
+    if not has_request_context():
         return "zh"
     tongue: str = request.environ.get("portal.language", "zh")
     return tongue

@@ -81,9 +81,7 @@ class Reader:
         sign_in(client, *roles, department=department)
         cookie = client.get_cookie("session")
         assert cookie is not None
-        self.context.add_cookies(
-            [{"name": "session", "value": cookie.value, "url": self.server}]
-        )
+        self.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.server}])
 
     def sees(self, text: str) -> None:
         """Check that the page says so."""

@@ -2,10 +2,10 @@
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from portal.accounts import services
 from portal.accounts.forms import PasswordForm
+from portal.accounts.sessions import signed_in
 from portal.accounts.views.pages import accounts_pages
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
@@ -17,7 +17,7 @@ from portal.web.htmx import page, refresh
 @requires(Permission.DESK_OPEN)
 def show_desk() -> ResponseReturnValue:
     """Show what this person's roles open."""
-    return page("accounts/desk.html", password_is_old=services.password_is_old(current_user))
+    return page("accounts/desk.html", password_is_old=services.password_is_old(signed_in()))
 
 
 @accounts_pages.get("/desk/password")
@@ -35,7 +35,7 @@ def change_password() -> ResponseReturnValue:
     try:
         if form.validate():
             old, new = form.old.data or "", form.password.data or ""
-            services.change_password(current_user, old=old, new=new)
+            services.change_password(signed_in(), old=old, new=new)
             return refresh(url_for(".sign_in"))
     except Refused as refusal:
         form.refuse(refusal)

@@ -3,12 +3,12 @@
 import segno
 from flask import Response, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from portal.accounts import entering, entrance, passkeys, second_factor
 from portal.accounts.forms import CodeForm, PasskeyForm
 from portal.accounts.models import Account
 from portal.accounts.passkeys import Site
+from portal.accounts.sessions import signed_in
 from portal.accounts.views.pages import accounts_pages
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
@@ -172,7 +172,7 @@ def draw_secret() -> ResponseReturnValue:
 @requires(Permission.DESK_OPEN)
 def list_passkeys() -> ResponseReturnValue:
     """Show one's own passkeys and offer to add one."""
-    options = passkeys.registration_options(current_user, _site(), _new_challenge())
+    options = passkeys.registration_options(signed_in(), _site(), _new_challenge())
     return page("accounts/passkeys.html", form=PasskeyForm(), options=options)
 
 
@@ -183,7 +183,7 @@ def add_passkey() -> ResponseReturnValue:
     form = PasskeyForm()
     try:
         passkeys.add_passkey(
-            current_user,
+            signed_in(),
             _site(),
             _used_challenge(),
             form.answer.data or "",
@@ -191,6 +191,6 @@ def add_passkey() -> ResponseReturnValue:
         )
     except Refused as refusal:
         form.refuse(refusal)
-        options = passkeys.registration_options(current_user, _site(), _new_challenge())
+        options = passkeys.registration_options(signed_in(), _site(), _new_challenge())
         return page("accounts/passkeys.html", form=form, options=options, status=422)
     return refresh(url_for(".list_passkeys"))
