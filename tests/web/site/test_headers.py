@@ -1,0 +1,54 @@
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.visitor import Visitor
+
+
+def test_the_policy_allows_nothing_unsafe_and_no_other_host(client: FlaskClient) -> None:
+    policy = client.get("/sign-in").headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "*" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("address", ["/sign-in", "/nowhere", "/healthz", "/static/site/app.js"])
+def test_every_answer_carries_the_headers(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Request-Id"]
+    answer.close()
+
+
+def test_https_is_demanded_only_where_it_is_spoken(app: Flask, client: FlaskClient) -> None:
+    assert "Strict-Transport-Security" not in client.get("/sign-in").headers
+    app.config["PORTAL_TLS"] = True
+    try:
+        assert "max-age=31536000" in client.get("/sign-in").headers["Strict-Transport-Security"]
+    finally:
+        app.config["PORTAL_TLS"] = False
+
+
+def test_staff_pages_are_never_kept(stranger: Visitor) -> None:
+    assert stranger.get("/desk/").response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_stylesheet_never_grows_stale(citizen: Visitor) -> None:
+    page = citizen.get("/sign-in")
+    sheet = str(page.soup.select_one("link[rel=stylesheet]")["href"])  # type: ignore[index]
+    answer = citizen.client.get(sheet)
+    assert answer.mimetype == "text/css"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert ".wb-side" not in answer.get_data(as_text=True), "the public loads no desk styles"
+    old = citizen.client.get("/assets/site-000000000000.css")
+    assert old.headers["Cache-Control"] == "no-cache"
+    citizen.get("/assets/other-000000000000.css", status=404)
+
+
+def test_nothing_on_a_page_comes_from_another_host(citizen: Visitor) -> None:
+    soup = citizen.get("/sign-in").soup
+    for tag in soup.select("[src], link[href]"):
+        assert not str(tag.get("src") or tag.get("href")).startswith(("http", "//"))
