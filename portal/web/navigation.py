@@ -30,10 +30,10 @@ class MenuItem:
 
     @property
     def is_current(self) -> bool:
-        """Whether the visitor is in this room now."""
-        if not request.endpoint:
-            return False
-        return request.endpoint == self.endpoint or request.blueprint == self.room
+        """Whether the visitor is here now: on this page or, where none matches, in its room."""
+        if request.endpoint in NAMED:
+            return request.endpoint == self.endpoint
+        return request.blueprint == self.room and self.room not in SEVERAL
 
 
 MAIN = (
@@ -86,6 +86,11 @@ DESK = (
     MenuItem("accounts.list_accounts", _("账号"), permission=Permission.ACCOUNT_MANAGE),
     MenuItem("accounts.list_audit_lines", _("操作日志"), permission=Permission.AUDIT_READ),
 )
+
+
+NAMED = frozenset(item.endpoint for item in (*MAIN, *DESK))
+# Rooms with several entries of their own: a page that none of them names marks none.
+SEVERAL = frozenset({"accounts", "rewards_desk", "science_desk"})
 
 
 def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:
