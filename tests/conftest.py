@@ -16,7 +16,7 @@ from portal.configuration import engine_options
 from portal.kernel.db import Base, db, write_intent
 from portal.places.profile import load_profile
 from tests.factories.accounts import sign_in
-from tests.visitor import Visitor
+from tests.visitor import Visitor, leave_no_change
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -25,7 +25,7 @@ def site(var: Path, url: str, **overrides: object) -> Flask:
     """Return a site for tests: its own folder, no CSRF tokens to copy, quick to commit."""
     options = engine_options(url)
     options = {"url": options["url"], "poolclass": NullPool}
-    return create_app(
+    app = create_app(
         TESTING=True,
         SECRET_KEY="of tests only",
         WTF_CSRF_ENABLED=False,
@@ -35,6 +35,8 @@ def site(var: Path, url: str, **overrides: object) -> Flask:
         SQLALCHEMY_ENGINES={"default": options},
         **{"PORTAL_PLACE": "lucheng", **overrides},
     )
+    app.after_request(leave_no_change)  # registered last, so it looks first
+    return app
 
 
 @pytest.fixture(scope="session")

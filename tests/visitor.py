@@ -4,12 +4,26 @@ import re
 from typing import Any
 
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.kernel import audit
+from portal.kernel.db import db
+from portal.web.unit_of_work import SAFE_METHODS
+
 UNSAFE = re.compile(r"\son[a-z]+=|\sstyle=|<style|javascript:", re.IGNORECASE)
 REDIRECTS = {301, 302, 303, 307, 308}
+
+
+def leave_no_change(response: Response) -> Response:
+    """Fail where a page that is only read has changed something: it would be lost in silence."""
+    if request.method in SAFE_METHODS:
+        session = db.session
+        changed = [*session.new, *session.deleted, *filter(session.is_modified, session.dirty)]
+        wrote = changed or audit.pending() or session.info.get("has_written")
+        assert not wrote, f"{request.method} {request.path} leaves a change behind: {changed}"
+    return response
 
 
 class Page:
