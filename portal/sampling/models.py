@@ -1,0 +1,272 @@
+"""Tables of sampling."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.enterprises.models import Enterprise
+from portal.jobs.models import Job
+from portal.kernel.db import Base
+from portal.sampling.rules.batches import (
+    LISTED,
+    BatchStage,
+    ChainStage,
+    DateKind,
+    Domain,
+    HoldReason,
+    ImportStage,
+    Result,
+    TaskKind,
+)
+from portal.sampling.rules.disposals import ENDED, DisposalStage
+from portal.sampling.rules.names import is_person, mask_name, mask_text
+
+
+class SampleImport(Base):
+    """One file brought in: what came of it, and who decided about it."""
+
+    __tablename__ = "sample_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    file_name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size_bytes: Mapped[int]
+    domain: Mapped[Domain | None]
+    stage: Mapped[ImportStage] = mapped_column(default=ImportStage.CHECKING, index=True)
+    row_count: Mapped[int] = mapped_column(default=0)
+    accepted_count: Mapped[int] = mapped_column(default=0)
+    rejected_count: Mapped[int] = mapped_column(default=0)
+    duplicate_count: Mapped[int] = mapped_column(default=0)
+    batch_count: Mapped[int] = mapped_column(default=0)
+    by_result: Mapped[dict[str, Any]]
+    failure: Mapped[str] = mapped_column(String(300), default="")
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    imported_by: Mapped[str] = mapped_column(String(80))
+    imported_at: Mapped[datetime]
+    checked_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    decided_at: Mapped[datetime | None]
+    return_reason: Mapped[str] = mapped_column(String(500), default="")
+    announcement_title: Mapped[str] = mapped_column(String(300), default="")
+    announcement_number: Mapped[str] = mapped_column(String(120), default="")
+    job: Mapped[Job | None] = relationship()
+
+
+class SampleRejection(Base):
+    """One row that was not taken: line, column and reason; ``facts`` fill the reason's sentence."""
+
+    __tablename__ = "sample_rejection"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    line: Mapped[int]
+    column: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]]
+
+
+class SampleBatch(Base):
+    """One sample taken. Names are kept as the source writes them and shown masked."""
+
+    __tablename__ = "sample_batch"
+    __table_args__ = (
+        Index("ix_sample_batch_newest", "is_listed", "shown_on", "id"),
+        Index("ix_sample_batch_ratio", "is_listed", "largest_ratio", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    identity: Mapped[str] = mapped_column(String(100), unique=True)
+    number: Mapped[str | None] = mapped_column(String(80), index=True)
+    domain: Mapped[Domain]
+    kind: Mapped[TaskKind] = mapped_column(index=True)
+    task: Mapped[str] = mapped_column(String(300), default="")
+    category: Mapped[str] = mapped_column(String(80), default="")
+    subcategory: Mapped[str] = mapped_column(String(80), default="")
+    product: Mapped[str] = mapped_column(String(200))
+    spec: Mapped[str] = mapped_column(String(200), default="")
+    trademark: Mapped[str] = mapped_column(String(200), default="")
+    product_date_text: Mapped[str] = mapped_column(String(200), default="")
+    product_date_on: Mapped[date | None]
+    product_date_kind: Mapped[DateKind | None]
+    batch_number: Mapped[str] = mapped_column(String(200), default="")
+    maker_name: Mapped[str] = mapped_column(String(300), default="")
+    maker_address: Mapped[str] = mapped_column(String(300), default="")
+    maker_code: Mapped[str] = mapped_column(String(18), default="")
+    maker_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise.id"), index=True)
+    seller_name: Mapped[str] = mapped_column(String(300), default="")
+    seller_address: Mapped[str] = mapped_column(String(300), default="")
+    seller_code: Mapped[str] = mapped_column(String(18), default="")
+    seller_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise.id"), index=True)
+    region_code: Mapped[str | None] = mapped_column(String(12))
+    stage: Mapped[ChainStage | None]
+    stage_text: Mapped[str] = mapped_column(String(300), default="")
+    sampler: Mapped[str] = mapped_column(String(300), default="")
+    laboratory: Mapped[str] = mapped_column(String(300), default="")
+    publisher: Mapped[str] = mapped_column(String(300), default="")
+    announcement_number: Mapped[str] = mapped_column(String(120), default="")
+    announcement_title: Mapped[str] = mapped_column(String(300), default="")
+    sampled_on: Mapped[date | None]
+    reported_on: Mapped[date | None]
+    announced_on: Mapped[date | None]
+    result: Mapped[Result] = mapped_column(index=True)
+    largest_ratio: Mapped[float | None]
+    remark: Mapped[str] = mapped_column(String(2000), default="")
+    measures: Mapped[str] = mapped_column(String(2000), default="")
+    source_url: Mapped[str] = mapped_column(String(500), default="")
+    doubts: Mapped[list[str]]
+    search_text: Mapped[str] = mapped_column(default="")
+    batch_stage: Mapped[BatchStage] = mapped_column(default=BatchStage.WAITING, index=True)
+    hold_reason: Mapped[HoldReason | None]
+    is_listed: Mapped[bool] = mapped_column(default=False)
+    shown_on: Mapped[date | None]
+    shown_year: Mapped[int | None]
+    published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
+    version: Mapped[int] = mapped_column(default=0)
+    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    line: Mapped[int]
+    items: Mapped[list["TestItem"]] = relationship(
+        back_populates="batch", order_by="TestItem.position", cascade="all, delete-orphan"
+    )
+    versions: Mapped[list["BatchVersion"]] = relationship(
+        back_populates="batch", order_by="BatchVersion.version.desc()"
+    )
+    disposal: Mapped["Disposal | None"] = relationship(back_populates="batch")
+    source: Mapped[SampleImport] = relationship()
+    maker: Mapped[Enterprise | None] = relationship(foreign_keys=[maker_id])
+    seller: Mapped[Enterprise | None] = relationship(foreign_keys=[seller_id])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.batch_stage in LISTED
+
+    @property
+    def maker_shown(self) -> str:
+        """The maker as everybody may read it."""
+        return mask_name(self.maker_name) or ""
+
+    @property
+    def seller_shown(self) -> str:
+        """The seller as everybody may read it."""
+        return mask_name(self.seller_name) or ""
+
+    @property
+    def maker_address_shown(self) -> str:
+        """The maker's address; none beside a person's name (个人信息保护法)."""
+        return "" if is_person(self.maker_name) else self.maker_address
+
+    @property
+    def seller_address_shown(self) -> str:
+        """The seller's address; none beside a person's name."""
+        return "" if is_person(self.seller_name) else self.seller_address
+
+    @property
+    def remark_shown(self) -> str:
+        """The source's remark without telephone and identity numbers."""
+        return mask_text(self.remark) or ""
+
+    @property
+    def failed_items(self) -> list["TestItem"]:
+        """The items that were not as they must be, the farthest beyond its limit first."""
+        failed = [item for item in self.items if item.is_failed]
+        return sorted(failed, key=lambda item: -(item.ratio or 0))
+
+
+class TestItem(Base):
+    """One thing measured: the texts of the source, and the numbers in them where they are plain."""
+
+    __tablename__ = "test_item"
+    __test__ = False  # pytest takes every Test… for a test
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(1000))
+    value_text: Mapped[str] = mapped_column(String(2000), default="")
+    limit_text: Mapped[str] = mapped_column(String(2000), default="")
+    unit: Mapped[str | None] = mapped_column(String(20))
+    value: Mapped[float | None]
+    limit_low: Mapped[float | None]
+    limit_high: Mapped[float | None]
+    limit_kind: Mapped[str] = mapped_column(String(20), default="")
+    ratio: Mapped[float | None]
+    is_failed: Mapped[bool] = mapped_column(default=False)
+    cause: Mapped[str] = mapped_column(String(300), default="")
+    basis: Mapped[str] = mapped_column(String(300), default="")
+    line: Mapped[int]
+    batch: Mapped[SampleBatch] = relationship(back_populates="items")
+
+
+class SampleRow(Base):
+    """One row of a source that was taken, so that the same row again adds nothing."""
+
+    __tablename__ = "sample_row"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    line: Mapped[int]
+
+
+class BatchVersion(Base):
+    """What a batch said to the public from some moment on. Never changed, never deleted."""
+
+    __tablename__ = "batch_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
+    version: Mapped[int]
+    snapshot: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(String(500), default="")
+    recorded_by: Mapped[str] = mapped_column(String(80))
+    recorded_at: Mapped[datetime]
+    batch: Mapped[SampleBatch] = relationship(back_populates="versions")
+
+
+class Disposal(Base):
+    """What is being done about one failed batch."""
+
+    __tablename__ = "disposal"
+    __table_args__ = (Index("ix_disposal_due", "department", "stage", "due_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), unique=True)
+    department: Mapped[str] = mapped_column(String(60))
+    stage: Mapped[DisposalStage] = mapped_column(default=DisposalStage.WAITING)
+    opened_on: Mapped[date]
+    started_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    batch: Mapped[SampleBatch] = relationship(back_populates="disposal")
+    steps: Mapped[list["DisposalStep"]] = relationship(
+        back_populates="disposal", order_by="DisposalStep.id"
+    )
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self.stage in ENDED
+
+
+class DisposalStep(Base):
+    """One step that was taken: when, by which paper, and by which member of staff."""
+
+    __tablename__ = "disposal_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    disposal_id: Mapped[int] = mapped_column(ForeignKey("disposal.id"), index=True)
+    stage: Mapped[DisposalStage]
+    done_on: Mapped[date]
+    due_on: Mapped[date | None]
+    document: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(String(1000), default="")
+    recorded_by: Mapped[str] = mapped_column(String(80))
+    recorded_at: Mapped[datetime]
+    disposal: Mapped[Disposal] = relationship(back_populates="steps")

@@ -1,0 +1,1 @@
+"""What a result is, how it is read off a table, who may be named, and what follows a failure."""
