@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
-_HEADINGS: Mapping[str, tuple[str, ...]] = {
+HEADINGS: Mapping[str, tuple[str, ...]] = {
     "credit_code": ("统一社会信用代码", "信用代码", "社会信用代码"),
     "name": ("企业名称", "单位名称", "经营者名称", "名称"),
     "scheme": ("评级方案", "方案"),
@@ -24,10 +24,10 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "most": ("项目满分",),
 }
 COLUMNS: Mapping[str, str] = {
-    heading: name for name, headings in _HEADINGS.items() for heading in headings
+    heading: name for name, headings in HEADINGS.items() for heading in headings
 }
 # A row's fault is told by the heading people know, which is Chinese in both languages.
-TITLES: Mapping[str, str] = {name: headings[0] for name, headings in _HEADINGS.items()}
+TITLES: Mapping[str, str] = {name: headings[0] for name, headings in HEADINGS.items()}
 FAULTS = {
     "document_missing": _("请写明这批等级出自哪份文件"),
     "file_empty": _("这个文件是空的"),

@@ -77,21 +77,27 @@ class Row:
         return who, self.text("scheme"), self.text("effective_on")
 
 
-def import_ratings(
-    content: bytes, *, document: str, by: Actor, is_rehearsal: bool = False
-) -> ImportReport:
-    """Propose every grade of a table (CSV, UTF-8 or GB18030) and report what was not taken.
+def check_ratings(content: bytes, *, document: str) -> ImportReport:
+    """Report what a table (CSV, UTF-8 or GB18030) holds, without keeping anything.
 
     Raises Refused for a file as a whole: too large, empty, not text, without its header row.
-    With ``is_rehearsal`` nothing is kept.
     """
-    named = enterprise_rules.plain(document)[:200]
-    if not named:
-        raise Refused(FAULTS["document_missing"], field="document")
+    _checked_document(document)
+    report = ImportReport()
+    for rows in _grades_of(content):
+        _take(rows, report, document)
+    return report
+
+
+def import_ratings(content: bytes, *, document: str, by: Actor) -> ImportReport:
+    """Propose every good grade of a table; the report says what was not taken.
+
+    Raises Refused as ``check_ratings`` does.
+    """
     report = ImportReport()
     brought = RatingImport(
         digest=hashlib.sha256(content).hexdigest(),
-        document=named,
+        document=_checked_document(document),
         read_count=0,
         accepted_count=0,
         duplicate_count=0,
@@ -99,40 +105,51 @@ def import_ratings(
         imported_by=by.name,
         imported_at=clock.now(),
     )
-    rows = list(_rows_of(content))
-    if not is_rehearsal:
-        db.session.add(brought)
-        db.session.flush()
+    db.session.add(brought)
+    db.session.flush()
     taken: list[str] = []
-    for _key, group in groupby(rows, key=lambda row: row.grade_key):
-        report.read += 1
-        taken += _take(list(group), report, brought, None if is_rehearsal else by)
+    for rows in _grades_of(content):
+        found = _take(rows, report, brought.document)
+        if found is not None:
+            rating = services.propose_rating(*found, by=by, brought_by=brought)
+            taken.append(f"{rating.reference} {rating.enterprise_id} {rating.level}")
     _keep_counts(brought, report)
-    if taken:
-        after = {"count": len(taken), "digest": audit.digest_of_rows(taken)}
-        audit.record("rating.imported", subject=f"rating-import:{brought.id}", by=by, after=after)
+    after = {"count": len(taken), "digest": audit.digest_of_rows(taken)}
+    audit.record("rating.imported", subject=f"rating-import:{brought.id}", by=by, after=after)
     return report
 
 
+def _checked_document(document: str) -> str:
+    named = enterprise_rules.plain(document)[:200]
+    if not named:
+        raise Refused(FAULTS["document_missing"], field="document")
+    return named
+
+
+def _grades_of(content: bytes) -> Iterator[list[Row]]:
+    rows = list(_rows_of(content))
+    for _key, group in groupby(rows, key=lambda row: row.grade_key):
+        yield list(group)
+
+
 def _take(
-    rows: list[Row], report: ImportReport, brought: RatingImport, by: Actor | None
-) -> list[str]:
+    rows: list[Row], report: ImportReport, document: str
+) -> tuple[Enterprise, Proposal] | None:
+    """Return the grade that these rows propose; count it as read, accepted, double or false."""
+    report.read += 1
     try:
         enterprise = _enterprise_of(rows[0])
-        proposal = replace(_proposal_of(rows), document=brought.document)
+        proposal = replace(_proposal_of(rows), document=document)
         services.check_proposal(enterprise, proposal)
     except Refused as refusal:
         column = TITLES.get(refusal.field or "", "")
         report.faults.append(RowFault(rows[0].line, str(column), str(refusal.reason)))
-        return []
+        return None
     if services.same_as(enterprise, proposal) is not None:
         report.duplicate += 1
-        return []
+        return None
     report.accepted += 1
-    if by is None:
-        return []
-    rating = services.propose_rating(enterprise, proposal, by=by, brought_by=brought)
-    return [f"{rating.reference} {enterprise.reference} {rating.scheme} {rating.level}"]
+    return enterprise, proposal
 
 
 def _enterprise_of(row: Row) -> Enterprise:

@@ -151,8 +151,9 @@ def publish_ratings(ratings: Sequence[Rating], *, by: Actor) -> None:
     own work, or where a grade already holds from that day or later.
     """
     _check_second_person(ratings, by)
-    for rating in ratings:
-        _publish(rating, by)
+    with db.session.begin_nested():
+        for rating in ratings:
+            _publish(rating, by)
     _note("rating.published", ratings, by)
 
 
@@ -225,7 +226,7 @@ def _check_second_person(ratings: Sequence[Rating], by: Actor) -> None:
 def _publish(rating: Rating, by: Actor) -> None:
     RATING_LIFECYCLE.check(rating.stage, Stage.IN_FORCE)
     if is_open_to_objection(rating.objection_until, clock.today()):
-        raise Refused(REFUSALS["window_open"])
+        raise Refused(REFUSALS["window_open"] % {"name": rating.enterprise.name})
     # Two people may publish for one enterprise at once: the second waits for the first.
     db.session.get(Enterprise, rating.enterprise_id, with_for_update=True)
     standing = queries.find_standing(rating)
@@ -239,7 +240,8 @@ def _publish(rating: Rating, by: Actor) -> None:
 
 def _give_way(standing: Rating, successor: Rating) -> None:
     if standing.effective_on >= successor.effective_on:
-        raise Refused(REFUSALS["overlaps"], field="effective_on")
+        reason = REFUSALS["overlaps"] % {"name": successor.enterprise.name}
+        raise Refused(reason, field="effective_on")
     last = successor.effective_on - ONE_DAY
     is_over = standing.expires_on is not None and standing.expires_on <= last
     if not is_over:

@@ -41,9 +41,9 @@ REFUSALS = {
     "objection_before_notice": _("异议期的截止日期早于告知日期"),
     "notice_in_future": _("告知日期晚于今天，请核对"),
     "window_unset": _("异议期没有设定，请填写截止日期"),
-    "window_open": _("异议期还没有结束，不能公示"),
+    "window_open": _("%(name)s：异议期还没有结束，不能公示"),
     "own_work": _("自己提交的评级要由另一个人审核和公示"),
-    "overlaps": _("同一方案已有等级从这一天或更晚的日子起生效"),
+    "overlaps": _("%(name)s：同一方案已有等级从这一天或更晚的日子起生效"),
     "reason_missing": _("请写明理由"),
     "nothing_chosen": _("请至少选一条"),
 }

@@ -75,6 +75,7 @@ DESK = (
     MenuItem("sampling_desk.review_batches", _("抽检审核"), permission=Permission.SAMPLING_PUBLISH),
     MenuItem("disposal_desk.list_disposals", _("核查处置"), permission=Permission.DISPOSAL_RECORD),
     MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
+    MenuItem("ratings_desk.review_ratings", _("等级审核"), permission=Permission.RATING_PUBLISH),
     MenuItem("complaints_desk.list_queue", _("投诉举报"), permission=Permission.CASE_READ),
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),

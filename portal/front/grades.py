@@ -1,0 +1,156 @@
+"""An enterprise's grades as its page shows them: in words first, then how they came about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Select
+
+from portal.enterprises.models import Enterprise
+from portal.enterprises.panels import Narrowing
+from portal.enterprises.queries import EnterpriseFilter
+from portal.front.drawings import HistoryDrawing, ScaleDrawing, draw_history, draw_scale
+from portal.front.words import GRADE_FILTER
+from portal.kernel.panels import Panel
+from portal.ratings import queries
+from portal.ratings.models import Rating
+from portal.ratings.rules import Level, Part, Scheme, parts_of, total_of
+from portal.ratings.scheme_files import find_scheme, schemes
+from portal.web.locale import language
+
+SEPARATOR = "."
+SEGMENT = 25
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A rating with the scheme's words for it."""
+
+    rating: Rating
+    scheme: Scheme
+    level: Level
+
+    @property
+    def dashes(self) -> list[tuple[float, bool]]:
+        """The little bar under the letter: one dash for each level, filled up to this one."""
+        position = self.scheme.position(self.level.code)
+        return [(n * SEGMENT + 0.5, n < position) for n in range(len(self.scheme.levels))]
+
+    @property
+    def bar_width(self) -> int:
+        """How wide that bar is."""
+        return len(self.scheme.levels) * SEGMENT - 4
+
+    @property
+    def scale(self) -> ScaleDrawing | None:
+        """The scheme's scale with the score on it."""
+        return draw_scale(self.scheme, self.rating.score, self.level.code)
+
+    @property
+    def parts(self) -> tuple[tuple[Part, Decimal], ...]:
+        """What each part of the score adds up to."""
+        return parts_of(self.scheme, self.rating.factors)
+
+    @property
+    def total(self) -> Decimal:
+        """What the factors add up to."""
+        return total_of(self.rating.factors)
+
+
+def grade_of(rating: Rating) -> Grade | None:
+    """Return a rating with its words, or None where its scheme no longer knows the level."""
+    scheme = find_scheme(rating.scheme, rating.scheme_version)
+    level = scheme.find_level(rating.level) if scheme else None
+    return Grade(rating, scheme, level) if scheme and level else None
+
+
+def grades_in_force(enterprise_id: int) -> list[Grade]:
+    """Return an enterprise's grades of today, those with a score first."""
+    found = [grade_of(rating) for rating in queries.list_in_force(enterprise_id)]
+    known = [grade for grade in found if grade is not None]
+    return sorted(known, key=lambda grade: grade.rating.score is None)
+
+
+def show_plates(enterprise: Enterprise) -> Panel:
+    """Return the grades in words with what they mean, or that there is none yet."""
+    applicable = [
+        scheme
+        for scheme in schemes().values()
+        if enterprise.kind in scheme.kinds and not scheme.levels
+    ]
+    facts = {"grades": grades_in_force(enterprise.id), "unset": applicable}
+    return Panel("front/_plates.html", facts)
+
+
+def show_derivations(enterprise: Enterprise) -> Panel | None:
+    """Return how each grade came about: its table and sum, or the document it came with."""
+    grades = grades_in_force(enterprise.id)
+    return Panel("front/_derivations.html", {"grades": grades}) if grades else None
+
+
+@dataclass(frozen=True)
+class History:
+    """One scheme's grades over time, newest first, and their chart."""
+
+    scheme: Scheme
+    grades: Sequence[Grade]
+    drawing: HistoryDrawing | None
+
+
+def show_history(enterprise: Enterprise) -> Panel | None:
+    """Return every grade that is or was in force, by scheme."""
+    by_scheme: dict[str, list[Grade]] = {}
+    for rating in queries.list_history(enterprise.id):
+        grade = grade_of(rating)
+        if grade is not None:
+            by_scheme.setdefault(rating.scheme, []).append(grade)
+    histories = [_history(grades) for grades in by_scheme.values()]
+    histories.sort(key=lambda history: history.drawing is None)
+    return Panel("front/_history.html", {"histories": histories}) if histories else None
+
+
+def _history(grades: Sequence[Grade]) -> History:
+    newest = grades[0]
+    marks = [
+        (grade.rating.effective_on, grade.rating.score, grade.level.code)
+        for grade in reversed(grades)
+        if grade.rating.score is not None
+        and grade.rating.scheme_version == newest.rating.scheme_version
+    ]
+    return History(newest.scheme, grades, draw_history(newest.scheme, marks))
+
+
+def note_grades(enterprises: Sequence[Enterprise]) -> Panel:
+    """Return the grades of a page of the register, for its rows."""
+    found = queries.grades_of(enterprise.id for enterprise in enterprises)
+    by_id = {
+        number: [grade for rating in ratings if (grade := grade_of(rating)) is not None]
+        for number, ratings in found.items()
+    }
+    return Panel("front/_row_grades.html", {"by_id": by_id})
+
+
+def grade_answers() -> Mapping[str, str]:
+    """Return every level of every scheme as an answer of the register's filter."""
+    return {
+        f"{scheme.code}{SEPARATOR}{level.code}": " ".join(
+            text.in_(language()) for text in (scheme.short, level.name)
+        )
+        for scheme in schemes().values()
+        for level in scheme.levels
+    }
+
+
+def count_grades(others: EnterpriseFilter) -> Mapping[str, int]:
+    """Return how many enterprises have each level, among those that match."""
+    counts = queries.count_levels_within(others)
+    return {f"{scheme}{SEPARATOR}{level}": count for (scheme, level), count in counts.items()}
+
+
+def select_graded(values: Sequence[str]) -> Select[int]:
+    """Return a select of the enterprises that have any of these levels."""
+    pairs = (value.rpartition(SEPARATOR) for value in values)
+    return queries.select_ids_at((scheme, level) for scheme, _, level in pairs)
+
+
+GRADES = Narrowing("grade", GRADE_FILTER, grade_answers, select_graded, count_grades)
