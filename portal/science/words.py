@@ -20,6 +20,16 @@ STANDINGS = {
     Standing.DUE: _("到期待复审"),
     Standing.WITHDRAWN: _("已撤回"),
 }
+FIELDS = {
+    "title": _("标题"),
+    "summary": _("摘要"),
+    "body": _("正文"),
+    "sources": _("出处"),
+    "items": _("解释哪些不合格项目"),
+    "event": _("活动信息"),
+    "byline": _("署名"),
+    "audience": _("写给谁"),
+}
 VERDICTS = {Verdict.APPROVED: _("通过"), Verdict.RETURNED: _("退回")}
 AUDIENCES = {
     Audience.EVERYONE: _("人人适用"),

@@ -119,7 +119,8 @@ def grams(text: str) -> list[str]:
 
 def _word(text: str) -> Word:
     weights = dict.fromkeys(terms(text), 0.5)
-    weights[text if is_han(text) else stem(text)] = 1.0
+    # 吃 or 买 says less about what is wanted than a word of two characters.
+    weights[text if is_han(text) else stem(text)] = 0.5 if len(text) == 1 else 1.0
     for other in synonyms().get(text, ()):
         alike = terms(other)
         # The longest term stands for the synonym: 农药残留 is also cut into 农药 and 残留.

@@ -44,6 +44,8 @@ def follow(_kind: object, **_facts: object) -> None:
     advance_generation()
 
 
-for _shelf in SHELVES:
-    published.connect(follow, sender=_shelf.model)
-    withdrawn.connect(follow, sender=_shelf.model)
+def follow_signals() -> None:
+    """Listen to every shelf; what else is published is found elsewhere."""
+    for shelf in SHELVES:
+        published.connect(follow, sender=shelf.model)
+        withdrawn.connect(follow, sender=shelf.model)

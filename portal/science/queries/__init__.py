@@ -9,6 +9,7 @@ from portal.science.queries.desk import (
     list_corrections_waiting,
     list_due,
     list_own,
+    list_published,
     list_waiting,
     slug_exists,
 )
@@ -22,6 +23,7 @@ from portal.science.queries.public import (
     newest_articles,
     next_events,
     page_of_articles,
+    related_articles,
 )
 from portal.science.queries.shelf import (
     current_versions,
@@ -46,10 +48,12 @@ __all__ = [
     "list_current",
     "list_due",
     "list_own",
+    "list_published",
     "list_waiting",
     "newest_articles",
     "next_change_at",
     "next_events",
     "page_of_articles",
+    "related_articles",
     "slug_exists",
 ]

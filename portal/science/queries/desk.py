@@ -55,6 +55,13 @@ def list_waiting(stage: Stage) -> Sequence[Article]:
     return db.session.scalars(waiting.order_by(Article.changed_at, Article.id)).all()
 
 
+def list_published(limit: int = 50) -> Sequence[Article]:
+    """Return what was published last, newest first."""
+    out = select(Article).where(Article.stage == Stage.PUBLISHED)
+    newest = out.order_by(Article.published_at.desc(), Article.id.desc())
+    return db.session.scalars(newest.limit(limit)).all()
+
+
 def list_due() -> Sequence[Article]:
     """Return published articles whose review day has passed, longest past first."""
     due = select(Article).where(

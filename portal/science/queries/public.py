@@ -18,6 +18,7 @@ from portal.science.rules import Language, Standing, VersionKind, columns, is_sl
 
 PAGE_SIZE = 20
 LARGEST_ID = 2**31 - 1
+FIRST_YEAR, LAST_YEAR = 1970, 9000
 
 
 def _offered(language: str) -> Select[Article]:
@@ -54,6 +55,19 @@ def articles_for_item(name: str, language: str, limit: int = 5) -> Sequence[Arti
     return db.session.scalars(wanted.order_by(Article.published_at.desc()).limit(limit)).all()
 
 
+def related_articles(article: Article, language: str, limit: int = 4) -> Sequence[Article]:
+    """Return articles to read on: those that explain the same items, then the column's newest."""
+    same_item = select(ArticleItem.article_id).where(ArticleItem.name.in_(article.items))
+    other = _offered(language).where(Article.slug != article.slug)
+    newest = (Article.published_at.desc(), Article.id.desc())
+    alike = other.where(Article.id.in_(same_item)).order_by(*newest).limit(limit)
+    found = list(db.session.scalars(alike).all())
+    known = [one.id for one in found]
+    same_column = other.where(Article.column == article.column, Article.id.not_in(known))
+    found += db.session.scalars(same_column.order_by(*newest).limit(limit - len(found))).all()
+    return found
+
+
 def count_by_column(language: str) -> Mapping[str, int]:
     """Return how many articles each column offers to readers of ``language``; 0 is counted."""
     offered = _offered(language).subquery()
@@ -76,7 +90,9 @@ def _position(cursor: str) -> tuple[datetime, int]:
         at = datetime.fromisoformat(str(moment))
     except ValueError:
         raise NotFound(cursor) from None
-    if at.tzinfo is None or not isinstance(number, int) or not 0 < number <= LARGEST_ID:
+    if at.tzinfo is None or not FIRST_YEAR < at.year < LAST_YEAR:
+        raise NotFound(cursor)
+    if not isinstance(number, int) or not 0 < number <= LARGEST_ID:
         raise NotFound(cursor)
     return at, number
 

@@ -1,5 +1,6 @@
 """Articles in plain Python: columns, the life of an article, what an article says."""
 
+from portal.science.rules.changes import Change, FieldChange, Line, compare, compare_lines
 from portal.science.rules.columns import Column, Form, columns
 from portal.science.rules.facts import ArticleFacts, Audience, Event, Language, Source, tidy
 from portal.science.rules.life import (
@@ -19,11 +20,14 @@ __all__ = [
     "LIFECYCLE",
     "ArticleFacts",
     "Audience",
+    "Change",
     "Column",
     "Event",
+    "FieldChange",
     "Form",
     "Language",
     "Licence",
+    "Line",
     "Source",
     "Stage",
     "Standing",
@@ -31,6 +35,8 @@ __all__ = [
     "VersionKind",
     "add_months",
     "columns",
+    "compare",
+    "compare_lines",
     "is_slug",
     "minutes_to_read",
     "slug_from",

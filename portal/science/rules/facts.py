@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from portal.kernel import clock
 from portal.science.rules.columns import Column, columns
 
 # Neither database keeps a NUL, and half a surrogate pair cannot be written as UTF-8.
@@ -58,6 +59,12 @@ class Event:
     ends_at: datetime
     venue: str
     seats: int | None = None
+
+    @property
+    def hours(self) -> str:
+        """From when to when, on a clock in China."""
+        begins, ends = clock.in_china(self.starts_at), clock.in_china(self.ends_at)
+        return f"{begins:%H:%M}–{ends:%H:%M}"
 
 
 @dataclass(frozen=True)

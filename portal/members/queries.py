@@ -1,0 +1,59 @@
+"""Reads of applications."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from portal.extensions import keyring
+from portal.kernel.db import db
+from portal.kernel.errors import NotFound
+from portal.members.models import MemberApplication
+from portal.members.rules import Stage, is_reference
+
+NAME, CONTACT = "members.name", "members.contact"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Who applied, unsealed for the desk."""
+
+    name: str
+    contact: str
+
+
+def get_application(reference: str, *, for_change: bool = False) -> MemberApplication:
+    """Return the application with this receipt number; raises NotFound.
+
+    ``for_change`` makes others who want to change it wait (PostgreSQL).
+    """
+    found = None
+    if is_reference(reference):
+        wanted = select(MemberApplication).filter_by(reference=reference)
+        found = db.session.scalar(wanted.with_for_update() if for_change else wanted)
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def list_waiting() -> Sequence[MemberApplication]:
+    """Return what nobody has answered, longest waiting first."""
+    waiting = select(MemberApplication).filter_by(stage=Stage.SUBMITTED)
+    return db.session.scalars(waiting.order_by(MemberApplication.submitted_at)).all()
+
+
+def list_decided(limit: int = 50) -> Sequence[MemberApplication]:
+    """Return what was answered last, newest first."""
+    decided = select(MemberApplication).where(MemberApplication.stage != Stage.SUBMITTED)
+    newest = decided.order_by(MemberApplication.decided_at.desc()).limit(limit)
+    return db.session.scalars(newest.options(selectinload(MemberApplication.account))).all()
+
+
+def open_applicant(application: MemberApplication) -> Applicant:
+    """Unseal who applied, for the person who answers."""
+    ring, reference = keyring(), application.reference
+    return Applicant(
+        name=ring.open(NAME, application.sealed_name, context=reference),
+        contact=ring.open(CONTACT, application.sealed_contact, context=reference),
+    )

@@ -1,0 +1,73 @@
+"""Answering applications."""
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.kernel.permissions import Permission
+from portal.members import queries, services, words
+from portal.members.forms import DeclineForm
+from portal.members.models import MemberApplication
+from portal.web.guards import requires
+from portal.web.htmx import page, refresh
+
+desk_pages = Blueprint("members_desk", __name__, url_prefix="/desk/members")
+ONE_APPLICATION = "/<string:reference>"
+
+
+def _show(
+    application: MemberApplication, form: DeclineForm, status: int = 200
+) -> ResponseReturnValue:
+    return page(
+        "members/desk/application.html",
+        status=status,
+        application=application,
+        applicant=queries.open_applicant(application),
+        form=form,
+        words=words,
+    )
+
+
+@desk_pages.get("/")
+@requires(Permission.MEMBER_ADMIT)
+def list_applications() -> ResponseReturnValue:
+    """List who waits for an answer, and who had one last."""
+    return page(
+        "members/desk/list.html",
+        waiting=queries.list_waiting(),
+        decided=queries.list_decided(),
+        words=words,
+    )
+
+
+@desk_pages.get(ONE_APPLICATION)
+@requires(Permission.MEMBER_ADMIT)
+def show_application(reference: str) -> ResponseReturnValue:
+    """Show one application, with who sent it."""
+    return _show(queries.get_application(reference), DeclineForm())
+
+
+@desk_pages.post(f"{ONE_APPLICATION}/admit")
+@requires(Permission.MEMBER_ADMIT)
+def admit_applicant(reference: str) -> ResponseReturnValue:
+    """Open an account and show its first password, this once."""
+    application = queries.get_application(reference, for_change=True)
+    password = services.admit(application, by=current_user)
+    return page(
+        "members/desk/admitted.html",
+        application=application,
+        applicant=queries.open_applicant(application),
+        password=password,
+    )
+
+
+@desk_pages.post(f"{ONE_APPLICATION}/decline")
+@requires(Permission.MEMBER_ADMIT)
+def decline_applicant(reference: str) -> ResponseReturnValue:
+    """Say no, with a reason the applicant can read."""
+    application = queries.get_application(reference, for_change=True)
+    form = DeclineForm()
+    if not form.validate_on_submit():
+        return _show(application, form, status=422)
+    services.decline(application, reason=form.reason.data, by=current_user)
+    return refresh(url_for(".list_applications"))
