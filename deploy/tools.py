@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -43,7 +44,11 @@ def run(*words: str, env: Mapping[str, str] | None = None) -> int:
 
 
 def python(*words: str, env: Mapping[str, str] | None = None) -> int:
-    """Run the virtual environment's Python from the root; return its exit code."""
-    command = [str(environment.PYTHON), *words]
+    """Run the virtual environment's Python from the root; return its exit code.
+
+    Tests run by another environment's Python stay in that one.
+    """
+    own = environment.PYTHON if environment.PYTHON.exists() else sys.executable
+    command = [str(own), *words]
     finished = subprocess.run(command, check=False, cwd=ROOT, env=clean_environment(env))
     return finished.returncode

@@ -132,4 +132,7 @@ def announce(host: str, port: int) -> None:
     place = current_app.extensions["portal.place"].place
     click.echo(f"{place.site_name.zh} · {place.name.zh}（{place.code}）")
     click.echo(f"http://{host}:{port}/    English: http://{host}:{port}/en/")
+    demo = current_app.cli.commands.get("demo")
+    if isinstance(demo, click.Group) and queries.is_demo():
+        demo.main(["accounts"], prog_name="demo", standalone_mode=False)
     click.echo("Stop with Ctrl-C.")
