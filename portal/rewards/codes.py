@@ -1,11 +1,13 @@
 """Numbers people write down: easy to read aloud, impossible to guess where they are secret."""
 
+import re
 import secrets
 from datetime import date
 
 # Without 0 O, 1 I L, and U, which are mistaken for one another on paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
+REWARD_REFERENCE = re.compile(rf"JL[0-9]{{2}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 CLAIM_GROUPS = 4
 
 
@@ -17,6 +19,11 @@ def _groups(count: int) -> str:
 def new_reward_reference(on: date) -> str:
     """Return the public number of a reward opened on this day."""
     return f"JL{on:%y}-{_groups(2)}"
+
+
+def is_reward_reference(text: str) -> bool:
+    """Whether this could be the number of a reward."""
+    return REWARD_REFERENCE.fullmatch(text) is not None
 
 
 def new_payment_reference(on: date) -> str:

@@ -4,13 +4,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 
 from portal.rewards.rules import (
     Collector,
     Computation,
+    Decision,
     Flag,
     Flaw,
     LedgerAccount,
+    Level,
     Movement,
     Part,
     PaymentResult,
@@ -87,6 +90,10 @@ PARTS = {
     Part.VERIFY: _("核验"),
     Part.PAY: _("支付"),
 }
+DECISIONS = {
+    Decision.APPROVE: _("通过"),
+    Decision.RETURN: _("退回"),
+}
 FLAGS = {
     Flag.FLOOR_APPLIED: _("不足最低数额，按最低数额发放"),
     Flag.CAP_APPLIED: _("超过每案上限，按上限发放"),
@@ -104,6 +111,27 @@ FLAWS = {
     Flaw.UPLIFT_OUTSIDE: _("提高的比例超出方案允许的范围，请核对"),
     Flaw.NOT_SET: _("这个方案的数额还没有设定，不能计算"),
     Flaw.NO_SHARES: _("请写明每位举报人的份额，至少一份"),
+}
+LEVELS = {
+    Level.LOCAL: _("本地"),
+    Level.PROVINCE: _("省级"),
+    Level.NATIONAL: _("国家"),
+}
+FIGURES = {
+    "cap_fen": _("每案上限"),
+    "consult_from_fen": _("须与财政部门会商的数额"),
+    "large_from_fen": _("“较大数额罚没款”标准"),
+    "uplift_most": _("内部举报人最多提高"),
+    "rounding_fen": _("尾数舍到"),
+    "day_cap_fen": _("每人每日上限"),
+    "month_cap_fen": _("每人每月上限"),
+    "pool_fen": _("每日奖励总额"),
+}
+WINDOWS = {
+    "notice": _("结案后告知举报人"),
+    "claim": _("告知后领取"),
+    "extension": _("领取期限最多延长"),
+    "objection": _("告知后提出异议"),
 }
 WORDS = {
     "scheme_unknown": _("没有这个奖励方案，请重新选择"),
@@ -171,8 +199,10 @@ FEWEST_PLACES, MOST_PLACES = 2, 8
 
 
 def yuan(fen: Fraction | int) -> str:
-    """Write an exact amount in 分 as yuan; no digit is dropped that counts."""
+    """Write an exact amount in 分 as yuan; no digit is dropped that counts, and none added."""
     exact = Fraction(fen) / 100
+    if exact.denominator == 1:
+        return f"¥{exact.numerator:,}"
     places = FEWEST_PLACES
     while places < MOST_PLACES and exact * 10**places % 1:
         places += 1
@@ -200,6 +230,16 @@ def explain_all(computation: Computation) -> list[tuple[str, Step]]:
         explained.append((explain(step, before), step))
         before = step
     return explained
+
+
+def percent(value: Fraction | Decimal) -> str:
+    """Write a number of percent without digits that say nothing."""
+    return f"{_plain(Fraction(value))}%"
+
+
+def days(count: int) -> str:
+    """Write a number of working days."""
+    return str(ngettext("%(num)d 个工作日", "%(num)d 个工作日", count))
 
 
 def _plain(value: Fraction) -> str:

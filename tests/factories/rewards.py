@@ -11,8 +11,15 @@ from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
 from portal.rewards import queries, services
 from portal.rewards.models import RewardCase
-from portal.rewards.rules import Collector, PayMethod, Ruling, Stage
-from portal.rewards.services import ClaimWish, PayeeFacts, Proposal
+from portal.rewards.rules import (
+    ClaimWish,
+    Collector,
+    PayeeFacts,
+    PayMethod,
+    Proposal,
+    Ruling,
+    Stage,
+)
 from tests.factories.accounts import make_account
 from tests.factories.complaints import conclude, make_assigned
 

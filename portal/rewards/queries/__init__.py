@@ -15,6 +15,7 @@ from portal.rewards.queries.budget import (
     list_entries_of,
 )
 from portal.rewards.queries.register import (
+    SMALL_CELL,
     GradeTotals,
     PublicTotals,
     list_public_years,
@@ -35,6 +36,7 @@ from portal.rewards.queries.rewards import (
 )
 
 __all__ = [
+    "SMALL_CELL",
     "GradeTotals",
     "PublicTotals",
     "count_amount",

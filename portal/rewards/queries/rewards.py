@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from portal.complaints.models import Case
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound
+from portal.rewards.codes import is_reward_reference
 from portal.rewards.models import RewardCase, RewardClaim
 from portal.rewards.rules import AWAITING_APPROVAL, Part, Stage
 
@@ -18,9 +19,11 @@ PAYABLE = (Stage.VERIFIED, Stage.PAYING, Stage.FAILED)
 
 def get_reward(reference: str) -> RewardCase:
     """Return the reward with this number."""
+    if not is_reward_reference(reference):
+        raise NotFound("reward")
     reward = db.session.scalar(select(RewardCase).filter_by(reference=reference))
     if reward is None:
-        raise NotFound(reference)
+        raise NotFound("reward")
     return reward
 
 

@@ -12,6 +12,7 @@ from portal.rewards.rules.computation import (
     shares,
 )
 from portal.rewards.rules.disclosure import shown_cells, total_is_shown
+from portal.rewards.rules.facts import NOBODY, ClaimWish, Inputs, PayeeFacts, Proposal
 from portal.rewards.rules.ledger import ROUTES, Entry, LedgerAccount, Movement, balances
 from portal.rewards.rules.scheme import (
     NOT_SET,
@@ -46,10 +47,12 @@ __all__ = [
     "AWAITING_APPROVAL",
     "CLAIMABLE",
     "LARGEST_BASE_FEN",
+    "NOBODY",
     "NOT_SET",
     "OPEN_STAGES",
     "REWARD_LIFECYCLE",
     "ROUTES",
+    "ClaimWish",
     "Collector",
     "Computation",
     "Decision",
@@ -60,6 +63,7 @@ __all__ = [
     "Flag",
     "Flaw",
     "Grade",
+    "Inputs",
     "Instrument",
     "Kind",
     "LedgerAccount",
@@ -67,7 +71,9 @@ __all__ = [
     "Movement",
     "Part",
     "PayMethod",
+    "PayeeFacts",
     "PaymentResult",
+    "Proposal",
     "Question",
     "Ruling",
     "Scheme",

@@ -2,14 +2,12 @@
 
 from portal.rewards.services.budget import BudgetExhausted, grant_budget
 from portal.rewards.services.claiming import (
-    ClaimWish,
     confirm_claim,
     file_claim,
     readable_code,
     verify_claim,
 )
 from portal.rewards.services.deciding import (
-    Proposal,
     approve_reward,
     open_reward,
     propose_reward,
@@ -18,7 +16,7 @@ from portal.rewards.services.deciding import (
 )
 from portal.rewards.services.moves import OwnPartTaken
 from portal.rewards.services.objecting import object_to_reward, review_objection
-from portal.rewards.services.payees import PayeeFacts, read_payee
+from portal.rewards.services.payees import read_payee
 from portal.rewards.services.paying import (
     record_failure,
     record_payment,
@@ -30,10 +28,7 @@ from portal.rewards.services.time_limits import extend_claim, lapse_rewards
 
 __all__ = [
     "BudgetExhausted",
-    "ClaimWish",
     "OwnPartTaken",
-    "PayeeFacts",
-    "Proposal",
     "approve_reward",
     "confirm_claim",
     "extend_claim",

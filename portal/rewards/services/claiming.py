@@ -1,7 +1,5 @@
 """The reporter's claim, from the page to the counter. Callers commit."""
 
-from dataclasses import dataclass
-
 from portal.extensions import keyring
 from portal.kernel import clock
 from portal.kernel.audit import CITIZEN, Actor
@@ -10,7 +8,7 @@ from portal.kernel.errors import Refused
 from portal.rewards import queries
 from portal.rewards.codes import new_claim_code, new_identity_code, plain_code
 from portal.rewards.models import RewardCase, RewardClaim
-from portal.rewards.rules import CLAIMABLE, Collector, Part, PayMethod, Stage
+from portal.rewards.rules import CLAIMABLE, ClaimWish, Collector, Part, Stage
 from portal.rewards.services import payees
 from portal.rewards.services.moves import (
     check_claimable,
@@ -20,20 +18,9 @@ from portal.rewards.services.moves import (
     move,
     note,
 )
-from portal.rewards.services.payees import NOBODY, PayeeFacts
 from portal.rewards.words import WORDS
 
 CODE = "rewards.claim-code"
-
-
-@dataclass(frozen=True)
-class ClaimWish:
-    """How a reporter wants to be paid."""
-
-    is_named: bool
-    method: PayMethod
-    has_promised: bool
-    payee: PayeeFacts = NOBODY
 
 
 def digest_of_code(code: str) -> str:

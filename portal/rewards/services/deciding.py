@@ -1,7 +1,6 @@
 """From the verdict to the notice: opened, judged, proposed, approved twice. Callers commit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ from portal.rewards.rules import (
     Computation,
     Decision,
     Part,
+    Proposal,
     Question,
     Scheme,
     Stage,
@@ -35,18 +35,6 @@ APPROVALS = {
     Stage.PROPOSED: (Part.APPROVE_FIRST, Stage.FIRST_APPROVED),
     Stage.FIRST_APPROVED: (Part.APPROVE_SECOND, Stage.SECOND_APPROVED),
 }
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a handler proposes: the inputs of the computation and the answers behind them."""
-
-    scheme_id: str
-    grade: int
-    base_fen: int
-    uplift_percent: int = 0
-    answers: Mapping[str, str] = field(default_factory=dict)
-    consultation: str = ""
 
 
 def open_reward(case: Case) -> RewardCase | None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from portal.extensions import keyring
 from portal.kernel import audit
@@ -10,23 +10,11 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db, own_transaction
 from portal.kernel.errors import NotFound, Refused
 from portal.rewards.models import Payee, RewardCase, RewardClaim
-from portal.rewards.rules import PayMethod
+from portal.rewards.rules import PayeeFacts, PayMethod
 from portal.rewards.words import WORDS
 
 PAYEE = "rewards.payee"
 ACCOUNT_NUMBER = re.compile(r"[0-9]{8,32}")
-
-
-@dataclass(frozen=True)
-class PayeeFacts:
-    """The name to check against an identity card, and the account to pay into."""
-
-    name: str = ""
-    bank: str = ""
-    account: str = ""
-
-
-NOBODY = PayeeFacts()
 
 
 def check(facts: PayeeFacts, *, is_named: bool, method: PayMethod) -> None:

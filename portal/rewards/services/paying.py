@@ -1,6 +1,6 @@
 """Finance's part: start, record, retry, recover. Paid once, whatever is retried. Callers commit."""
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from portal.kernel import clock
 from portal.kernel.audit import Actor
@@ -58,8 +58,7 @@ def record_payment(reward: RewardCase, *, bank_reference: str, by: Actor) -> Non
         return
     REWARD_LIFECYCLE.check(reward.stage, Stage.PAID)
     check_part(reward, Part.PAY, by)
-    _check_unused(number)
-    _finish(reward, PaymentResult.PAID, by).bank_reference = number
+    _use_number(_finish(reward, PaymentResult.PAID, by), number)
     budget.settle(reward, Movement.PAY, by=by)
     reward.paid_at = reward.ended_at = clock.now()
     move(reward, Stage.PAID, by=by, after={"amount_fen": reward.amount_fen})
@@ -102,8 +101,12 @@ def _finish(reward: RewardCase, result: PaymentResult, by: Actor) -> Payment:
     return payment
 
 
-def _check_unused(number: str) -> None:
+def _use_number(payment: Payment, number: str) -> None:
     if not number:
         raise Refused(WORDS["bank_reference"], field="bank_reference")
-    if db.session.scalar(select(Payment.id).filter_by(bank_reference=number)) is not None:
-        raise Refused(WORDS["bank_reference_taken"], field="bank_reference")
+    try:
+        with db.session.begin_nested():
+            payment.bank_reference = number
+            db.session.flush()
+    except IntegrityError:
+        raise Refused(WORDS["bank_reference_taken"], field="bank_reference") from None

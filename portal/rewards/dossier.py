@@ -1,0 +1,187 @@
+"""What each member of staff may know of a reward: the handler, an approver, finance."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from portal.complaints import queries as complaints
+from portal.complaints.words import LABELS
+from portal.places.rules import Text
+from portal.rewards import explained, queries
+from portal.rewards.explained import Counted
+from portal.rewards.models import Payment, RewardApproval, RewardCase
+from portal.rewards.rules import (
+    CLAIMABLE,
+    Part,
+    PayMethod,
+    Proposal,
+    Question,
+    Scheme,
+    Stage,
+    conflict,
+)
+from portal.rewards.words import METHODS, PARTS, STAGE_MARKS, STAGES
+
+NEXT_PART = {
+    Stage.PROPOSED: Part.APPROVE_FIRST,
+    Stage.FIRST_APPROVED: Part.APPROVE_SECOND,
+    Stage.OBJECTED: Part.REVIEW,
+}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A reward as handler and approvers see it: the case's verdict, not who reported."""
+
+    reward: RewardCase
+    scheme: Scheme
+    offered: tuple[Scheme, ...]
+    counted: Counted | None
+    answers: tuple[tuple[Question, str], ...]
+    decisions: tuple[RewardApproval, ...]
+    related: tuple[str, ...]
+    extension_left: int
+    taken_part: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """What verification found."""
+        verdict = self.reward.case.verdict
+        return str(LABELS[verdict]) if verdict else ""
+
+    @property
+    def stage_word(self) -> str:
+        """Where it stands, in words."""
+        return str(STAGES[self.reward.stage])
+
+    @property
+    def mark(self) -> str:
+        """The kind of mark that goes with the words."""
+        return STAGE_MARKS[self.reward.stage]
+
+    @property
+    def grade_help(self) -> dict[int, Text]:
+        """What earns each grade of the scheme."""
+        return {grade.number: grade.when for grade in self.scheme.grades or ()}
+
+    @property
+    def may_propose(self) -> bool:
+        """Whether it waits for the handler."""
+        return self.reward.stage is Stage.OPENED
+
+    @property
+    def may_extend(self) -> bool:
+        """Whether the time to claim may still be extended."""
+        return self.reward.stage in CLAIMABLE and self.extension_left > 0
+
+    @property
+    def next_part(self) -> Part | None:
+        """Whose turn it is among the approvers."""
+        return NEXT_PART.get(self.reward.stage)
+
+    @property
+    def next_part_word(self) -> str:
+        """Whose turn it is, in words."""
+        return str(PARTS[self.next_part]) if self.next_part else ""
+
+
+def for_handler(reward: RewardCase, scheme_id: str | None = None) -> Dossier:
+    """Return a reward for its handler; ``scheme_id`` is the scheme on the form."""
+    offered = tuple(queries.list_schemes_for(reward))
+    own = queries.scheme_of(reward)
+    scheme = next((row for row in offered if row.id == scheme_id), own)
+    return _dossier(reward, scheme, offered, taken_part="")
+
+
+def for_approver(reward: RewardCase, username: str) -> Dossier:
+    """Return a reward for an approver; it says where this person took a part already."""
+    wanted = NEXT_PART.get(reward.stage)
+    taken = conflict(username, wanted, queries.parts_taken(reward)) if wanted else None
+    return _dossier(
+        reward, queries.scheme_of(reward), (), taken_part=str(PARTS[taken]) if taken else ""
+    )
+
+
+def count_proposal(reward: RewardCase, proposal: Proposal) -> Counted:
+    """Return what a proposal would lead to; raises Refused with the field."""
+    computation = queries.count_amount(
+        queries.get_scheme(proposal.scheme_id, reward.concluded_on),
+        grade=proposal.grade,
+        base_fen=proposal.base_fen,
+        uplift=Fraction(proposal.uplift_percent, 100),
+        on=reward.concluded_on,
+    )
+    return explained.count_in_words(computation)
+
+
+def _dossier(
+    reward: RewardCase, scheme: Scheme, offered: tuple[Scheme, ...], *, taken_part: str
+) -> Dossier:
+    computation = queries.recount(reward)
+    most = scheme.windows.extension.whole if scheme.windows else None
+    questions = queries.scheme_of(reward).all_questions
+    given = [(row, reward.answers.get(row.code, "")) for row in questions]
+    return Dossier(
+        reward=reward,
+        scheme=scheme,
+        offered=offered,
+        counted=explained.count_in_words(computation) if computation else None,
+        answers=tuple((row, answer) for row, answer in given if answer),
+        decisions=tuple(reward.approvals),
+        related=tuple(row.reference for row in complaints.list_related(reward.case, None)),
+        extension_left=(most or 0) - reward.extension_days,
+        taken_part=taken_part,
+    )
+
+
+@dataclass(frozen=True)
+class PayFile:
+    """All that finance sees of a reward: no case, no report, no name (that is opened apart)."""
+
+    reference: str
+    stage: Stage
+    amount_fen: int
+    identity_code: str
+    is_named: bool
+    method: PayMethod
+    has_payee: bool
+    verified_on: date | None
+    attempts: tuple[Payment, ...]
+
+    @property
+    def stage_word(self) -> str:
+        """Where it stands, in words."""
+        return str(STAGES[self.stage])
+
+    @property
+    def mark(self) -> str:
+        """The kind of mark that goes with the words."""
+        return STAGE_MARKS[self.stage]
+
+    @property
+    def method_word(self) -> str:
+        """How it is to be paid, in words."""
+        return str(METHODS[self.method])
+
+    @property
+    def last_bank_reference(self) -> str:
+        """The bank's number of the payment that went out."""
+        return (self.attempts[-1].bank_reference or "") if self.attempts else ""
+
+
+def for_finance(reward: RewardCase) -> PayFile | None:
+    """Return what finance may see, or None before the claim was verified."""
+    claim = reward.claim
+    if claim is None or claim.verified_at is None:
+        return None
+    return PayFile(
+        reference=reward.reference,
+        stage=reward.stage,
+        amount_fen=reward.amount_fen or 0,
+        identity_code=claim.identity_code,
+        is_named=claim.is_named,
+        method=claim.method,
+        has_payee=claim.payee is not None,
+        verified_on=claim.verified_at.date(),
+        attempts=tuple(reward.payments),
+    )

@@ -1,0 +1,34 @@
+"""What people type about rewards."""
+
+from portal.rewards.forms.desk import (
+    ApprovalForm,
+    BudgetForm,
+    CounterForm,
+    ExtensionForm,
+    PaymentForm,
+    ProposalForm,
+    ReasonForm,
+    RefusalForm,
+    ReturnForm,
+    ReviewForm,
+    proposal_form,
+)
+from portal.rewards.forms.public import CalculatorForm, ClaimCodeForm, ClaimForm, ObjectionForm
+
+__all__ = [
+    "ApprovalForm",
+    "BudgetForm",
+    "CalculatorForm",
+    "ClaimCodeForm",
+    "ClaimForm",
+    "CounterForm",
+    "ExtensionForm",
+    "ObjectionForm",
+    "PaymentForm",
+    "ProposalForm",
+    "ReasonForm",
+    "RefusalForm",
+    "ReturnForm",
+    "ReviewForm",
+    "proposal_form",
+]

@@ -1,0 +1,66 @@
+"""Fields that rewards need: yuan typed by people, and text without signs nobody can see."""
+
+import re
+import unicodedata
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import StringField
+from wtforms.validators import ValidationError
+
+from portal.kernel.errors import NotAllowed, NotFound, OutOfDate, Refused
+from portal.kernel.lifecycle import MoveRefused
+from portal.web.forms import BaseForm
+
+AMOUNT = re.compile(r"[¥￥]?(?P<yuan>[0-9]{1,13})(?:\.(?P<fen>[0-9]{1,2}))?元?")
+VISIBLE_CONTROLS = "\n\t"
+# What concerns the page as a whole is answered by the page of that refusal, not by a field.
+PAGES_OF_THEIR_OWN = (MoveRefused, OutOfDate, NotAllowed, NotFound)
+
+
+class RewardForm(BaseForm):
+    """Parent of the forms of rewards."""
+
+    def refuse(self, refusal: Refused) -> None:
+        """Put a refusal at its field; raise it again where it has a page of its own."""
+        if isinstance(refusal, PAGES_OF_THEIR_OWN):
+            raise refusal
+        super().refuse(refusal)
+
+
+def tidy(value: str | None) -> str | None:
+    """Take away blanks at both ends and control characters, which no database keeps."""
+    if value is None:
+        return None
+    kept = "".join(
+        sign
+        for sign in value
+        if sign in VISIBLE_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"}
+    )
+    return kept.strip()
+
+
+class YuanField(StringField):
+    """An amount typed in yuan, with or without separators: 68,400.50."""
+
+    fen: int | None = None
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[tidy], **kwargs)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
+        """Read the amount; say how to write it where it cannot be read."""
+        self.fen = fen_of(self.data or "")
+        if self.data and self.fen is None:
+            raise ValidationError(
+                _("请用数字写金额，单位是元，最多两位小数，例如 68400 或 68400.50")
+            )
+
+
+def fen_of(typed: str) -> int | None:
+    """Return an amount in 分, or None where it is not an amount of yuan."""
+    plain = unicodedata.normalize("NFKC", typed).replace(",", "").replace(" ", "")
+    found = AMOUNT.fullmatch(plain)
+    if found is None:
+        return None
+    return int(found["yuan"]) * 100 + int((found["fen"] or "").ljust(2, "0"))

@@ -1,0 +1,112 @@
+"""What a case's pages show of its reward: to the reporter, and to the handler."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.complaints.models import Case
+from portal.complaints.panels import CASE_PANELS, DESK_PANELS
+from portal.kernel import clock
+from portal.kernel.panels import Panel
+from portal.rewards import explained, queries
+from portal.rewards.explained import Counted
+from portal.rewards.models import RewardCase
+from portal.rewards.rules import CLAIMABLE, Question, Stage
+from portal.rewards.words import STAGE_MARKS, STAGES
+
+REWARD_ORDER = 10
+# Before the second approval the amount is a thought of the bureau's, not a promise.
+NOT_YET_TOLD = (Stage.OPENED, Stage.PROPOSED, Stage.FIRST_APPROVED, Stage.SECOND_APPROVED)
+FINISHED = (Stage.PAID, Stage.RECOVERED)
+
+
+@dataclass(frozen=True)
+class RewardFacts:
+    """A reward as its reporter sees it."""
+
+    reward: RewardCase
+    counted: Counted | None
+    ground: Question | None
+    paid_on: date | None
+
+    @property
+    def stage_word(self) -> str:
+        """Where it stands, in words."""
+        return str(STAGES[self.reward.stage])
+
+    @property
+    def mark(self) -> str:
+        """The kind of mark that goes with the words."""
+        return STAGE_MARKS[self.reward.stage]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether amount and time limits may be shown."""
+        return self.reward.notified_at is not None and self.reward.stage not in NOT_YET_TOLD
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether the reporter can still claim."""
+        waits = self.reward.stage in CLAIMABLE and self.reward.claim is None
+        return waits and not _is_past(self.reward.claim_until)
+
+    @property
+    def may_object(self) -> bool:
+        """Whether the reporter can still object."""
+        waits = self.reward.stage is Stage.NOTIFIED and self.reward.objected_at is None
+        return waits and not _is_past(self.reward.objection_until)
+
+    @property
+    def has_code_to_show(self) -> bool:
+        """Whether a claim code waits to be written down."""
+        return self.reward.claim is not None and self.reward.claim.sealed_code is not None
+
+    @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """The four steps of the page, each ``done``, ``now`` or ``todo``."""
+        reached = self._reached()
+        states = ["done" if n < reached else "now" if n == reached else "todo" for n in range(4)]
+        return tuple(zip(("verified", "decided", "claimed", "paid"), states, strict=True))
+
+    def _reached(self) -> int:
+        if self.reward.stage in NOT_YET_TOLD:
+            return 1
+        if self.reward.stage in FINISHED:
+            return 4
+        return 2 if self.reward.stage in CLAIMABLE or self.reward.stage is Stage.OBJECTED else 3
+
+
+def facts_of(reward: RewardCase) -> RewardFacts:
+    """Return what a reporter may know of a reward."""
+    told = reward.notified_at is not None and reward.stage not in NOT_YET_TOLD
+    computation = queries.recount(reward) if told else None
+    questions = queries.scheme_of(reward).all_questions
+    return RewardFacts(
+        reward=reward,
+        counted=explained.count_in_words(computation) if computation else None,
+        ground=next((row for row in questions if row.code == reward.refused_ground), None),
+        paid_on=clock.in_china(reward.paid_at).date() if reward.paid_at else None,
+    )
+
+
+def show_to_reporter(case: Case) -> Panel | None:
+    """Add the reward to the citizen's page of a case."""
+    reward = queries.find_reward_of_case(case)
+    if reward is None:
+        return None
+    return Panel("rewards/_panel.html", {"facts": facts_of(reward)})
+
+
+def show_to_handler(case: Case) -> Panel | None:
+    """Add the reward to the handler's page of a case."""
+    reward = queries.find_reward_of_case(case)
+    if reward is None:
+        return None
+    return Panel("rewards/desk/_panel.html", {"facts": facts_of(reward)})
+
+
+def _is_past(day: date | None) -> bool:
+    return day is not None and day < clock.today()
+
+
+CASE_PANELS.register(REWARD_ORDER, show_to_reporter)
+DESK_PANELS.register(REWARD_ORDER, show_to_handler)

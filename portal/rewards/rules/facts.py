@@ -1,0 +1,52 @@
+"""What people tell us about a reward, as typed facts between the forms and the services."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from portal.rewards.rules.stages import PayMethod
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a handler proposes: the inputs of the computation and the answers behind them."""
+
+    scheme_id: str
+    grade: int
+    base_fen: int
+    uplift_percent: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)
+    consultation: str = ""
+
+
+@dataclass(frozen=True)
+class PayeeFacts:
+    """The name to check against an identity card, and the account to pay into."""
+
+    name: str = ""
+    bank: str = ""
+    account: str = ""
+
+
+NOBODY = PayeeFacts()
+
+
+@dataclass(frozen=True)
+class ClaimWish:
+    """How a reporter wants to be paid."""
+
+    is_named: bool
+    method: PayMethod
+    has_promised: bool
+    payee: PayeeFacts = NOBODY
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What goes into a computation besides the scheme."""
+
+    grade: int
+    base_fen: int
+    uplift: Fraction
+    on: date

@@ -1,0 +1,179 @@
+"""Finance's pages: verified claims, payments, the year's budget; and the counter."""
+
+from flask import Response, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.kernel import clock
+from portal.kernel.errors import NotFound, Refused
+from portal.kernel.permissions import Permission
+from portal.rewards import dossier, queries, services
+from portal.rewards.forms import BudgetForm, PaymentForm, ReasonForm
+from portal.rewards.models import RewardCase
+from portal.rewards.rules import PayeeFacts, Stage
+from portal.rewards.views.desk import desk_pages
+from portal.rewards.words import ACCOUNTS, MOVEMENTS, RESULTS
+from portal.web.guards import requires
+from portal.web.htmx import page, refresh
+
+
+@desk_pages.get("/payments/")
+@requires(Permission.REWARD_PAY)
+def list_payments() -> ResponseReturnValue:
+    """Show what is to be paid and what was paid last."""
+    return page(
+        "rewards/desk/payments.html",
+        payable=[dossier.for_finance(reward) for reward in queries.list_payable()],
+        paid=[dossier.for_finance(reward) for reward in queries.list_paid()],
+        budget=queries.find_budget(clock.today().year),
+        year=clock.today().year,
+    )
+
+
+@desk_pages.get("/payments/<string:reference>")
+@requires(Permission.REWARD_PAY)
+def show_payment(reference: str) -> ResponseReturnValue:
+    """Show one verified claim: the sum and how to pay it, nothing of the report."""
+    return _payment_page(queries.get_reward(reference))
+
+
+@desk_pages.get("/payments/<string:reference>/payee")
+@requires(Permission.REWARD_PAY)
+def show_payee(reference: str) -> ResponseReturnValue:
+    """Show name and account; the look is on record."""
+    payee = services.read_payee(queries.get_reward(reference), by=current_user.actor)
+    return _payment_page(queries.get_reward(reference), payee=payee)
+
+
+@desk_pages.post("/payments/<string:reference>/start")
+@requires(Permission.REWARD_PAY)
+def start_payment(reference: str) -> ResponseReturnValue:
+    """Begin to pay."""
+    reward = queries.get_reward(reference)
+    form = PaymentForm(prefix="payment")
+    try:
+        services.start_payment(reward, by=current_user.actor)
+        return refresh(url_for(".show_payment", reference=reference))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return _payment_page(reward, form=form, status=422)
+
+
+@desk_pages.post("/payments/<string:reference>/result")
+@requires(Permission.REWARD_PAY)
+def record_payment(reference: str) -> ResponseReturnValue:
+    """Record the bank's number of the payment; sending it again changes nothing."""
+    reward = queries.get_reward(reference)
+    form = PaymentForm(prefix="payment")
+    try:
+        if form.validate():
+            number = form.bank_reference.data or ""
+            services.record_payment(reward, bank_reference=number, by=current_user.actor)
+            return refresh(url_for(".list_payments"))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return _payment_page(reward, form=form, status=422)
+
+
+@desk_pages.post("/payments/<string:reference>/failure")
+@requires(Permission.REWARD_PAY)
+def record_failure(reference: str) -> ResponseReturnValue:
+    """Record that the bank did not pay."""
+    reward = queries.get_reward(reference)
+    form = ReasonForm(prefix="failure")
+    try:
+        if form.validate():
+            services.record_failure(reward, reason=form.reason.data or "", by=current_user.actor)
+            return refresh(url_for(".show_payment", reference=reference))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return _payment_page(reward, failure=form, status=422)
+
+
+@desk_pages.post("/payments/<string:reference>/retry")
+@requires(Permission.REWARD_PAY)
+def retry_payment(reference: str) -> ResponseReturnValue:
+    """Put a failed payment back among those to be paid."""
+    reward = queries.get_reward(reference)
+    form = PaymentForm(prefix="payment")
+    try:
+        services.retry_payment(reward, by=current_user.actor)
+        return refresh(url_for(".show_payment", reference=reference))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return _payment_page(reward, form=form, status=422)
+
+
+@desk_pages.post("/payments/<string:reference>/recovery")
+@requires(Permission.REWARD_PAY)
+def record_recovery(reference: str) -> ResponseReturnValue:
+    """Record that a reward obtained by fraud was paid back."""
+    reward = queries.get_reward(reference)
+    form = ReasonForm(prefix="recovery")
+    try:
+        if form.validate():
+            services.record_recovery(reward, reason=form.reason.data or "", by=current_user.actor)
+            return refresh(url_for(".show_payment", reference=reference))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return _payment_page(reward, recovery=form, status=422)
+
+
+@desk_pages.get("/budget/")
+@requires(Permission.REWARD_PAY)
+def show_budget() -> ResponseReturnValue:
+    """Show every year's money and this year's ledger."""
+    return _budget_page(BudgetForm(None, data={"year": clock.today().year}))
+
+
+@desk_pages.post("/budget/")
+@requires(Permission.REWARD_PAY)
+def grant_budget() -> ResponseReturnValue:
+    """Add to a year's budget under a document."""
+    form = BudgetForm()
+    try:
+        if form.validate():
+            services.grant_budget(**form.grant(), by=current_user.actor)
+            return refresh(url_for(".show_budget"))
+    except Refused as refusal:
+        form.refuse(refusal)
+    return _budget_page(form, status=422)
+
+
+def _payment_page(
+    reward: RewardCase,
+    *,
+    form: PaymentForm | None = None,
+    failure: ReasonForm | None = None,
+    recovery: ReasonForm | None = None,
+    payee: PayeeFacts | None = None,
+    status: int = 200,
+) -> Response:
+    file = dossier.for_finance(reward)
+    if file is None:
+        raise NotFound("payment")
+    return page(
+        "rewards/desk/payment.html",
+        status=status,
+        file=file,
+        stages=Stage,
+        results=RESULTS,
+        payee=payee,
+        form=form or PaymentForm(None, prefix="payment"),
+        failure=failure or ReasonForm(None, prefix="failure"),
+        recovery=recovery or ReasonForm(None, prefix="recovery"),
+    )
+
+
+def _budget_page(form: BudgetForm, status: int = 200) -> Response:
+    year = clock.today().year
+    return page(
+        "rewards/desk/budget.html",
+        status=status,
+        form=form,
+        year=year,
+        budgets=queries.list_budgets(),
+        entries=queries.list_entries(year),
+        accounts=ACCOUNTS,
+        movements=MOVEMENTS,
+    )
