@@ -109,6 +109,7 @@ REFUSALS = {
     "outcome_missing": _("请选择结论"),
     "extended": _("核查期限只能延长一次"),
     "draft_gone": _("草稿已经过期清除，请重新填写"),
+    "unfinished": _("还有没填完的步骤，请按提示补上"),
     "files_many": _("附件已经够多了，请先移除几个"),
     "withdraw_late": _("已经办结或立案，不能撤回"),
 }

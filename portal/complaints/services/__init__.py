@@ -10,16 +10,15 @@ from portal.complaints.services.citizen import (
     write_as_citizen,
 )
 from portal.complaints.services.drafts import (
-    find_draft_file,
     forget_draft,
     keep_draft,
     new_token,
     purge_drafts,
     read_draft,
+    remove_draft_file,
 )
 from portal.complaints.services.evidence import (
     attach_to_case,
-    attach_to_draft,
     forget_file,
     read_cleaned,
     read_original,
@@ -53,7 +52,6 @@ __all__ = [
     "ask_for_supplement",
     "assign_case",
     "attach_to_case",
-    "attach_to_draft",
     "begin_reward",
     "close_visit",
     "conclude_complaint",
@@ -63,7 +61,6 @@ __all__ = [
     "decide_review",
     "extend_verification",
     "file_case",
-    "find_draft_file",
     "find_open_case",
     "forget_draft",
     "forget_file",
@@ -80,6 +77,7 @@ __all__ = [
     "read_original",
     "record_notice",
     "refuse_case",
+    "remove_draft_file",
     "take_over",
     "transfer_case",
     "withdraw_case",

@@ -39,11 +39,10 @@ def _kept(file: CheckedFile, author: Author) -> Evidence:
     )
 
 
-def attach_to_draft(draft: Draft, file: CheckedFile) -> Evidence:
-    """Keep a file with a draft."""
+def draft_evidence(draft: Draft, file: CheckedFile) -> Evidence:
+    """Return a file kept for a draft."""
     evidence = _kept(file, Author.CITIZEN)
     evidence.draft_digest = draft.digest
-    db.session.add(evidence)
     return evidence
 
 

@@ -15,7 +15,7 @@ from portal.complaints.rules import (
     Track,
     Verdict,
 )
-from portal.complaints.services.moves import move, note_event, refresh_due
+from portal.complaints.services.moves import hand_to, move, note_event, refresh_due
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
@@ -29,8 +29,7 @@ def assign_case(case: Case, *, handler: Account, by: Account) -> None:
     if handler.department != case.department or "handler" not in handler.roles:
         raise Refused(REFUSALS["handler_unknown"], field="handler")
     before = {"handler": case.handler.username if case.handler else None}
-    case.handler = handler
-    case.handler_id = handler.id
+    hand_to(case, handler)
     after = {"handler": handler.username}
     audit.record("case.assigned", subject=case.subject, by=by.actor, before=before, after=after)
 

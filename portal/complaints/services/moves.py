@@ -1,10 +1,12 @@
 """How a case moves: by its table, with a line in its history and one in the audit log."""
 
+from portal.accounts.models import Account
 from portal.complaints import deadlines
 from portal.complaints.models import Case, CaseEvent
 from portal.complaints.rules import Stage, lifecycle_of
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
+from portal.kernel.db import db
 
 
 def note_event(case: Case, *, note: str = "", ground: str | None = None) -> CaseEvent:
@@ -14,6 +16,13 @@ def note_event(case: Case, *, note: str = "", ground: str | None = None) -> Case
     )
     case.events.insert(0, event)
     return event
+
+
+def hand_to(case: Case, handler: Account | None) -> None:
+    """Set who handles a case; nobody, while it goes from one department to another."""
+    # Whoever is signed in stands here as a proxy, and a relationship wants the row itself.
+    case.handler = db.session.get(Account, handler.id) if handler else None
+    case.handler_id = handler.id if handler else None
 
 
 def refresh_due(case: Case) -> None:

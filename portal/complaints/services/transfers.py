@@ -5,7 +5,7 @@ from portal.complaints import queries
 from portal.complaints.access import check_same_department
 from portal.complaints.models import Case, Transfer
 from portal.complaints.rules import Stage
-from portal.complaints.services.moves import move
+from portal.complaints.services.moves import hand_to, move
 from portal.complaints.words import REFUSALS
 from portal.kernel import clock
 from portal.kernel.errors import Refused
@@ -45,8 +45,7 @@ def _send(case: Case, to: str, reason: str, by: Account) -> None:
     )
     case.transfers.insert(0, row)
     case.department = to
-    case.handler = None
-    case.handler_id = None
+    hand_to(case, None)
     move(case, Stage.TRANSFERRED, action="transferred", by=by.actor, note=reason)
 
 
@@ -56,8 +55,7 @@ def take_over(case: Case, *, by: Account) -> None:
     move(case, Stage.SUBMITTED, action="taken-over", by=by.actor)
     latest = case.transfers[0]
     latest.is_taken, latest.answered_at = True, clock.now()
-    case.handler = by
-    case.handler_id = by.id
+    hand_to(case, by)
 
 
 def hand_back(case: Case, *, reason: str, by: Account) -> None:
@@ -73,6 +71,5 @@ def hand_back(case: Case, *, reason: str, by: Account) -> None:
     latest = case.transfers[0]
     latest.is_taken, latest.answered_at, latest.returned_because = False, clock.now(), words
     case.department = intake
-    case.handler = None
-    case.handler_id = None
+    hand_to(case, None)
     move(case, Stage.SUBMITTED, action="handed-back", by=by.actor, note=words)

@@ -1,0 +1,172 @@
+"""What clerks and handlers fill in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+
+from portal.accounts.models import Account
+from portal.complaints import policy
+from portal.complaints.forms.fields import DayField, choices_of, plain_words, readable
+from portal.complaints.forms.filing import ContactForm, RespondentForm, StoryForm
+from portal.complaints.models import Case
+from portal.complaints.rules import Channel, Outcome, Stage, Track, Verdict
+from portal.complaints.words import label
+from portal.kernel import clock
+from portal.places.rules import Department
+from portal.web.forms import BaseForm, FilterForm, at_most, filled
+from portal.web.locale import language
+
+
+class ClerkForm(RespondentForm, StoryForm, ContactForm):
+    """A case that came by telephone, by letter or at the counter, on one page."""
+
+    submit_token = HiddenField(validators=[InputRequired(), at_most(80)])
+    chosen = RadioField(_("哪一种"), [filled(_("请选投诉、举报或匿名线索"))])
+    channel = RadioField(_("怎么来的"), [filled(_("请选来源"))])
+    national_12315_no = StringField(_("全国 12315 编号"), [at_most(60)], filters=[readable])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen.choices = [(track.value, label(track)) for track in Track]
+        self.channel.choices = [
+            (channel.value, label(channel)) for channel in Channel if channel is not Channel.PORTAL
+        ]
+
+    @property
+    def track(self) -> Track:
+        """The track the clerk has chosen; a complaint, the strictest, until then."""
+        known = {track.value for track in Track}
+        chosen = self.chosen.data
+        return Track(chosen) if chosen in known else Track.COMPLAINT
+
+
+class NoteForm(BaseForm):
+    """Words the citizen will read."""
+
+    note = TextAreaField(_("说明"), [at_most(2000), plain_words], filters=[readable])
+
+
+class GroundForm(NoteForm):
+    """A legal ground, and why it applies here."""
+
+    ground = SelectField(_("法定理由"), [filled(_("请选择法定理由"))])
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        received = clock.in_china(case.received_at).date()
+        self.ground.choices = [
+            ("", "—"),
+            *choices_of(policy.refusal_grounds(case.track, received)),
+        ]
+
+
+class SupplementForm(NoteForm):
+    """What is missing, and by when."""
+
+    until = DayField(_("补正到哪天"), [filled(_("请选补正期限，要晚于今天"))])
+
+
+class HandlerForm(BaseForm):
+    """To whom a case is given."""
+
+    handler = SelectField(_("承办人"), [filled(_("请选择承办人"))])
+
+    def __init__(self, people: Iterable[Account], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.handler.choices = [(one.username, one.display_name) for one in people]
+
+
+class TransferForm(BaseForm):
+    """To which department, and why."""
+
+    department = SelectField(_("转给"), [filled(_("请选择部门"))])
+    reason = TextAreaField(_("理由"), [at_most(1000), plain_words], filters=[readable])
+
+    def __init__(self, departments: Iterable[Department], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.department.choices = [(one.code, one.name.in_(language())) for one in departments]
+
+
+class TextForm(BaseForm):
+    """A message to the citizen, or the reason for looking at an identity."""
+
+    text = TextAreaField(_("给当事人留言"), [at_most(2000), plain_words], filters=[readable])
+
+
+class WhyForm(BaseForm):
+    """A reason that is kept on record."""
+
+    reason = StringField(_("理由"), [at_most(300), plain_words], filters=[readable])
+
+
+class StepForm(BaseForm):
+    """The next working step."""
+
+    to = HiddenField(filters=[readable])
+
+    def stage(self) -> Stage | None:
+        """Return the stage asked for, or None where there is no such stage."""
+        known = {stage.value for stage in Stage}
+        return Stage(self.to.data) if self.to.data in known else None
+
+
+class FilingDecisionForm(NoteForm):
+    """Whether a report is filed as a case."""
+
+    decision = RadioField(
+        _("立不立案"),
+        [filled(_("请选立案或不予立案"))],
+        choices=[("yes", _("立案")), ("no", _("不予立案"))],
+    )
+
+
+class OutcomeForm(BaseForm):
+    """How mediation ended."""
+
+    outcome = RadioField(_("结果"), [filled(_("请选择结论"))])
+    ground = SelectField(_("终止调解的法定理由"), [Optional()])
+    answer = TextAreaField(_("告诉当事人的话"), [at_most(2000), plain_words], filters=[readable])
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        received = clock.in_china(case.received_at).date()
+        self.outcome.choices = [(one.value, label(one)) for one in Outcome]
+        self.ground.choices = [("", "—"), *choices_of(policy.end_grounds(received))]
+
+
+class VerdictForm(BaseForm):
+    """What verification found."""
+
+    verdict = RadioField(_("核查结论"), [filled(_("请选择结论"))])
+    answer = TextAreaField(_("告诉当事人的话"), [at_most(2000), plain_words], filters=[readable])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.verdict.choices = [(one.value, label(one)) for one in Verdict]
+
+
+class ReviewForm(NoteForm):
+    """Whether the result stands."""
+
+    decision = RadioField(
+        _("复核结果"),
+        [filled(_("请选择结论"))],
+        choices=[("upheld", _("维持原结果")), ("reopened", _("重新办理"))],
+    )
+
+
+class QueueForm(FilterForm):
+    """Which cases to show."""
+
+    track = SelectField(_("类型"))
+    stage = SelectField(_("进度"))
+    whose = SelectField(_("范围"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.track.choices = [("", _("全部类型")), *((one.value, label(one)) for one in Track)]
+        self.stage.choices = [("", _("在办的")), *((one.value, label(one)) for one in Stage)]
+        self.whose.choices = [("", _("本部门")), ("mine", _("我接办的")), ("closed", _("已办结的"))]

@@ -1,0 +1,208 @@
+"""Facts that the pages of this room are given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import segno
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+
+from portal.complaints import deadlines, policy, receipt
+from portal.complaints.models import Case, CaseEvent, Evidence
+from portal.complaints.rules import STEPS, Deadline, Stage, Step, Track
+from portal.complaints.words import RESULTS, TITLES, label
+from portal.extensions import keyring
+from portal.kernel import clock
+from portal.places.profile import current_place
+from portal.web.locale import language
+
+FULL_CIRCLE = 100
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class StepMark:
+    """One step in the row of steps; state is done, now or todo."""
+
+    step: Step
+    label: str
+    state: str
+
+
+def step_marks(track: Track, now: Step) -> list[StepMark]:
+    """Return the row of steps with the current one marked."""
+    steps = STEPS[track]
+    at = steps.index(now)
+    states = ["done"] * at + ["now"] + ["todo"] * (len(steps) - at - 1)
+    return [StepMark(step, label(step), state) for step, state in zip(steps, states, strict=True)]
+
+
+@dataclass(frozen=True)
+class FileMark:
+    """A file as a page names it: never by the name it was sent under."""
+
+    key: str
+    label: str
+    size: str
+    media_type: str
+    is_cleaned: bool
+    is_picture: bool
+
+
+def file_marks(files: Sequence[Evidence]) -> list[FileMark]:
+    """Return files, numbered."""
+    return [_file_mark(file, number) for number, file in enumerate(files, 1)]
+
+
+def _file_mark(file: Evidence, number: int) -> FileMark:
+    picture = file.media_type.startswith("image/")
+    name = _("照片 %(n)s", n=number) if picture else _("PDF 文件 %(n)s", n=number)
+    return FileMark(
+        key=file.key,
+        label=name,
+        size=f"{file.size / MEGABYTE:.1f} MB" if file.size > MEGABYTE // 10 else "< 0.1 MB",
+        media_type=file.media_type,
+        is_cleaned=file.cleaned is not None,
+        is_picture=picture,
+    )
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One word of the secret and its digits."""
+
+    word: str
+    digits: str
+
+
+def secret_words(token: str) -> list[Secret]:
+    """Return the secret that belongs to a submit token; shown on the receipt alone."""
+    found = receipt.secret_for(token, ring=keyring())
+    return [Secret(word, receipt.digits_of(word)) for word in found]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A QR code as one path on a square of ``size`` units."""
+
+    size: int
+    path: str
+
+
+def qr_of(text: str) -> Drawing:
+    """Return the QR code of a text."""
+    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=2))
+    path = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
+    return Drawing(size=len(rows), path=path)
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """How much of a time limit is left: words, colour, and the share of the ring."""
+
+    text: str
+    kind: str
+    share: int
+    is_over: bool
+
+
+def remaining(deadline: Deadline | None) -> Remaining | None:
+    """Return what the desk shows of a time limit."""
+    today = clock.today()
+    left = deadline.days_left(today) if deadline else None
+    if deadline is None or left is None:
+        return None
+    share = min(round(deadline.share_used(today) * FULL_CIRCLE), FULL_CIRCLE)
+    if left < 0:
+        late = -left
+        text = ngettext("超 %(num)s 天", "超 %(num)s 天", late)
+        return Remaining(text, "bad", share, is_over=True)
+    if left == 0:
+        return Remaining(_("今天到期"), "warn", share, is_over=False)
+    soon = left <= policy.due_soon_days()
+    text = ngettext("剩 %(num)s 天", "剩 %(num)s 天", left)
+    return Remaining(text, "warn" if soon else "ok", share, is_over=False)
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What both the citizen's and the handler's page say of a case."""
+
+    case: Case
+    track: str
+    stage: str
+    title: str
+    kind: str
+    domain: str
+    category: str
+    department: str
+    remaining: Remaining | None
+    ground: str
+
+
+def _kind(case: Case) -> str:
+    if case.stage in {Stage.AWAITING, Stage.REFUSED, Stage.NOT_FILED}:
+        return "warn"
+    if case.stage in {Stage.WITHDRAWN, Stage.ARCHIVED}:
+        return "hold"
+    return "ok" if case.concluded_at else "info"
+
+
+def title_of(case: Case) -> str | LazyString:
+    """Return the outcome in a sentence, for the title of the page."""
+    result = case.outcome or case.verdict
+    closed = case.stage in {Stage.CONCLUDED, Stage.ANSWERED, Stage.RATED, Stage.ARCHIVED}
+    return RESULTS[result] if result and closed else TITLES[case.stage]
+
+
+def ground_label(case: Case, code: str | None) -> str:
+    """Return the wording of a legal ground, from the rule of the day of receipt."""
+    received = clock.in_china(case.received_at).date()
+    items = policy.refusal_grounds(case.track, received) + policy.end_grounds(received)
+    return policy.label(items, code, language()) if code else ""
+
+
+def facts_of(case: Case) -> CaseFacts:
+    """Return the facts of a case."""
+    office = current_place().departments.find(case.department)
+    return CaseFacts(
+        case=case,
+        track=label(case.track),
+        stage=label(case.stage),
+        title=str(title_of(case)),
+        kind=_kind(case),
+        domain=policy.label(policy.domains(), case.domain, language()),
+        category=policy.label(policy.categories(), case.category, language()),
+        department=office.name.in_(language()) if office else case.department,
+        remaining=remaining(deadlines.running(case)),
+        ground=ground_label(case, case.ground),
+    )
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    """One line of the history."""
+
+    event: CaseEvent
+    title: str
+    department: str
+    ground: str
+
+
+def history_of(case: Case) -> list[EventFacts]:
+    """Return the history, newest first."""
+    offices = current_place().departments
+    found = []
+    for event in case.events:
+        office = offices.find(event.department)
+        found.append(
+            EventFacts(
+                event=event,
+                title=label(event.stage),
+                department=office.name.in_(language()) if office else event.department,
+                ground=ground_label(case, event.ground),
+            )
+        )
+    return found

@@ -1,0 +1,87 @@
+"""What happens next, in words and calendar days, with the rule that says so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+
+from portal.complaints import deadlines, policy
+from portal.complaints.models import Case
+from portal.complaints.rules import Clock, Deadline
+from portal.complaints.words import SEEN, label
+from portal.kernel import clock
+from portal.places.profile import current_place
+from portal.places.rules import Parameter
+from portal.web.locale import language
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One line of a timetable. ``due_on`` is None where no limit is set."""
+
+    what: str
+    due_on: date | None
+    basis: str
+    seen: str
+    met_on: date | None = None
+    is_late: bool = False
+    is_provisional: bool = False
+
+
+def _length(limit: Parameter) -> str:
+    unit = current_place().vocabulary.units[limit.unit.value].name.in_(language())
+    return f"{limit.value} {unit}"
+
+
+def basis_of(limit: Parameter | None) -> str:
+    """Return a time limit's length, instrument and article, as people cite them."""
+    if limit is None or limit.value is None:
+        return str(_("未设定"))
+    length = _length(limit)
+    instrument = limit.instrument.name.in_(language()) if limit.instrument else ""
+    article = limit.article or ""
+    source = " ".join(part for part in (instrument, article) if part)
+    return f"{length}（{source}）" if source else length
+
+
+def _promise(deadline: Deadline, limit: Parameter | None) -> Promise:
+    due = deadline.due_on
+    return Promise(
+        what=label(deadline.clock),
+        due_on=due,
+        basis=basis_of(limit),
+        seen=str(SEEN[deadline.clock]),
+        met_on=deadline.met_on,
+        is_late=deadline.is_late(clock.today()),
+        is_provisional=due is not None and current_place().calendar.is_provisional(due.year),
+    )
+
+
+def _promises(found: Iterable[Deadline], received: date) -> list[Promise]:
+    return [_promise(one, policy.time_limit(one.clock, received)) for one in found]
+
+
+def receipt_promises(case: Case) -> Sequence[Promise]:
+    """Return what a receipt promises, and by which day."""
+    received = clock.in_china(case.received_at).date()
+    found = deadlines.expected(case.track, received, named=not case.is_anonymous)
+    rows = _promises(found, received)
+    if found[0].clock is Clock.VERIFICATION and found[0].due_on:
+        longer = policy.extension(received)
+        due = policy.last_day(longer, found[0].due_on)
+        rows.insert(1, Promise(_("情况特殊的，可延长一次"), due, basis_of(longer), _("延长的原因")))
+    return rows
+
+
+def case_promises(case: Case) -> Sequence[Promise]:
+    """Return the time limits of a running case, met and open."""
+    return _promises(deadlines.deadlines_of(case), clock.in_china(case.received_at).date())
+
+
+def waiting_time(which: Clock) -> str:
+    """Return how long one step takes by the rule in force today, such as 7 个工作日."""
+    limit = policy.time_limit(which, clock.today())
+    if limit is None or limit.value is None:
+        return str(_("未设定"))
+    return _length(limit)

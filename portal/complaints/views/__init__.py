@@ -1,0 +1,9 @@
+"""Pages of this room: filing, the receipt, following a case, and the desk."""
+
+from flask import Blueprint
+
+from portal.complaints.views import handling
+from portal.complaints.views.filing import complaints_pages
+from portal.complaints.views.tracking import tracking_pages
+
+PAGES: tuple[Blueprint, ...] = (complaints_pages, tracking_pages, handling.desk_pages)

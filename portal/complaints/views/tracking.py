@@ -1,0 +1,146 @@
+"""Following a case: number and secret, then the history, the talk, and what else may be done."""
+
+from flask import Blueprint, Response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.complaints import downloads, pages, policy, queries, services, timetable, tracking
+from portal.complaints.forms.fields import evidence_hint
+from portal.complaints.forms.following import MessageForm, OpenForm, RatingForm, ReasonForm
+from portal.complaints.panels import CASE_PANELS
+from portal.complaints.rules import RATEABLE, Stage, lifecycle_of
+from portal.complaints.tracking import CaseClosed
+from portal.kernel.errors import NotFound, Refused
+from portal.web.forms import BaseForm
+from portal.web.guards import public
+from portal.web.htmx import page, refresh
+
+tracking_pages = Blueprint("tracking", __name__, url_prefix="/track")
+
+
+@tracking_pages.app_errorhandler(CaseClosed)
+def ask_for_number(_closed: CaseClosed) -> ResponseReturnValue:
+    """Lead to where number and secret are asked for."""
+    return refresh(url_for("tracking.open_case"))
+
+
+@tracking_pages.get("")
+@public
+def open_case() -> ResponseReturnValue:
+    """Ask for number and secret."""
+    return page("tracking/open.html", form=OpenForm())
+
+
+@tracking_pages.post("")
+@public
+def show_secret() -> ResponseReturnValue:
+    """Open a case; a wrong secret and a case that does not exist have the same answer."""
+    form = OpenForm()
+    if form.validate_on_submit():
+        case = tracking.find_case_with(form.clean_number(), form.secret.data or "")
+        if case is not None:
+            tracking.open_for_this_browser(case)
+            return refresh(url_for(".show_case"))
+        form.refuse(Refused(_("查询码和密码对不上，请对照回执逐字核对"), field="secret"))
+    return page("tracking/open.html", form=form, status=422)
+
+
+def _case_page(status: int = 200, **forms: BaseForm) -> Response:
+    case = tracking.current_case()
+    moves = lifecycle_of(case.track)
+    return page(
+        "tracking/case.html",
+        status=status,
+        facts=pages.facts_of(case),
+        history=pages.history_of(case),
+        promises=timetable.case_promises(case),
+        files=pages.file_marks(case.evidence),
+        remedies=policy.remedies() if case.stage is Stage.REFUSED else (),
+        panels=CASE_PANELS.collect(case),
+        evidence_hint=evidence_hint(),
+        may_withdraw=moves.allows(case.stage, Stage.WITHDRAWN),
+        may_rate=case.stage in RATEABLE and case.score is None,
+        may_ask_review=moves.allows(case.stage, Stage.REVIEWING) and not case.review_asked_at,
+        message=forms.get("message") or MessageForm(prefix="message-"),
+        withdrawal=forms.get("withdrawal") or ReasonForm(prefix="withdrawal-"),
+        rating=forms.get("rating") or RatingForm(prefix="rating-"),
+        review=forms.get("review") or ReasonForm(prefix="review-"),
+    )
+
+
+@tracking_pages.get("/case")
+@public
+def show_case() -> ResponseReturnValue:
+    """Show the case that is open in this browser."""
+    return _case_page()
+
+
+@tracking_pages.post("/case/messages")
+@public
+def write_message() -> ResponseReturnValue:
+    """Add a sentence, photos, or both."""
+    case, form = tracking.current_case(), MessageForm(prefix="message-")
+    if form.validate_on_submit():
+        try:
+            services.write_as_citizen(case, text=form.text.data or "", files=form.files.checked)
+            return refresh(url_for(".show_case") + "#talk")
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _case_page(422, message=form)
+
+
+@tracking_pages.post("/case/withdrawal")
+@public
+def withdraw_case() -> ResponseReturnValue:
+    """Take the case back."""
+    case, form = tracking.current_case(), ReasonForm(prefix="withdrawal-")
+    if not form.validate_on_submit():
+        return _case_page(422, withdrawal=form)
+    services.withdraw_case(case, reason=form.reason.data or "")
+    return refresh(url_for(".show_case"))
+
+
+@tracking_pages.post("/case/rating")
+@public
+def rate_case() -> ResponseReturnValue:
+    """Say how well it was handled."""
+    case, form = tracking.current_case(), RatingForm(prefix="rating-")
+    if not form.validate_on_submit():
+        return _case_page(422, rating=form)
+    services.rate_case(case, score=int(form.score.data))
+    return refresh(url_for(".show_case"))
+
+
+@tracking_pages.post("/case/review")
+@public
+def ask_for_review() -> ResponseReturnValue:
+    """Ask once for the result to be looked at again."""
+    case, form = tracking.current_case(), ReasonForm(prefix="review-")
+    if form.validate_on_submit():
+        try:
+            services.ask_for_review(case, reason=form.reason.data or "")
+            return refresh(url_for(".show_case"))
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _case_page(422, review=form)
+
+
+@tracking_pages.get("/case/files/<string:key>")
+@public
+def show_file(key: str) -> ResponseReturnValue:
+    """Send the cleaned copy of one of the case's own pictures."""
+    file = queries.get_file(tracking.current_case(), key)
+    content = services.read_cleaned(file)
+    if content is None:
+        raise NotFound("file")
+    return downloads.response_for(content, file.media_type)
+
+
+@tracking_pages.post("/leave")
+@public
+def leave_case() -> ResponseReturnValue:
+    """Close the case at once and leave nothing behind in this browser."""
+    tracking.leave()
+    answer = refresh(f"{request.script_root}/")
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
