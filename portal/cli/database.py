@@ -14,11 +14,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from flask.cli import AppGroup
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, create_engine, text
 
 import portal
-from portal.cli.speech import one_transaction
+from portal.cli.speech import one_transaction, reachable
 from portal.kernel.db import db, write_intent
 from portal.places.services import claim_database
 from portal.settings import ROOT
@@ -78,20 +77,6 @@ def is_current() -> bool:
     with db.engine.connect() as connection:
         had = MigrationContext.configure(connection).get_current_heads()
         return set(had) == set(ScriptDirectory.from_config(_configuration(connection)).get_heads())
-
-
-@contextmanager
-def reachable() -> Iterator[None]:
-    """Turn a database that does not answer into one sentence."""
-    try:
-        yield
-    except OperationalError as fault:
-        address = make_url(db.engine.url).render_as_string(hide_password=True)
-        reason = str(fault.orig).strip().splitlines()[0]
-        raise click.ClickException(
-            f"The database {address} cannot be opened ({reason}): "
-            "start its server or correct DATABASE_URL."
-        ) from None
 
 
 @group.command()

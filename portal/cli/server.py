@@ -9,7 +9,7 @@ from alembic import command
 from flask import current_app
 
 from portal.cli import database
-from portal.cli.speech import one_transaction
+from portal.cli.speech import one_transaction, reachable
 from portal.cli.supervisor import StartFailed, Supervisor, end, start
 from portal.kernel.db import db
 from portal.places import queries
@@ -45,7 +45,7 @@ HTTP_OK = 200
 def group(*, host: str, port: int, workers: int, prepare: bool) -> None:
     """Serve the site until told to stop (Ctrl-C, or TERM)."""
     check_address(host, port)
-    with database.reachable():
+    with reachable():
         if prepare:
             prepare_database()
         check_database()

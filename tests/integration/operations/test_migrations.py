@@ -123,7 +123,14 @@ def test_an_absent_server_is_told_in_one_sentence_without_the_password(tmp_path:
     app = site(tmp_path, "postgresql://portal:secret@127.0.0.1:9/portal")
     refused = app.test_cli_runner().invoke(args=["database", "upgrade"])
     assert refused.exit_code == 1
-    assert "cannot be opened" in refused.output
+    assert "cannot be used" in refused.output
     assert "DATABASE_URL" in refused.output
     assert "secret" not in refused.output
     assert len(refused.output.splitlines()) == 1
+
+
+def test_a_database_without_tables_is_told_in_one_sentence(tmp_path: Path) -> None:
+    app = site(tmp_path, f"sqlite:///{tmp_path}/new.db")
+    refused = app.test_cli_runner().invoke(args=["accounts", "create", "a", "--password", "b" * 10])
+    assert refused.exit_code == 1
+    assert "database upgrade" in refused.output
