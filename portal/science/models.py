@@ -91,6 +91,11 @@ class Article(Base):
         return Event(self.starts_at, self.ends_at, self.venue, self.seats_count)
 
     @property
+    def is_over(self) -> bool:
+        """Whether what it announces has ended."""
+        return self.ends_at is not None and self.ends_at < clock.now()
+
+    @property
     def standing(self) -> Standing:
         """What this article is to its readers now."""
         return rules.standing_of(self.stage, self.published_at, self.review_by_on, clock.now())

@@ -7,9 +7,12 @@ from whoosh.lang.porter import stem
 
 from portal.search.analysis import Question, fold, is_han, located_runs
 
-PASSAGE = 96
+# As many characters as fill two lines: Chinese ones are twice as wide.
+WIDTHS = {"zh": 96, "en": 190}
 BEFORE = 24
 SENTENCE_ENDS = "。！？；\n"
+ENGLISH_ENDS = (". ", "? ", "! ")
+MOST_SPANS = 200  # a long text that repeats one word is not looked through for ever
 Span = tuple[int, int]
 
 
@@ -54,6 +57,16 @@ def spans(text: str, question: Question) -> list[Span]:
     return joined
 
 
+def _end_near(text: str, last: int) -> int:
+    if last >= len(text):
+        return len(text)
+    for at in range(last, min(last + BEFORE, len(text))):
+        if _begins_sentence(text, at):
+            return at
+    blank = text.rfind(" ", last - BEFORE, last)
+    return blank if blank > 0 and text[last - 1 : last + 1].isascii() else last
+
+
 def mark(text: str, question: Question) -> list[Piece]:
     """Return the whole text in pieces."""
     return _cut(text, spans(text, question), 0, len(text))
@@ -71,37 +84,43 @@ def _cut(text: str, where: list[Span], start: int, end: int) -> list[Piece]:
     return [piece for piece in pieces if piece.text]
 
 
+def _begins_sentence(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in SENTENCE_ENDS or text[max(0, at - 2) : at] in ENGLISH_ENDS
+
+
 def _start_near(text: str, first: int) -> int:
     earliest = max(0, first - BEFORE)
-    for at in range(first, earliest, -1):
-        if text[at - 1] in SENTENCE_ENDS:
+    for at in range(first, earliest - 1, -1):
+        if _begins_sentence(text, at):
+            return at
+    for at in range(earliest, first):
+        if text[at - 1 : at] == " ":
             return at
     return earliest
 
 
-def best_passage(texts: Iterable[str], question: Question) -> list[Piece]:
-    """Return the passage that holds most of the question's words; earlier texts win a tie.
+def _weight(text: str, where: list[Span], start: int, end: int) -> int:
+    words = {_folded(text[first:last]) for first, last in where if first >= start and last <= end}
+    return sum(len(word) for word in words)
 
-    Without any of them, the beginning of the first text.
+
+def best_passage(texts: Iterable[str], question: Question, width: int) -> list[Piece]:
+    """Return about ``width`` characters that hold most of the question's words.
+
+    Earlier texts win a tie; where none has any of the words, the first text begins.
     """
-    best: tuple[int, str, list[Span], int] | None = None
+    candidates = []
     for text in texts:
-        where = spans(text, question)
-        for first, _last in where:
-            start = _start_near(text, first)
-            words = {_folded(text[a:b]) for a, b in where if a >= start and b <= start + PASSAGE}
-            weight = sum(len(word) for word in words)
-            if best is None or weight > best[0]:
-                best = (weight, text, where, start)
-        if best is None:
-            best = (0, text, [], 0)
-    if best is None:
+        where = spans(text, question)[:MOST_SPANS]
+        starts = [0, *(_start_near(text, first) for first, _last in where)]
+        candidates += [(_weight(text, where, at, at + width), text, where, at) for at in starts]
+    if not candidates:
         return []
-    _weight, text, where, start = best
-    end = min(len(text), start + PASSAGE)
+    _best, text, where, start = max(candidates, key=lambda candidate: candidate[0])
+    end = _end_near(text, start + width)
     pieces = _cut(text, where, start, end)
-    if start > 0:
+    if not _begins_sentence(text, start):
         pieces.insert(0, Piece("…", is_hit=False))
-    if end < len(text):
+    if end < len(text) and not _begins_sentence(text, end):
         pieces.append(Piece("…", is_hit=False))
     return pieces

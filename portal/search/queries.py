@@ -74,7 +74,9 @@ def _still_true(page: Sequence[rules.Ranked]) -> list[Document]:
 def _show(document: Document, question: Question) -> Hit:
     return Hit(
         title=passages.mark(document.title, question),
-        passage=passages.best_passage((document.summary, document.body), question),
+        passage=passages.best_passage(
+            (document.summary, document.body), question, passages.WIDTHS[document.entry.language]
+        ),
         language=document.entry.language,
         column=document.entry.column,
         byline=document.byline,

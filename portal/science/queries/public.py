@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased, selectinload
 
 from portal.accounts.models import Account
@@ -40,12 +41,19 @@ def _offered(language: str) -> Select[Article]:
 
 
 def newest_articles(limit: int, language: str, column: str | None = None) -> Sequence[Article]:
-    """Return the newest articles for readers of ``language``, of one column where named."""
+    """Return the newest articles for readers of ``language``, of one column where named.
+
+    What is written in their language comes first.
+    """
     wanted = _offered(language)
     if column is not None:
         wanted = wanted.where(Article.column == column)
-    newest = wanted.order_by(Article.published_at.desc(), Article.id.desc())
-    return db.session.scalars(newest.limit(limit)).all()
+    newest = (_is_own(language).desc(), Article.published_at.desc(), Article.id.desc())
+    return db.session.scalars(wanted.order_by(*newest).limit(limit)).all()
+
+
+def _is_own(language: str) -> ColumnElement[int]:
+    return case((Article.language == Language(language), 1), else_=0)
 
 
 def articles_for_item(name: str, language: str, limit: int = 5) -> Sequence[Article]:
@@ -84,8 +92,8 @@ def next_events(limit: int, language: str) -> Sequence[Article]:
     return db.session.scalars(wanted.order_by(Article.starts_at, Article.id).limit(limit)).all()
 
 
-def _position(cursor: str) -> tuple[datetime, int]:
-    moment, number = decode_cursor(cursor, length=2)
+def _position(cursor: str) -> tuple[int, datetime, int]:
+    own, moment, number = decode_cursor(cursor, length=3)
     try:
         at = datetime.fromisoformat(str(moment))
     except ValueError:
@@ -94,34 +102,38 @@ def _position(cursor: str) -> tuple[datetime, int]:
         raise NotFound(cursor)
     if not isinstance(number, int) or not 0 < number <= LARGEST_ID:
         raise NotFound(cursor)
-    return at, number
+    return int(own == 1), at, number
 
 
-def _beyond(cursor: str, *, is_later: bool) -> ColumnElement[bool]:
-    at, number = _position(cursor)
-    if is_later:
-        return or_(Article.published_at > at, and_(Article.published_at == at, Article.id > number))
-    return or_(Article.published_at < at, and_(Article.published_at == at, Article.id < number))
+def _key(language: str) -> tuple[ColumnElement[Any], ...]:
+    return _is_own(language), Article.published_at.expression, Article.id.expression
 
 
-def _cursor(article: Article) -> str:
+def _bound(key: tuple[ColumnElement[Any], ...], cursor: str) -> ColumnElement[Any]:
+    values = zip(_position(cursor), key, strict=True)
+    return tuple_(*(literal(value, part.type) for value, part in values))
+
+
+def _cursor(article: Article, language: str) -> str:
     at = article.published_at
-    return encode_cursor(at.isoformat() if at else None, article.id)
+    is_own = int(article.language == Language(language))
+    return encode_cursor(is_own, at.isoformat() if at else None, article.id)
 
 
 def page_of_articles(
     column: str, language: str, *, earlier: str | None = None, later: str | None = None
 ) -> Page[Article]:
-    """Return one page of a column, newest first; ``earlier`` and ``later`` are cursors."""
+    """Return one page of a column; ``earlier`` and ``later`` are cursors.
+
+    What is written in the reader's language comes first, then the newest.
+    """
     wanted = _offered(language).where(Article.column == column)
-    cursor = later or earlier
-    if cursor:
-        wanted = wanted.where(_beyond(cursor, is_later=bool(later)))
-    order = (
-        (Article.published_at, Article.id)
-        if later
-        else (Article.published_at.desc(), Article.id.desc())
-    )
+    key = _key(language)
+    if later:
+        wanted = wanted.where(tuple_(*key) > _bound(key, later))
+    elif earlier:
+        wanted = wanted.where(tuple_(*key) < _bound(key, earlier))
+    order = key if later else tuple(part.desc() for part in key)
     found = list(db.session.scalars(wanted.order_by(*order).limit(PAGE_SIZE + 1)).all())
     has_more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if later:
@@ -132,8 +144,8 @@ def page_of_articles(
     has_later = has_more if later else bool(earlier)
     return Page(
         found,
-        earlier=_cursor(found[-1]) if has_earlier else None,
-        later=_cursor(found[0]) if has_later else None,
+        earlier=_cursor(found[-1], language) if has_earlier else None,
+        later=_cursor(found[0], language) if has_later else None,
     )
 
 

@@ -15,7 +15,7 @@ from portal.web.locale import language
 from portal.web.prose import plain
 
 public_pages = Blueprint("science", __name__, url_prefix="/science")
-NEWEST_IN_COLUMN = 3
+NEWEST_IN_COLUMN = 2
 EVENTS_SHOWN = 3
 
 
