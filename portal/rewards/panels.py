@@ -93,7 +93,7 @@ def show_to_reporter(case: Case) -> Panel | None:
     reward = queries.find_reward_of_case(case)
     if reward is None:
         return None
-    return Panel("rewards/_panel.html", {"facts": facts_of(reward)})
+    return Panel("rewards/_panel.html", {"shown": facts_of(reward)})
 
 
 def show_to_handler(case: Case) -> Panel | None:
@@ -101,7 +101,7 @@ def show_to_handler(case: Case) -> Panel | None:
     reward = queries.find_reward_of_case(case)
     if reward is None:
         return None
-    return Panel("rewards/desk/_panel.html", {"facts": facts_of(reward)})
+    return Panel("rewards/desk/_panel.html", {"shown": facts_of(reward)})
 
 
 def _is_past(day: date | None) -> bool:

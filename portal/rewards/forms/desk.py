@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from portal.rewards.forms.fields import RewardForm, YuanField, tidy
+from portal.rewards.forms.fields import RewardForm, YuanField, options, tidy
 from portal.rewards.rules import Collector, Expected, Proposal, Ruling, Scheme
 from portal.rewards.words import COLLECTORS
 from portal.web.forms import at_most, filled
@@ -67,14 +67,16 @@ def proposal_form(scheme: Scheme) -> ProposalForm:
     tongue = language()
     asked = {
         question.field: RadioField(
-            question.text.in_(tongue), [filled(_("请回答这一条"))], choices=YES_NO
+            question.text.in_(tongue), [filled(_("请回答这一条"))], choices=options(YES_NO)
         )
         for question in scheme.all_questions
     }
     names = {question.code: question.field for question in scheme.all_questions}
     kind = type("SchemeProposalForm", (ProposalForm,), {**asked, "question_fields": names})
     form: ProposalForm = kind()
-    form.grade.choices = [(grade.number, grade.name.in_(tongue)) for grade in scheme.grades or ()]
+    form.grade.choices = options(
+        [(grade.number, grade.name.in_(tongue)) for grade in scheme.grades or ()]
+    )
     return form
 
 
@@ -89,7 +91,9 @@ class RefusalForm(SeenForm):
     def offer(self, scheme: Scheme) -> "RefusalForm":
         """Offer the scheme's questions as grounds."""
         tongue = language()
-        self.ground.choices = [(row.code, row.text.in_(tongue)) for row in scheme.all_questions]
+        self.ground.choices = options(
+            [(row.code, row.text.in_(tongue)) for row in scheme.all_questions]
+        )
         return self
 
     def refusal(self) -> dict[str, Any]:
@@ -138,7 +142,9 @@ class ReviewForm(SeenForm):
     ruling = RadioField(
         _("复核结论"),
         [filled(_("请选择复核结论"))],
-        choices=[(Ruling.UPHOLD.value, _("维持原奖励")), (Ruling.REOPEN.value, _("重新认定"))],
+        choices=options(
+            [(Ruling.UPHOLD.value, _("维持原奖励")), (Ruling.REOPEN.value, _("重新认定"))]
+        ),
     )
     because = TextAreaField(
         _("告诉举报人的理由"), [filled(_("请写明理由")), at_most(1000)], filters=[tidy]
@@ -160,7 +166,7 @@ class CounterForm(RewardForm):
     collector = RadioField(
         _("谁来领取"),
         [filled(_("请选择谁来领取"))],
-        choices=[(collector.value, COLLECTORS[collector]) for collector in Collector],
+        choices=options([(collector.value, COLLECTORS[collector]) for collector in Collector]),
         default=Collector.SELF.value,
     )
     has_checked_papers = BooleanField(_("已核对证件；受托领取的，已核对委托书和双方证件"))

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
+from wtforms import SelectChoice, StringField
 from wtforms.validators import ValidationError
 
 from portal.kernel.errors import NotAllowed, NotFound, OutOfDate, Refused
@@ -38,6 +39,11 @@ def tidy(value: str | None) -> str | None:
         if sign in VISIBLE_CONTROLS or unicodedata.category(sign) not in {"Cc", "Cs"}
     )
     return kept.strip()
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Return what a field offers: values, and what each is called."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 class YuanField(StringField):

@@ -16,7 +16,7 @@ from wtforms.validators import Optional
 
 from portal.kernel import clock
 from portal.kernel.errors import Refused
-from portal.rewards.forms.fields import RewardForm, YuanField, tidy
+from portal.rewards.forms.fields import RewardForm, YuanField, options, tidy
 from portal.rewards.rules import ClaimWish, Inputs, PayeeFacts, PayMethod, Scheme
 from portal.rewards.words import METHODS
 from portal.web.forms import FilterForm, at_most, filled
@@ -37,7 +37,7 @@ class CalculatorForm(FilterForm):
     def offer(self, schemes: list[Scheme]) -> "CalculatorForm":
         """Offer these schemes; the first is the one that applies here."""
         tongue = language()
-        self.scheme.choices = [(scheme.id, scheme.name.in_(tongue)) for scheme in schemes]
+        self.scheme.choices = options([(scheme.id, scheme.name.in_(tongue)) for scheme in schemes])
         if not self.scheme.data and schemes:
             self.scheme.data = schemes[0].id
         return self
@@ -63,12 +63,14 @@ class ClaimForm(RewardForm):
     identity = RadioField(
         _("要不要留名"),
         [filled(_("请选择留名还是不留名"))],
-        choices=[(ANONYMOUS, _("不留名，凭身份代码和领取码")), (NAMED, _("留名，凭身份证件"))],
+        choices=options(
+            [(ANONYMOUS, _("不留名，凭身份代码和领取码")), (NAMED, _("留名，凭身份证件"))]
+        ),
     )
     method = RadioField(
         _("怎么领"),
         [filled(_("请选择怎么领"))],
-        choices=[(method.value, METHODS[method]) for method in PayMethod],
+        choices=options([(method.value, METHODS[method]) for method in PayMethod]),
     )
     name = StringField(_("姓名或户名"), [at_most(60)], filters=[tidy])
     bank = StringField(_("开户银行"), [at_most(80)], filters=[tidy])
