@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes
+.PHONY: help run test check messages routes measure
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -18,3 +18,6 @@ messages: ## Collect the words of the site into translations/
 
 routes: ## Write tests/architecture/routes.txt anew, after a deliberate change of an address
 	@deploy/with-python -m deploy.routes
+
+measure: ## Measure a first and a later start in a fresh clone
+	@deploy/with-python -m deploy.measure
