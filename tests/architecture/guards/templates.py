@@ -19,7 +19,8 @@ def _environment() -> Environment:
 
 def parse(path: Path) -> nodes.Template:
     """Return the template as Jinja understands it."""
-    return _environment().parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    return _environment().parse(text, path.name, str(path))
 
 
 def files(root: Path) -> Iterator[tuple[str, Path]]:

@@ -12,13 +12,13 @@ from tests.architecture.guards import templates
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
-TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+TAG = re.compile(r"<!--.*?-->|<kbd\b.*?</kbd>|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(
     r"\b(?:alt|title|aria-label|placeholder|data-th|label|aria-description)=\"([^\"]*)\""
 )
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext", "lazy_gettext", "lazy_ngettext"}
-# Each language is called by its own name in every language.
-OWN_NAMES = {"English", "中文"}
+# What is called the same in every language.
+NAMES = {"English", "中文", "SHA-256", "CSV", "JSON", "XLSX"}
 EXPRESSION = "\0"
 # Where modules hold words for readers; elsewhere Chinese is data (headers of tables, profiles).
 SPEAKING = ("views", "forms", "words")
@@ -34,7 +34,7 @@ def _in_templates(root: Path) -> Iterator[str]:
         tree = templates.parse(path)
         is_page = path.suffix == ".html"
         for word in (*_plain(tree, is_page=is_page), *_quoted(tree)):
-            if word not in OWN_NAMES:
+            if word not in NAMES:
                 yield f"templates/{name}: {word!r}"
 
 
@@ -65,7 +65,7 @@ def _in_modules(root: Path) -> Iterator[str]:
         name = path.relative_to(root).with_suffix("").as_posix()
         if any(part in SPEAKING for part in name.split("/")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            for word in set(_bare(tree)) - OWN_NAMES:
+            for word in set(_bare(tree)) - NAMES:
                 yield f"{name}.py: {word!r}"
 
 
@@ -78,6 +78,8 @@ def _bare(node: ast.AST) -> Iterator[str]:
         return
     if isinstance(node, ast.Constant) and CHINESE.search(str(node.value)):
         yield str(node.value)
+    keys = node.keys if isinstance(node, ast.Dict) else []  # what data are called, not a word
     for child in ast.iter_child_nodes(node):
-        if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)):
+        is_docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        if not is_docstring and child not in keys:
             yield from _bare(child)
