@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from flask_babel import format_decimal, ngettext
-from flask_babel import gettext as tr
+from flask_babel import format_decimal, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from portal.places.rules import Confidence, Item, Parameter, Tag, Text, Unit
@@ -54,9 +53,9 @@ def amount_in_words(value: int | Decimal, unit: Unit | None) -> str:
     if unit is Unit.FEN:
         read = filters.yuan(int(value))
     elif unit is Unit.PERCENT:
-        read = tr("%(figure)s%%", figure=read)
+        read = gettext("%(figure)s%%", figure=read)
     elif unit is Unit.SCORE:
-        read = tr("%(figure)s 分", figure=read)
+        read = gettext("%(figure)s 分", figure=read)
     elif unit in counted:
         read = counted[unit]()
     return read
@@ -67,9 +66,9 @@ def value_in_words(parameter: Parameter) -> str:
     read: str
     match parameter.value:
         case None:
-            read = tr("未设定")
+            read = gettext("未设定")
         case bool(flag):
-            read = tr("是") if flag else tr("否")
+            read = gettext("是") if flag else gettext("否")
         case int() | Decimal() as figure:
             read = amount_in_words(figure, parameter.unit)
         case date() as day:
@@ -77,7 +76,7 @@ def value_in_words(parameter: Parameter) -> str:
         case Text() as text:
             read = text.in_(language())
         case tuple() as items:
-            read = tr("；").join(item_in_words(item, parameter.item_unit) for item in items)
+            read = gettext("；").join(item_in_words(item, parameter.item_unit) for item in items)
         case word:
             read = str(word)
     return read
@@ -91,9 +90,9 @@ def item_in_words(item: Item, unit: Unit | None) -> str:
     ]
     match figures:
         case [figure]:
-            read = tr("%(label)s：%(figure)s", label=read, figure=figure)
+            read = gettext("%(label)s：%(figure)s", label=read, figure=figure)
         case [low, high]:
-            read = tr("%(label)s：%(low)s 至 %(high)s", label=read, low=low, high=high)
+            read = gettext("%(label)s：%(low)s 至 %(high)s", label=read, low=low, high=high)
     return read
 
 
@@ -102,11 +101,11 @@ def validity_in_words(starts: date | None, ends: date | None) -> str:
     read: str
     match starts, ends:
         case None, None:
-            read = tr("未写明起止")
+            read = gettext("未写明起止")
         case _, None:
-            read = tr("自 %(day)s 起", day=filters.day(starts))
+            read = gettext("自 %(day)s 起", day=filters.day(starts))
         case None, _:
-            read = tr("至 %(day)s 止", day=filters.day(ends))
+            read = gettext("至 %(day)s 止", day=filters.day(ends))
         case _:
-            read = tr("%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends))
+            read = gettext("%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends))
     return read
