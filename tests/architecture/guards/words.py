@@ -17,6 +17,8 @@ SPOKEN = re.compile(
     r"\b(?:alt|title|aria-label|placeholder|data-th|label|aria-description)=\"([^\"]*)\""
 )
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext", "lazy_gettext", "lazy_ngettext"}
+# Functions whose text is a pattern, not a sentence.
+PATTERNS = {"compile", "sub", "split", "match", "fullmatch", "search"}
 # What is called the same in every language.
 NAMES = {"English", "中文", "SHA-256", "CSV", "JSON", "XLSX"}
 EXPRESSION = "\0"
@@ -74,7 +76,7 @@ def _name(called: ast.expr) -> str:
 
 
 def _bare(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Call) and _name(node.func) in GETTEXT | {"compile"}:
+    if isinstance(node, ast.Call) and _name(node.func) in GETTEXT | PATTERNS:
         return
     if isinstance(node, ast.Constant) and CHINESE.search(str(node.value)):
         yield str(node.value)
