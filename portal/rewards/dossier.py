@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from portal.complaints import queries as complaints
 from portal.complaints.words import LABELS
+from portal.kernel import clock
 from portal.places.rules import Text
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
@@ -182,6 +183,6 @@ def for_finance(reward: RewardCase) -> PayFile | None:
         is_named=claim.is_named,
         method=claim.method,
         has_payee=claim.payee is not None,
-        verified_on=claim.verified_at.date(),
+        verified_on=clock.in_china(claim.verified_at).date(),
         attempts=tuple(reward.payments),
     )

@@ -7,11 +7,12 @@ from portal.complaints.models import Case
 from portal.complaints.panels import CASE_PANELS, DESK_PANELS
 from portal.kernel import clock
 from portal.kernel.panels import Panel
+from portal.places.profile import current_place
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import CLAIMABLE, Question, Stage
-from portal.rewards.words import STAGE_MARKS, STAGES
+from portal.rewards.words import STAGE_MARKS, STAGES, yuan
 
 REWARD_ORDER = 10
 # Before the second approval the amount is a thought of the bureau's, not a promise.
@@ -42,6 +43,17 @@ class RewardFacts:
     def is_told(self) -> bool:
         """Whether amount and time limits may be shown."""
         return self.reward.notified_at is not None and self.reward.stage not in NOT_YET_TOLD
+
+    @property
+    def amount(self) -> str:
+        """The amount, as people write it."""
+        return yuan(self.counted.amount_fen) if self.counted else ""
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the last day lies in a year whose holidays are not announced yet."""
+        until = self.reward.claim_until
+        return until is not None and current_place().calendar.is_provisional(until.year)
 
     @property
     def may_claim(self) -> bool:

@@ -9,7 +9,7 @@ from portal.rewards import queries
 from portal.rewards.codes import new_claim_code, new_identity_code, plain_code
 from portal.rewards.models import RewardCase, RewardClaim
 from portal.rewards.rules import CLAIMABLE, ClaimWish, Collector, Part, Stage
-from portal.rewards.services import payees
+from portal.rewards.services import notices, payees
 from portal.rewards.services.moves import (
     check_claimable,
     check_part,
@@ -36,6 +36,7 @@ def file_claim(reward: RewardCase, wish: ClaimWish) -> RewardClaim:
     """
     reward = locked(reward)
     check_claimable(reward)
+    notices.refresh_claim_until(reward)
     if reward.claim is not None:
         raise Refused(WORDS["already_claimed"])
     if is_over(reward.claim_until):
@@ -91,6 +92,7 @@ def verify_claim(
     if claim is None:
         raise Refused(WORDS["code_unknown"], field="code")
     reward = locked(claim.reward)
+    notices.refresh_claim_until(reward)
     is_current = claim.round == reward.round and reward.stage in CLAIMABLE
     if not is_current or is_over(claim.expires_on):
         raise Refused(WORDS["code_unknown"], field="code")

@@ -39,6 +39,22 @@ def start_windows(reward: RewardCase) -> None:
     prolong_claim(reward)
 
 
+def refresh_claim_until(reward: RewardCase) -> None:
+    """Count the time to claim again: holidays announced since then make it longer, never shorter.
+
+    A deadline may lie in a year whose holidays nobody had announced when it was first told.
+    """
+    windows = queries.scheme_of(reward).windows
+    days = windows.claim.whole if windows else None
+    if days is None or reward.notified_at is None or reward.claim_until is None:
+        return
+    told_on = clock.in_china(reward.notified_at).date()
+    calendar = current_place().calendar
+    counted = add_working_days(told_on, days + reward.extension_days, calendar)
+    reward.claim_until = max(reward.claim_until, counted)
+    prolong_claim(reward)
+
+
 def prolong_claim(reward: RewardCase) -> None:
     """Let a claim already filed last as long as the reward's time to claim."""
     if reward.claim is not None:

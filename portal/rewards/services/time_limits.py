@@ -11,7 +11,7 @@ from portal.rewards import queries
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import CLAIMABLE, Movement, Stage
 from portal.rewards.services import budget, notices
-from portal.rewards.services.moves import check_claimable, check_reason, locked, move, note
+from portal.rewards.services.moves import check_claimable, check_reason, is_over, locked, move, note
 from portal.rewards.words import WORDS
 
 
@@ -27,6 +27,7 @@ def extend_claim(reward: RewardCase, *, days: int, reason: str, by: Actor) -> No
     if not 0 < days <= left:
         raise Refused(str(WORDS["extension"]) % {"days": left}, field="days")
     check_reason(reason, "reason")
+    notices.refresh_claim_until(reward)
     reward.extension_days += days
     reward.claim_until = add_working_days(reward.claim_until, days, current_place().calendar)
     notices.prolong_claim(reward)
@@ -39,7 +40,8 @@ def lapse_rewards(*, on: date) -> list[RewardCase]:
     lapsed = []
     for found in queries.list_overdue_claims(on):
         reward = locked(found)
-        if reward.stage not in CLAIMABLE:
+        notices.refresh_claim_until(reward)
+        if reward.stage not in CLAIMABLE or not is_over(reward.claim_until, on):
             continue
         budget.settle(reward, Movement.RELEASE, by=SYSTEM)
         reward.ended_at = clock.now()

@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.complaints.tracking import current_case
 from portal.kernel.errors import NotFound, Refused
-from portal.rewards import panels, queries, services
+from portal.rewards import panels, queries, services, words
 from portal.rewards.forms import ClaimCodeForm, ClaimForm, ObjectionForm
 from portal.rewards.models import RewardCase
-from portal.rewards.words import FLAGS, METHODS
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
 
@@ -86,8 +85,7 @@ def _claim_page(
         form=form,
         objection=objection,
         facts=panels.facts_of(reward),
-        methods=METHODS,
-        flags=FLAGS,
+        words=words,
     )
 
 
@@ -95,4 +93,6 @@ def _code_page(reward: RewardCase, form: ClaimCodeForm, status: int = 200) -> Re
     code = services.readable_code(reward.claim) if reward.claim else None
     if code is None:
         raise NotFound("claim code")
-    return page("rewards/code.html", status=status, form=form, reward=reward, code=code)
+    return page(
+        "rewards/code.html", status=status, form=form, reward=reward, code=code, words=words
+    )

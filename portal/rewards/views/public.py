@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.kernel import clock
 from portal.kernel.errors import NotFound, Refused
-from portal.places.profile import current_place
 from portal.rewards import explained, queries, words
 from portal.rewards.explained import Counted
 from portal.rewards.forms import CalculatorForm
@@ -28,6 +27,7 @@ def show_register() -> ResponseReturnValue:
         totals=queries.public_totals(int(asked)),
         years=[queries.public_totals(year) for year in years],
         today=clock.today(),
+        words=words,
     )
 
 
@@ -48,7 +48,6 @@ def show_rules() -> ResponseReturnValue:
         schemes=explained.list_schemes(),
         examples=explained.work_examples(leading) if leading else [],
         figures_of=explained.list_figures,
-        small_cell=current_place().parameters.whole(queries.SMALL_CELL, clock.today()),
         words=words,
         today=clock.today(),
     )
