@@ -107,5 +107,7 @@ def validity_in_words(starts: date | None, ends: date | None) -> str:
         case None, _:
             read = gettext("至 %(day)s 止", day=filters.day(ends))
         case _:
-            read = gettext("%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends))
+            read = gettext(
+                "%(first)s 至 %(last)s", first=filters.day(starts), last=filters.day(ends)
+            )
     return read
