@@ -69,6 +69,11 @@ class Action:
     is_open: bool = False
 
     @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing to fill in: the button stands alone."""
+        return isinstance(self.form, forms.StepForm)
+
+    @property
     def endpoint(self) -> str:
         """The view that does it."""
         return f"complaints_desk.{ENDPOINTS[self.name]}"
@@ -143,7 +148,14 @@ def actions_for(case: Case, person: Account, tried: Mapping[str, BaseForm]) -> l
     found = _ownership(case, person)
     if case.handler_id == person.id and case.stage is not Stage.TRANSFERRED:
         found = [*_moving(case), *found]
+    waiting = "assignment" if case.handler_id is None else ""
     return [
-        Action(name, button, tried.get(name) or FORMS[name](case), is_grave, name in tried)
+        Action(
+            name,
+            button,
+            tried.get(name) or FORMS[name](case),
+            is_grave=is_grave,
+            is_open=name in tried or name == waiting,
+        )
         for name, button, is_grave in found
     ]

@@ -15,6 +15,12 @@ from portal.kernel.errors import Refused
 from portal.web.visitors import bucket
 
 
+def form_to_show(track: Track, step: Step) -> CaseForm:
+    """Return one step's form with what was already written."""
+    kept = services.read_draft(drafting.current_draft())
+    return form_again(step, track, kept.get(step.value, {}), is_shown=True)
+
+
 def forms_of(track: Track) -> dict[Step, CaseForm]:
     """Return the steps of this browser's draft as they were filled in."""
     kept = services.read_draft(drafting.current_draft())

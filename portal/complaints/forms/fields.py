@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import FileStorage
 from wtforms import DateField, Field, Form, SelectMultipleField, StringField, widgets
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.complaints import policy
@@ -71,9 +72,9 @@ def reachable(_form: Form, field: Field) -> None:
         )
 
 
-def choices_of(items: Iterable[Item]) -> list[tuple[str, str]]:
+def choices_of(items: Iterable[Item]) -> list[SelectChoice]:
     """Return the answers of a list parameter in the reader's language."""
-    return [(item.code, item.label.in_(language())) for item in items]
+    return [SelectChoice(item.code, item.label.in_(language())) for item in items]
 
 
 class TickField(SelectMultipleField):
@@ -123,6 +124,9 @@ class EvidenceField(Field):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.checked = []
+
+    def process_data(self, _value: object) -> None:
+        """Begin with no file at all."""
         self.data: list[FileStorage] = []
 
     def _value(self) -> bool:

@@ -192,10 +192,12 @@ STEP_FORMS: Mapping[Step, type[CaseForm]] = {
 }
 
 
-def form_again(step: Step, track: Track, answers: Mapping[str, list[str]]) -> CaseForm:
-    """Return a step's form as it was filled in."""
+def form_again(
+    step: Step, track: Track, answers: Mapping[str, list[str]], *, is_shown: bool = False
+) -> CaseForm:
+    """Return a step's form as it was filled in; one that is shown carries its token."""
     typed = MultiDict([(name, value) for name, values in answers.items() for value in values])
-    return STEP_FORMS[step](formdata=typed, meta={"csrf": False}, track=track)
+    return STEP_FORMS[step](formdata=typed, meta={} if is_shown else {"csrf": False}, track=track)
 
 
 def filing_of(track: Track, forms: Mapping[Step, Any], channel: Channel = Channel.PORTAL) -> Filing:

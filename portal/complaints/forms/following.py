@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.complaints import receipt
@@ -58,10 +59,10 @@ class RatingForm(BaseForm):
         _("这件办得怎么样"),
         [filled(_("请选 1 到 5 分"))],
         choices=[
-            ("5", _("5 很满意")),
-            ("4", _("4 满意")),
-            ("3", _("3 一般")),
-            ("2", _("2 不满意")),
-            ("1", _("1 很不满意")),
+            SelectChoice("5", _("5 很满意")),
+            SelectChoice("4", _("4 满意")),
+            SelectChoice("3", _("3 一般")),
+            SelectChoice("2", _("2 不满意")),
+            SelectChoice("1", _("1 很不满意")),
         ],
     )

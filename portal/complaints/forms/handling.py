@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from portal.accounts.models import Account
@@ -30,9 +31,11 @@ class ClerkForm(RespondentForm, StoryForm, ContactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen.choices = [(track.value, label(track)) for track in Track]
+        self.chosen.choices = [SelectChoice(track.value, label(track)) for track in Track]
         self.channel.choices = [
-            (channel.value, label(channel)) for channel in Channel if channel is not Channel.PORTAL
+            SelectChoice(channel.value, label(channel))
+            for channel in Channel
+            if channel is not Channel.PORTAL
         ]
 
     @property
@@ -58,7 +61,7 @@ class GroundForm(NoteForm):
         super().__init__(*args, **kwargs)
         received = clock.in_china(case.received_at).date()
         self.ground.choices = [
-            ("", "—"),
+            SelectChoice("", "—"),
             *choices_of(policy.refusal_grounds(case.track, received)),
         ]
 
@@ -76,7 +79,7 @@ class HandlerForm(BaseForm):
 
     def __init__(self, people: Iterable[Account], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.handler.choices = [(one.username, one.display_name) for one in people]
+        self.handler.choices = [SelectChoice(one.username, one.display_name) for one in people]
 
 
 class TransferForm(BaseForm):
@@ -87,7 +90,9 @@ class TransferForm(BaseForm):
 
     def __init__(self, departments: Iterable[Department], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.department.choices = [(one.code, one.name.in_(language())) for one in departments]
+        self.department.choices = [
+            SelectChoice(one.code, one.name.in_(language())) for one in departments
+        ]
 
 
 class TextForm(BaseForm):
@@ -119,7 +124,7 @@ class FilingDecisionForm(NoteForm):
     decision = RadioField(
         _("立不立案"),
         [filled(_("请选立案或不予立案"))],
-        choices=[("yes", _("立案")), ("no", _("不予立案"))],
+        choices=[SelectChoice("yes", _("立案")), SelectChoice("no", _("不予立案"))],
     )
 
 
@@ -133,8 +138,8 @@ class OutcomeForm(BaseForm):
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         received = clock.in_china(case.received_at).date()
-        self.outcome.choices = [(one.value, label(one)) for one in Outcome]
-        self.ground.choices = [("", "—"), *choices_of(policy.end_grounds(received))]
+        self.outcome.choices = [SelectChoice(one.value, label(one)) for one in Outcome]
+        self.ground.choices = [SelectChoice("", "—"), *choices_of(policy.end_grounds(received))]
 
 
 class VerdictForm(BaseForm):
@@ -145,7 +150,7 @@ class VerdictForm(BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.verdict.choices = [(one.value, label(one)) for one in Verdict]
+        self.verdict.choices = [SelectChoice(one.value, label(one)) for one in Verdict]
 
 
 class ReviewForm(NoteForm):
@@ -154,7 +159,7 @@ class ReviewForm(NoteForm):
     decision = RadioField(
         _("复核结果"),
         [filled(_("请选择结论"))],
-        choices=[("upheld", _("维持原结果")), ("reopened", _("重新办理"))],
+        choices=[SelectChoice("upheld", _("维持原结果")), SelectChoice("reopened", _("重新办理"))],
     )
 
 
@@ -167,6 +172,16 @@ class QueueForm(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.track.choices = [("", _("全部类型")), *((one.value, label(one)) for one in Track)]
-        self.stage.choices = [("", _("在办的")), *((one.value, label(one)) for one in Stage)]
-        self.whose.choices = [("", _("本部门")), ("mine", _("我接办的")), ("closed", _("已办结的"))]
+        self.track.choices = [
+            SelectChoice("", _("全部类型")),
+            *(SelectChoice(one.value, label(one)) for one in Track),
+        ]
+        self.stage.choices = [
+            SelectChoice("", _("在办的")),
+            *(SelectChoice(one.value, label(one)) for one in Stage),
+        ]
+        self.whose.choices = [
+            SelectChoice("", _("本部门")),
+            SelectChoice("mine", _("我接办的")),
+            SelectChoice("closed", _("已办结的")),
+        ]

@@ -97,7 +97,7 @@ def _prefill(form: CaseForm) -> None:
 def show_step(track: str, step: str) -> ResponseReturnValue:
     """Show one step with what was already written."""
     chosen, wanted = _track(track, step)
-    form = sending.forms_of(chosen)[wanted]
+    form = sending.form_to_show(chosen, wanted)
     _prefill(form)
     return _step_page(form, wanted)
 

@@ -1,0 +1,24 @@
+"""Commands about cases."""
+
+import click
+
+from portal.cli.speech import one_transaction
+from portal.complaints import services
+
+
+@click.group("complaints")
+def group() -> None:
+    """Look after complaints, reports and tips."""
+
+
+@group.command("purge-drafts")
+@click.option("--dry-run", is_flag=True, help="Say how many there are and remove none.")
+def purge_drafts(*, dry_run: bool) -> None:
+    """Remove drafts past their time, with the files that belong to them."""
+    removed = 0
+    with one_transaction():
+        removed = found = services.purge_drafts(is_dry_run=dry_run)
+        while found and not dry_run:
+            found = services.purge_drafts()
+            removed += found
+    click.echo(f"{'Would remove' if dry_run else 'Removed'} {removed} drafts past their time.")
