@@ -36,7 +36,7 @@ class RecordsRow(Shape):
     """The page that shows the records behind a figure, and what is asked of it."""
 
     page: str
-    query: dict[str, str] = Field(default_factory=dict)
+    query: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
     by_year: str | None = None
 
 

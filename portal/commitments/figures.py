@@ -84,13 +84,12 @@ class Figure:
 
     @property
     def full_length(self) -> Decimal | None:
-        """What a whole bar stands for: 100 %, or what is larger of value and target; or None."""
+        """What a whole bar stands for: 100 %, or the larger of value and target; None without."""
         if self.printed is None:
             return None
         if self.working.scale is Scale.SHARE:
             return WHOLE
-        longest = max(self.printed, self.target or Decimal(0)) * HEADROOM
-        return longest or None
+        return max(self.printed, self.target) * HEADROOM if self.target else None
 
     @property
     def ambiguity(self) -> Text | None:

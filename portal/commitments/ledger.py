@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from portal.commitments.rules import Period
 from portal.complaints import statistics
+from portal.complaints.models import Case
 from portal.complaints.statistics import TrackFigures
 from portal.enterprises.models import Enterprise, Flag
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind
@@ -141,6 +142,15 @@ class Ledger:
     def cases(self) -> Sequence[TrackFigures]:
         """The public figures of complaints, reports and tips; small cells are kept back."""
         return statistics.statistics(self.period.year)
+
+    @cached_property
+    def received(self) -> int:
+        """How many complaints, reports and tips were received."""
+        first, after = _moments(self.period)
+        received = select(func.count(Case.id)).where(
+            Case.received_at >= first, Case.received_at < after
+        )
+        return db.session.scalar(received) or 0
 
     @cached_property
     def on_time(self) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What can be measured from the portal's own records: a figure, or why there is none."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.commitments.derivation_shape import FigureRow
@@ -168,15 +168,22 @@ def share_closed(figure: FigureRow, ledger: Ledger) -> Counted:
     return _disposals(figure, ledger, frozenset({DisposalStage.CLOSED}))
 
 
+def _may_be_told(total: int, cells: Sequence[int | None]) -> bool:
+    # C6: a sum must not give away a track that is kept back: neither the one that is missing
+    # from it, nor a few people in several.
+    smallest, hidden = policy.small_cell(), cells.count(None)
+    rest = total - sum(count or 0 for count in cells)
+    return total >= smallest and (not hidden or (hidden > 1 and rest >= smallest))
+
+
 @_measure("cases", Scale.COUNT)
 def count_cases(_figure: FigureRow, ledger: Ledger) -> Counted:
     """Count what was received; a figure with too few people behind it is kept back (C6)."""
-    received = [track.received for track in ledger.cases]
-    if not any(count != 0 for count in received):
+    if not ledger.received:
         return NOTHING
-    if None in received:
+    if not _may_be_told(ledger.received, [track.received for track in ledger.cases]):
         return Counted(missing=Missing.TOO_FEW)
-    return Counted(sum(count or 0 for count in received))
+    return Counted(ledger.received)
 
 
 @_measure("decided-on-time", Scale.SHARE)
@@ -185,9 +192,9 @@ def share_on_time(_figure: FigureRow, ledger: Ledger) -> Counted:
     in_time, due = ledger.on_time
     if not due:
         return NOTHING
-    if due < policy.small_cell():
-        return Counted(missing=Missing.TOO_FEW)
-    return Counted(in_time, due)
+    parts = _may_be_told(in_time, [track.on_time for track in ledger.cases])
+    whole = _may_be_told(due, [track.decided for track in ledger.cases])
+    return Counted(in_time, due) if parts and whole else Counted(missing=Missing.TOO_FEW)
 
 
 @_measure("rewards-paid", Scale.COUNT)

@@ -66,6 +66,13 @@ def list_years() -> list[int]:
     return list(range(today, first - 1, -1))
 
 
+def document_year() -> int | None:
+    """Return the one year that every promise of the document is for; None where they differ."""
+    deadlines = {promise.deadline for promise in current_place().commitments if promise.deadline}
+    years = {deadline.year for deadline in deadlines}
+    return years.pop() if len(years) == 1 else None
+
+
 def list_figures(period: Period) -> list[Figure]:
     """Return every promise of the place: behind first, then on the way, met, without data."""
     ledger = Ledger(period)

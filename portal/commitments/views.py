@@ -1,5 +1,6 @@
 """The pages of commitments."""
 
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -19,10 +20,12 @@ commitments_pages = Blueprint("commitments", __name__)
 PAGES: tuple[Blueprint, ...] = (commitments_pages,)
 
 
-@commitments_pages.record_once
 def check_derivations(site: BlueprintSetupState) -> None:
     """Refuse to start where derivations.yaml and the place's register do not agree."""
     load_derivations(site.app.extensions["portal.place"])
+
+
+commitments_pages.record_once(check_derivations)
 
 
 @commitments_pages.get("/commitments/")
@@ -44,7 +47,9 @@ def list_commitments() -> ResponseReturnValue:
         asked=form.asked,
         period=period,
         every=every,
-        sheet=listing.sheet_of(kept, request.args.get("from")),
+        summary=Counter(figure.state for figure in every),
+        document_year=queries.document_year(),
+        sheet=listing.sheet_of(kept, request.args.get("start")),
     )
 
 
