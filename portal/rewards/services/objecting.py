@@ -3,6 +3,7 @@
 from portal.kernel import clock
 from portal.kernel.audit import CITIZEN, Actor
 from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import REWARD_LIFECYCLE, Movement, Part, Ruling, Stage
 from portal.rewards.services import budget, notices
@@ -29,7 +30,9 @@ def review_objection(
     """Uphold a reward, which starts its time to claim again, or have it proposed anew."""
     reward = locked(reward, seen_round=seen_round)
     wanted = Stage.REVIEWED if ruling is Ruling.UPHOLD else Stage.OPENED
-    REWARD_LIFECYCLE.check(reward.stage, wanted)
+    if reward.stage is not Stage.OBJECTED:
+        # The table knows other ways to be opened again; this one begins with an objection.
+        raise MoveRefused(reward.stage, wanted)
     check_part(reward, Part.REVIEW, by)
     reason = check_reason(because, "because")
     if ruling is Ruling.UPHOLD:
