@@ -124,7 +124,7 @@ class _Adding:
         self._records.add(record)
         self.added.accepted += 1
         db.session.add(
-            SampleRow(digest=record, batch_id=batch.id, import_id=self._import.id, line=row.line)
+            SampleRow(digest=record, batch=batch, import_id=self._import.id, line=row.line)
         )
 
     def _place(self, row: Row) -> SampleBatch | None:
@@ -151,7 +151,6 @@ class _Adding:
     def _begin(self, row: Row, identity: str) -> SampleBatch:
         batch = new_batch(row, identity=identity, import_id=self._import.id)
         db.session.add(batch)
-        db.session.flush([batch])
         self._batches[identity] = batch
         self.added.batches.append(batch)
         return batch

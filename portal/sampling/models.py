@@ -213,6 +213,7 @@ class SampleRow(Base):
     batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
     line: Mapped[int]
+    batch: Mapped[SampleBatch] = relationship()
 
 
 class BatchVersion(Base):

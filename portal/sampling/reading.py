@@ -21,6 +21,8 @@ LONGEST_CELL = 20_000
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+# A workbook with a password to open it is an encrypted package inside the old format's container.
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = ",\t;|"
 READ_FIRST = 5
 
@@ -70,6 +72,8 @@ def _is_workbook(content: bytes) -> bool:
 def _read_workbook(content: bytes) -> list[Sheet]:
     if content.startswith(ZIP):
         _check_archive(content)
+    elif ENCRYPTED in content:
+        raise FileRefused("password")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_read_sheet(book, name) for name in book.sheet_names]

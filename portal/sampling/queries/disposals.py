@@ -64,4 +64,4 @@ def count_disposals_by_stage(department: str | None = None) -> Mapping[DisposalS
     counting = select(Disposal.stage, func.count()).group_by(Disposal.stage)
     if department is not None:
         counting = counting.where(Disposal.department == department)
-    return dict(db.session.execute(counting).tuples())
+    return dict(db.session.execute(counting).all())

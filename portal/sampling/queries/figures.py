@@ -73,7 +73,7 @@ def count_passed(
         )
         .group_by(SampleBatch.result)
     )
-    counts = dict(db.session.execute(counting).tuples())
+    counts = dict(db.session.execute(counting).all())
     return Figure(counts.get(Result.PASSED, 0), sum(counts.values()))
 
 
@@ -85,7 +85,7 @@ def count_disclosed(year: int) -> Figure:
         .where(due, _year_of_batch(year))
         .group_by(SampleBatch.is_listed)
     )
-    counts = dict(db.session.execute(counting).tuples())
+    counts = dict(db.session.execute(counting).all())
     return Figure(counts.get(True, 0), sum(counts.values()))
 
 

@@ -80,4 +80,4 @@ def count_waiting_by_result(sample_import: SampleImport) -> Mapping[Result, int]
         .where(SampleBatch.import_id == sample_import.id)
         .group_by(SampleBatch.result)
     )
-    return dict(db.session.execute(counting).tuples())
+    return dict(db.session.execute(counting).all())

@@ -249,7 +249,7 @@ def count_of_enterprise(enterprise_id: int, *, since: date | None = None) -> Map
     counting = select(SampleBatch.result, func.count()).where(_of_enterprise(enterprise_id))
     if since is not None:
         counting = counting.where(SampleBatch.shown_on >= since)
-    return dict(db.session.execute(counting.group_by(SampleBatch.result)).tuples())
+    return dict(db.session.execute(counting.group_by(SampleBatch.result)).all())
 
 
 def list_of_same_item(batch: SampleBatch, *, limit: int = 5) -> Sequence[SampleBatch]:

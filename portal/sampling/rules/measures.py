@@ -25,7 +25,8 @@ BEFORE_LIMIT = re.compile(
 NOTHING_FOUND = re.compile(r"未检出|ND|阴性|低于检出限.*", re.IGNORECASE)
 RETESTED = re.compile(r"复检(?:值|结果)?[::为]*(.+)$")
 # 2.43×104 was 2.43×10⁴ before the raised digit was lost, or was not: no number is read from it.
-LOST_POWER = re.compile(r"×10\d")
+# Nobody sets a limit of 103 colonies.
+LOST_POWER = re.compile(r"×10\d|^[≤<≥>]?10[2-7]\(?(?:CFU|MPN)", re.IGNORECASE)
 REMARK_BEHIND = re.compile(r"(?<=[a-zA-Z%\d)])\([^()]*[\u4e00-\u9fff][^()]*\)$")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 RAISED_RUN = re.compile(r"10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)")

@@ -14,6 +14,9 @@ BRACKETED = re.compile(r"([（(])([^（）()]{2,6})([）)])")
 TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dA-Za-z])")
 MASK = "某"
+# Letters that look alike and brackets of every kind: 苯并（а）芘 is written with a Cyrillic а, a
+# Greek α or a Latin a, in round, square or tortoise-shell brackets.
+ALIKE = str.maketrans("аесорхуαµ[]{}〔〕【】﹙﹚", "aecopxyaμ()()()()()")
 
 
 @cache
@@ -83,4 +86,4 @@ def mask_text(text: str | None) -> str | None:
 def fold(text: str) -> str:
     """Return what is compared when people search: one width, small letters, no blanks."""
     wide = unicodedata.normalize("NFKC", text.replace("\x00", "")).casefold()
-    return "".join(wide.split())
+    return "".join(wide.translate(ALIKE).split())

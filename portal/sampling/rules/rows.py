@@ -102,7 +102,7 @@ def identity_of(row: Row, occurrence: int = 0) -> str:
 def record_of(row: Row) -> str:
     """Return the digest of everything a row says: the same row again has the same."""
     items = [part for item in row.items for part in (item.name, item.value_text, item.limit_text)]
-    facts = (row.result, row.kind, row.source_url)
+    facts = (row.product, row.result, row.kind, row.source_url)
     return _digest(identity_of(row), *facts, *items)
 
 

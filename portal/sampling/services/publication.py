@@ -39,6 +39,10 @@ CORRECTABLE = (
 OPERATOR_KIND = "system"
 
 
+class SamePerson(Refused):
+    """Whoever brought a table in does not publish it."""
+
+
 def publish_import(
     sample_import: SampleImport,
     *,
@@ -48,12 +52,12 @@ def publish_import(
 ) -> int:
     """Publish what an import brought; return how many batches became public.
 
-    Raises Refused where the publisher brought the file in (two people; an operator at the
+    Raises SamePerson where the publisher brought the file in (two people; an operator at the
     machine acts for the portal and leaves a line of its own kind). Undecided batches and risk
     monitoring are held back (capabilities.md A1, A7).
     """
     if by.kind != OPERATOR_KIND and by.name == sample_import.imported_by:
-        raise Refused(REFUSALS["same_person"])
+        raise SamePerson(REFUSALS["same_person"])
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.PUBLISHED)
     sample_import.announcement_title = announcement_title.strip()
     sample_import.announcement_number = announcement_number.strip()

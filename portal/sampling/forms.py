@@ -1,0 +1,111 @@
+"""What the desk asks."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Optional
+
+from portal.kernel import clock
+from portal.sampling.models import SampleBatch
+from portal.sampling.rules.batches import Domain
+from portal.sampling.rules.disposals import DISPOSAL_LIFECYCLE, DisposalStage
+from portal.sampling.services.publication import CORRECTABLE
+from portal.sampling.words import DISPOSAL_HINTS, DISPOSAL_STAGES, DOMAINS
+from portal.web.forms import BaseForm, at_most, filled, strip
+
+LONGEST_NOTE = 500
+
+
+class UploadForm(BaseForm):
+    """A table to bring in."""
+
+    file = FileField(_("表格文件"), [FileRequired(_("请选择要导入的表格文件"))])
+    domain = SelectField(
+        _("领域"),
+        choices=[
+            ("", _("按表格内容判断")),
+            *((one.value, label) for one, label in DOMAINS.items()),
+        ],
+        validate_choice=True,
+    )
+
+    def told_domain(self) -> Domain | None:
+        """Return what every row is about, or None where the table tells."""
+        return Domain(self.domain.data) if self.domain.data else None
+
+
+class PublishForm(BaseForm):
+    """What is announced together with an import."""
+
+    announcement_title = StringField(_("公告标题"), [Optional(), at_most(300)], filters=[strip])
+    announcement_number = StringField(_("公告号"), [Optional(), at_most(120)], filters=[strip])
+
+
+class ReasonForm(BaseForm):
+    """Why an import is returned, or a result withdrawn."""
+
+    reason = TextAreaField(
+        _("理由"), [filled(_("请写明理由")), at_most(LONGEST_NOTE)], filters=[strip]
+    )
+
+
+class CorrectionForm(BaseForm):
+    """What a published result should say instead."""
+
+    product = StringField(
+        _("产品名称"), [filled(_("请填写产品名称")), at_most(200)], filters=[strip]
+    )
+    spec = StringField(_("规格型号"), [at_most(200)], filters=[strip])
+    trademark = StringField(_("商标"), [at_most(200)], filters=[strip])
+    product_date_text = StringField(_("生产日期"), [at_most(200)], filters=[strip])
+    batch_number = StringField(_("批号"), [at_most(200)], filters=[strip])
+    maker_name = StringField(_("标称生产企业"), [at_most(300)], filters=[strip])
+    maker_address = StringField(_("生产企业地址"), [at_most(300)], filters=[strip])
+    seller_name = StringField(_("被抽样单位"), [at_most(300)], filters=[strip])
+    seller_address = StringField(_("被抽样单位地址"), [at_most(300)], filters=[strip])
+    remark = TextAreaField(_("备注"), [at_most(2000)], filters=[strip])
+    note = TextAreaField(
+        _("更正说明"),
+        [filled(_("请写明更正的原因，会随更正一同公开")), at_most(LONGEST_NOTE)],
+        filters=[strip],
+    )
+
+    @classmethod
+    def of(cls, batch: SampleBatch) -> "CorrectionForm":
+        """Return the form filled with what the result says now."""
+        return cls(data={name: getattr(batch, name) for name in CORRECTABLE})
+
+    def changes(self) -> dict[str, str]:
+        """Return every field as it should be."""
+        return {name: getattr(self, name).data or "" for name in CORRECTABLE}
+
+
+class StepForm(BaseForm):
+    """The next step of a disposal."""
+
+    stage = RadioField(_("办到哪一步"), [filled(_("请选择办到哪一步"))])
+    done_on = DateField(_("办理日期"), [filled(_("请填写办理日期"))])
+    document = StringField(_("文书名称或文号"), [at_most(200)], filters=[strip])
+    note = TextAreaField(_("公开说明"), [at_most(1000)], filters=[strip])
+
+    @classmethod
+    def after(cls, stage: DisposalStage) -> "StepForm":
+        """Return the form that offers only the steps which may follow."""
+        form = cls()
+        following = DISPOSAL_LIFECYCLE.next_stages(stage)
+        order = [one for one in DisposalStage if one in following]
+        form.stage.choices = [(one.value, DISPOSAL_STAGES[one]) for one in order]
+        if not form.is_submitted():
+            form.done_on.data = clock.today()
+            form.stage.data = order[0].value if len(order) == 1 else None
+        return form
+
+    def help_for_stages(self) -> dict[str, Any]:
+        """Return one line about each step on offer."""
+        return {value: DISPOSAL_HINTS[DisposalStage(value)] for value, _label in self.stage.choices}
+
+    def told_stage(self) -> DisposalStage:
+        """Return the chosen step, once the form is valid."""
+        return DisposalStage(self.stage.data)

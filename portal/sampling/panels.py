@@ -1,0 +1,13 @@
+"""What rooms above add to the pages of results; they register when they are imported."""
+
+from collections.abc import Sequence
+
+from portal.kernel.panels import Panels
+from portal.sampling.models import SampleBatch
+
+# Pieces of one result's page: beneath the measurement, and in the margin.
+RESULT_PANELS: Panels[SampleBatch] = Panels()
+RESULT_ASIDES: Panels[SampleBatch] = Panels()
+# One note for a whole page of the list: its template is shown behind each seller and reads
+# ``facts.by_id`` with the batch's ``seller_id``.
+ROW_NOTES: Panels[Sequence[SampleBatch]] = Panels()

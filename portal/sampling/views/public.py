@@ -1,0 +1,80 @@
+"""Results for everybody."""
+
+from flask import Blueprint, Response, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.kernel import clock
+from portal.kernel.permissions import Permission
+from portal.sampling import queries, telling
+from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS, ROW_NOTES
+from portal.sampling.search import ORDERS, ResultSearch
+from portal.sampling.table import results_as_csv
+from portal.sampling.words import DATE_KINDS, DOUBTS, KINDS, RESULT_MARKS, RESULTS, STAGES
+from portal.web.guards import public
+from portal.web.htmx import page
+
+sampling_pages = Blueprint("sampling", __name__)
+
+
+@sampling_pages.get("/sampling/")
+@public
+def list_results() -> ResponseReturnValue:
+    """Let anyone search the results."""
+    search = ResultSearch.read(request.args)
+    if search.unknown:
+        return page("sampling/unknown.html", unknown=search.unknown, status=400)
+    after, before = request.args.get("after"), request.args.get("before")
+    wanted = search.wanted
+    found = queries.page_of_results(wanted, order=search.order, after=after, before=before)
+    return page(
+        "sampling/list.html",
+        fragment="sampling/_finding.html",
+        search=search,
+        found=found,
+        total=queries.count_results(wanted),
+        facets=search.facets(),
+        orders=ORDERS,
+        notes=ROW_NOTES.collect(found.items),
+        telling=telling,
+        words={"results": RESULTS, "marks": RESULT_MARKS, "stages": STAGES},
+    )
+
+
+@sampling_pages.get("/sampling.csv")
+@public
+def download_results() -> ResponseReturnValue:
+    """Let anyone take what a search found, whole."""
+    search = ResultSearch.read(request.args)
+    if search.unknown:
+        return page("sampling/unknown.html", unknown=search.unknown, status=400)
+    lines = results_as_csv(queries.stream_results(search.wanted))
+    answer = Response(stream_with_context(lines), mimetype="text/csv")
+    name = f"sampling-{clock.today():%Y%m%d}.csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@sampling_pages.get("/sampling/<string:reference>")
+@public
+def show_result(reference: str) -> ResponseReturnValue:
+    """Show one result: what was measured, what was done about it, where it comes from."""
+    batch = queries.get_result(reference)
+    return page(
+        "sampling/show.html",
+        batch=batch,
+        progress=telling.progress_of(batch.disposal) if batch.disposal else None,
+        same_item=queries.list_of_same_item(batch),
+        panels=RESULT_PANELS.collect(batch),
+        asides=RESULT_ASIDES.collect(batch),
+        telling=telling,
+        may_manage=current_user.may(Permission.SAMPLING_PUBLISH),
+        words={
+            "results": RESULTS,
+            "marks": RESULT_MARKS,
+            "stages": STAGES,
+            "kinds": KINDS,
+            "dates": DATE_KINDS,
+            "doubts": DOUBTS,
+        },
+    )

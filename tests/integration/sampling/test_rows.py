@@ -1,0 +1,163 @@
+"""Rows that are taken and rows that are refused, each with line, column and reason."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from portal.sampling.checking import Checked, Defaults, check_file
+from portal.sampling.reading import FileRefused
+from portal.sampling.rules.batches import DateKind, Domain, Result, TaskKind
+from portal.sampling.rules.rows import Row
+from portal.sampling.words import row_reason
+from tests.factories.sampling import PASSED, row, table
+
+TODAY = date(2026, 11, 21)
+
+
+def check(*rows: Mapping[str, str], domain: Domain | None = None) -> Checked:
+    defaults = Defaults(domain=domain, today=TODAY, categories={"食用农产品": "32"})
+    return check_file(table(*rows), defaults)
+
+
+def taken(**cells: str) -> Row:
+    (found,) = check(row(**cells)).rows
+    return found
+
+
+def test_a_good_row_is_taken_with_its_typed_parts(inside: Flask) -> None:
+    found = taken()
+    assert (found.number, found.result, found.kind) == (
+        "XBJ26330302000000001",
+        Result.FAILED,
+        TaskKind.SUPERVISION,
+    )
+    assert (found.category, found.trademark, found.line) == ("32", "", 2)
+    assert (found.product_date_on, found.product_date_kind) == (
+        date(2026, 10, 14),
+        DateKind.BOUGHT_IN,
+    )
+    (item,) = found.items
+    assert (item.value, item.unit, item.limit_high, item.is_failed) == (1.02, "mg/kg", 0.5, True)
+    assert (item.value_text, item.limit_text) == ("1.02 mg/kg", "≤0.5 mg/kg")
+
+
+REFUSED = [
+    ({"食品名称": "/"}, "食品名称", "product_missing"),
+    ({"食品名称": "长" * 201}, "食品名称", "too_long"),
+    ({"任务类型": "散步"}, "任务类型", "kind_unknown"),
+    ({"检验结论": ""}, "检验结论", "result_missing"),
+    ({"检验结论": "serious"}, "检验结论", "result_unknown"),
+    ({"抽样日期": "昨天"}, "抽样日期", "date_unreadable"),
+    ({"抽样日期": "2026-11-22"}, "抽样日期", "date_in_future"),
+    ({"报告日期": "2026-10-01"}, "报告日期", "report_before_sampling"),
+    ({"公告日期": "2026-10-01"}, "公告日期", "notice_before_sampling"),
+    ({"生产日期/批号": "2026-10-16"}, "生产日期/批号", "product_after_sampling"),
+    ({"检验项目": ""}, "检验项目", "failed_without_item"),
+    ({"检验值": "0.3 mg/kg"}, "检验值", "within_limit"),
+    ({"检验值": "0.3 μk/kg"}, "检验值", "unit_unknown"),
+    ({"标准值": "≤0.5 μk/kg"}, "标准值", "unit_unknown"),
+    ({"检验值": "3 CFU/g"}, "检验值", "units_differ"),
+    ({"检验值": "3"}, "检验值", "unit_missing"),
+    ({"检验值": "≤10 mg/kg"}, "检验值", "value_is_limit"),
+    ({"检验结论": "合格"}, "检验值", "beyond_limit"),
+]
+
+
+@pytest.mark.parametrize(("cells", "column", "reason"), REFUSED)
+def test_a_bad_row_is_refused_with_line_column_and_reason(
+    inside: Flask, cells: dict[str, str], column: str, reason: str
+) -> None:
+    checked = check(row(1, **PASSED), row(2, **cells))
+    assert len(checked.rows) == 1
+    (rejection,) = checked.rejections
+    assert (rejection.line, rejection.column, rejection.reason) == (3, column, reason)
+    assert "%(" not in row_reason(rejection.reason, rejection.facts)
+
+
+def test_columns_of_one_name_may_repeat_but_not_contradict(inside: Flask) -> None:
+    titles = "食品名称,被抽样单位名称,被抽样单位名称,检验结论,抽检结果\n"
+    lines = "豇豆,示例店,示例店,合格,合格\n姜,示例店,另一店,合格,合格\n葱,示例店,,合格,不合格\n"
+    checked = check_file((titles + lines).encode(), Defaults(None, TODAY))
+    assert [found.product for found in checked.rows] == ["豇豆"]
+    assert [one.reason for one in checked.rejections] == ["columns_differ", "results_differ"]
+
+
+def test_verdicts_in_two_columns_must_agree(inside: Flask) -> None:
+    content = "食品名称,被抽样单位名称,检验结论,判定\n葱,示例店,合格,不合格\n"
+    (one,) = check_file(content.encode(), Defaults(None, TODAY)).rejections
+    assert one.reason == "results_differ"
+
+
+def test_a_list_of_failed_samples_needs_no_verdict_column(inside: Flask) -> None:
+    title = "食品名称,被抽样单位名称,不合格项目║检验结果║标准值\n"
+    content = f"{title}豇豆,示例店,镉║0.3mg/kg║≤0.1mg/kg\n葱,示例店,看不懂\n"
+    named = content.replace("不合格项目║检验结果║标准值", "不合格项目").replace("║", "")
+    checked = check_file(("不合格产品信息,,\n" + content).encode(), Defaults(None, TODAY))
+    assert checked.rows[0].result is Result.FAILED
+    assert checked.rows[0].items[0].ratio == pytest.approx(3)
+    assert checked.rejections[0].reason == "finding_unreadable"
+    assert check_file(named.encode(), Defaults(None, TODAY)).rows[0].result is Result.FAILED
+
+
+def test_a_passed_row_in_a_column_of_failed_items_contradicts_itself(inside: Flask) -> None:
+    content = "食品名称,被抽样单位名称,不合格项目,检验结论\n豇豆,示例店,镉,合格\n"
+    (one,) = check_file(content.encode(), Defaults(None, TODAY)).rejections
+    assert (one.column, one.reason) == ("不合格项目", "passed_with_failed_item")
+
+
+def test_quick_and_walk_in_tests_are_never_failed(inside: Flask) -> None:
+    assert taken(任务类型="快速检测").result is Result.POSITIVE
+    assert taken(任务类型="你送我检", **PASSED).result is Result.NEGATIVE
+
+
+def test_an_undecided_row_is_taken_as_undecided(inside: Flask) -> None:
+    assert taken(检验结论="复检中").result is Result.UNDECIDED
+
+
+def test_a_production_date_that_is_the_notices_day_is_not_believed(inside: Flask) -> None:
+    found = taken(**{"生产日期/批号": "2026-11-20", "抽样日期": "", "报告日期": ""})
+    assert found.product_date_on is None
+    assert found.doubts == ("product_date_is_notice",)
+
+
+def test_a_number_in_the_remarks_is_the_number(inside: Flask) -> None:
+    found = taken(抽样编号="", 备注="GC20320000294932723")
+    assert found.number == "GC20320000294932723"
+    assert taken(抽样编号="").number is None
+
+
+def test_the_domain_is_told_by_cell_by_officer_or_by_category(inside: Flask) -> None:
+    assert taken(食品大类="食品相关产品").domain is Domain.FOOD_CONTACT
+    assert taken().domain is Domain.FOOD
+    (found,) = check(row(), domain=Domain.AGRI).rows
+    assert found.domain is Domain.AGRI
+    (found,) = check({**row(), "领域": "化妆品"}, domain=Domain.AGRI).rows
+    assert found.domain is Domain.COSMETIC
+
+
+def test_a_wrong_credit_code_is_refused(inside: Flask) -> None:
+    good, bad = "91110000600037341L", "91110000600037341X"
+    assert check({**row(), "统一社会信用代码": good}).rows[0].seller_code == good
+    assert check({**row(), "统一社会信用代码": bad}).rejections[0].reason == "code_invalid"
+
+
+def test_a_repeated_header_is_no_row(inside: Flask) -> None:
+    lines = table(row(1)).decode("utf-8-sig").splitlines()
+    checked = check_file("\n".join([*lines, lines[0], lines[1]]).encode(), Defaults(None, TODAY))
+    assert checked.row_count == 2
+
+
+def test_a_table_of_unknown_columns_or_without_rows_is_refused(inside: Flask) -> None:
+    with pytest.raises(FileRefused, match="表头"):
+        check_file("甲,乙,丙\n1,2,3\n".encode(), Defaults(None, TODAY))
+    with pytest.raises(FileRefused, match="数据行"):
+        check_file(table(), Defaults(None, TODAY))
+
+
+def test_progress_is_told_on_the_way(inside: Flask) -> None:
+    told: list[tuple[int, int]] = []
+    content = table(*(row(n, **PASSED) for n in range(1, 1102)))
+    check_file(content, Defaults(None, TODAY), lambda done, total: told.append((done, total)))
+    assert told == [(500, 1101), (1000, 1101)]

@@ -1,0 +1,68 @@
+"""Days and batch numbers as tables write them."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.sampling.rules.batches import DateKind
+from portal.sampling.rules.dates import parse_day, parse_product_date, written
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-10-15", date(2026, 10, 15)),
+        ("2026/1/5", date(2026, 1, 5)),
+        ("2020.08.15", date(2020, 8, 15)),
+        ("2016—05—03", date(2016, 5, 3)),
+        ("２０２６年１月５日", date(2026, 1, 5)),
+        ("20200706", date(2020, 7, 6)),
+        ("16-07-2021 16:26:09", date(2021, 7, 16)),
+        ("42100", date(2015, 4, 6)),
+        ("42100.0", date(2015, 4, 6)),
+        ("2026-13-45", None),
+        ("140801", None),
+        ("99999", None),
+        ("DL04148", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_in_every_common_form(text: str, day: date | None) -> None:
+    assert parse_day(text) == day
+
+
+def test_a_purchase_date_is_not_a_production_date() -> None:
+    told = parse_product_date("2020-09-21（购进日期）")
+    assert (told.on, told.kind) == (date(2020, 9, 21), DateKind.BOUGHT_IN)
+    assert parse_product_date("2020-09-21").kind is DateKind.PRODUCED
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2016-06-10；20160610", "20160610"),
+        ("2016-06-24/20160624", "20160624"),
+        ("DL04148", "DL04148"),
+        ("批号：J201001", "J201001"),
+        ("2020/8/27", None),
+        ("2016-03-03/购进", None),
+    ],
+)
+def test_a_batch_number_is_read_beside_the_date(text: str, number: str | None) -> None:
+    assert parse_product_date(text).batch_number == number
+
+
+def test_cells_of_a_workbook_read_as_typed() -> None:
+    assert written(None) == ""
+    assert written(3.0) == "3"
+    assert written(0.5) == "0.5"
+    assert written(datetime(2026, 10, 15)) == "2026-10-15"  # noqa: DTZ001 - workbooks have no zone
+    assert written(datetime(2026, 10, 15, 8, 30)) == "2026-10-15 08:30:00"  # noqa: DTZ001 - as above
+    assert written(date(2026, 10, 15)) == "2026-10-15"
+
+
+@given(st.text(max_size=40))
+def test_no_text_whatever_breaks_the_reading(text: str) -> None:
+    assert parse_product_date(text).text == text
