@@ -95,6 +95,14 @@ def name_key(name: str) -> str:
 
     Nothing else is left out: 温州某某食品有限公司 and 温州某某食品厂 stay two enterprises.
     """
+    # Taking a blank out may bring two characters together that are one: fold until nothing moves.
+    key, before = _folded(name), name
+    while key != before:
+        key, before = _folded(key), key
+    return key
+
+
+def _folded(name: str) -> str:
     folded = unicodedata.normalize("NFKC", plain(name)).translate(_BRACKETS).translate(_DOTS)
     return "".join(folded.casefold().split())
 

@@ -11,7 +11,10 @@ WIDTH = 800
 GAP = 3
 # A label nearer to the edge than this is written inwards, so that it is not cut off.
 MARGIN = 24
-CHART_LEFT, CHART_RIGHT, CHART_TOP, CHART_BOTTOM = 34, 760, 20, 170
+# Room for a number on a phone, where texts are drawn twice as large.
+ABOVE, BELOW = 13, 27
+CHART_LEFT, CHART_RIGHT, CHART_TOP, CHART_BOTTOM = 34, 760, 40, 165
+MOST_DOTS = 8
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,12 @@ class Dot:
     on: date
     score: Decimal
     level: str
+    is_fall: bool
+
+    @property
+    def label_y(self) -> float:
+        """Where its number stands: on the side the line does not come from."""
+        return round(self.y + BELOW if self.is_fall else self.y - ABOVE, 1)
 
 
 @dataclass(frozen=True)
@@ -137,8 +146,11 @@ Mark = tuple[date, Decimal, str]
 
 
 def draw_history(scheme: Scheme, marks: Sequence[Mark]) -> HistoryDrawing | None:
-    """Return the chart of dated scores, oldest first; None below two, or without cut-offs."""
-    ranged = _ascending(scheme)
+    """Return the chart of the last dated scores, oldest first.
+
+    None below two scores, or where the scheme knows no cut-offs.
+    """
+    ranged, marks = _ascending(scheme), marks[-MOST_DOTS:]
     if scheme.scale is None or not ranged or len(marks) < 2:  # noqa: PLR2004 - one dot is no line
         return None
     days = [on for on, _, _ in marks]
@@ -166,8 +178,9 @@ def draw_history(scheme: Scheme, marks: Sequence[Mark]) -> HistoryDrawing | None
                 on=on,
                 score=score,
                 level=level,
+                is_fall=place > 0 and score < marks[place - 1][1],
             )
-            for on, score, level in marks
+            for place, (on, score, level) in enumerate(marks)
         ),
     )
 

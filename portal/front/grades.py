@@ -1,6 +1,6 @@
 """An enterprise's grades as its page shows them: in words first, then how they came about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -122,12 +122,16 @@ def _history(grades: Sequence[Grade]) -> History:
 
 def note_grades(enterprises: Sequence[Enterprise]) -> Panel:
     """Return the grades of a page of the register, for its rows."""
-    found = queries.grades_of(enterprise.id for enterprise in enterprises)
-    by_id = {
-        number: [grade for rating in ratings if (grade := grade_of(rating)) is not None]
-        for number, ratings in found.items()
-    }
+    by_id = grades_by_id(enterprise.id for enterprise in enterprises)
     return Panel("front/_row_grades.html", {"by_id": by_id})
+
+
+def grades_by_id(ids: Iterable[int]) -> Mapping[int, list[Grade]]:
+    """Return the grades of today of many enterprises, by inner number."""
+    return {
+        number: [grade for rating in ratings if (grade := grade_of(rating)) is not None]
+        for number, ratings in queries.grades_of(ids).items()
+    }
 
 
 def grade_answers() -> Mapping[str, str]:

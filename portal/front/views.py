@@ -3,25 +3,71 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from portal.commitments.words import FIGURE_UNITS, MISSING, STATE_BARS, STATE_MARKS, STATES
+from portal.complaints.rules import Track
+from portal.complaints.words import LABELS
 from portal.enterprises.panels import ENTERPRISE_PANELS, ROW_NOTES, register_narrowing
-from portal.front import grades
+from portal.front import grades, home, results
+from portal.kernel import clock
+from portal.places import words as place_words
+from portal.places.profile import current_place
+from portal.sampling import telling
+from portal.sampling.panels import RESULT_ASIDES
+from portal.sampling.panels import ROW_NOTES as RESULT_NOTES
+from portal.science.rules import columns
 from portal.web.guards import public
 from portal.web.htmx import page
 
 front_pages = Blueprint("front", __name__)
 PAGES = (front_pages,)
-ENTERPRISE_PANELS.register(10, grades.show_plates)
-ENTERPRISE_PANELS.register(20, grades.show_derivations)
-ENTERPRISE_PANELS.register(30, grades.show_history)
-ROW_NOTES.register(10, grades.note_grades)
+PRIVACY_RULES = (
+    "privacy.retention_months",
+    "privacy.draft_hours",
+    "privacy.log_months",
+    "privacy.small_cell",
+)
+# The order of an enterprise's page; the register's own pieces follow after these.
+for order, maker in enumerate(
+    (
+        grades.show_plates,
+        grades.show_derivations,
+        grades.show_history,
+        results.show_results,
+        results.show_disposals,
+    )
+):
+    ENTERPRISE_PANELS.register(order, maker)
+ROW_NOTES.register(0, grades.note_grades)
 register_narrowing(grades.GRADES)
+RESULT_NOTES.register(0, results.note_sellers)
+RESULT_ASIDES.register(0, results.show_grades_of_parties)
+RESULT_ASIDES.register(1, results.show_articles)
 
 
 @front_pages.get("/")
 @public
 def show_home() -> ResponseReturnValue:
     """Show the home page."""
-    return page("front/home.html")
+    figures = home.headline_figures()
+    return page(
+        "front/home.html",
+        bowl=home.find_bowl(figures),
+        figures=figures,
+        figure_words={
+            "units": FIGURE_UNITS,
+            "missing": MISSING,
+            "bars": STATE_BARS,
+            "marks": STATE_MARKS,
+            "states": STATES,
+        },
+        failures=home.newest_failures(),
+        articles=home.newest_articles(),
+        columns=columns(),
+        performance=home.performance(),
+        tracks={track: LABELS[track] for track in Track},
+        telling=telling,
+        place_name=current_place().place.name,
+    )
 
 
 @front_pages.get("/about/accessibility")
@@ -35,4 +81,6 @@ def show_accessibility() -> ResponseReturnValue:
 @public
 def show_privacy() -> ResponseReturnValue:
     """Say what the site stores, for how long, who may read it and how informants are kept safe."""
-    return page("front/privacy.html")
+    parameters, today = current_place().parameters, clock.today()
+    rules = [rule for key in PRIVACY_RULES if (rule := parameters.find(key, on=today))]
+    return page("front/privacy.html", rules=rules, words=place_words)

@@ -93,7 +93,8 @@ def test_without_a_notice_a_grade_waits_for_one(inside: Flask) -> None:
         objection_until=date(2026, 11, 9),
         by=PROPOSER,
     )
-    assert rating.stage == Stage.CONTESTABLE
+    services.publish_ratings([rating], by=REVIEWER)
+    assert list(queries.list_in_force(rating.enterprise_id)) == [rating]
 
 
 @pytest.mark.parametrize(

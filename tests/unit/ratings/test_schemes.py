@@ -47,7 +47,9 @@ def test_the_schemes_say_what_the_public_parameters_say() -> None:
         assert level.lower is not None
         assert level.upper is not None
         assert (level.code, level.lower.at, level.upper.at) == (row.code, row.number, row.upto)
-    static, dynamic = scheme().scale.parts if scheme().scale else ()
+    scale = scheme().scale
+    assert scale is not None
+    static, dynamic = scale.parts
     for part, key in ((static, "static_points"), (dynamic, "dynamic_points")):
         assert parameters.history(f"ratings.food_risk_2016.{key}")[0].value == part.most
 

@@ -1,0 +1,78 @@
+"""What sampling knows of an enterprise, for its page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from portal.enterprises.models import Enterprise
+from portal.front.grades import grades_by_id, grades_in_force
+from portal.kernel import clock
+from portal.kernel.panels import Panel
+from portal.sampling import queries, telling
+from portal.sampling.models import SampleBatch
+from portal.sampling.rules.batches import Result
+from portal.sampling.words import KINDS, RESULT_MARKS, RESULTS
+from portal.science import queries as science
+from portal.web.locale import language
+
+SHOWN, YEARS_BACK = 10, 3
+# 29 February has no anniversary; the last day that every February has will do.
+LAST_OF_FEBRUARY = 28
+
+
+def three_years_ago(today: date) -> date:
+    """Return the same day three years ago."""
+    day = min(today.day, LAST_OF_FEBRUARY) if today.month == 2 else today.day  # noqa: PLR2004
+    return date(today.year - YEARS_BACK, today.month, day)
+
+
+def show_results(enterprise: Enterprise) -> Panel:
+    """Return the newest results with their verdicts, and the count of three years."""
+    counts = queries.count_of_enterprise(enterprise.id, since=three_years_ago(clock.today()))
+    judged = counts.get(Result.PASSED, 0) + counts.get(Result.FAILED, 0)
+    return Panel(
+        "front/_results.html",
+        {
+            "batches": queries.list_of_enterprise(enterprise.id, limit=SHOWN),
+            "passed": counts.get(Result.PASSED, 0),
+            "judged": judged,
+            "total": sum(queries.count_of_enterprise(enterprise.id).values()),
+            "name": enterprise.name,
+            "results": RESULTS,
+            "marks": RESULT_MARKS,
+            "kinds": KINDS,
+            "telling": telling,
+        },
+    )
+
+
+def show_disposals(enterprise: Enterprise) -> Panel:
+    """Return what was done about the failed ones, those still open first."""
+    failed = [
+        batch
+        for batch in queries.list_of_enterprise(enterprise.id, limit=SHOWN * SHOWN)
+        if batch.result is Result.FAILED and batch.disposal is not None
+    ]
+    failed.sort(key=lambda batch: batch.disposal is None or batch.disposal.has_ended)
+    facts = {"batches": failed, "telling": telling}
+    return Panel("front/_disposals.html", facts)
+
+
+def show_grades_of_parties(batch: SampleBatch) -> Panel | None:
+    """Return the grades of a result's maker and seller, for the result's page."""
+    parties = {party.id: party for party in (batch.maker, batch.seller) if party is not None}
+    graded = [(party, grades_in_force(number)) for number, party in parties.items()]
+    return Panel("front/_result_grades.html", {"graded": graded}) if graded else None
+
+
+def note_sellers(batches: Sequence[SampleBatch]) -> Panel:
+    """Return the sellers' grades for a page of the list of results."""
+    by_id = grades_by_id(batch.seller_id for batch in batches if batch.seller_id)
+    return Panel("front/_seller_grades.html", {"by_id": by_id})
+
+
+def show_articles(batch: SampleBatch) -> Panel | None:
+    """Return articles that explain what failed, for the result's page."""
+    failed = batch.failed_items
+    articles = science.articles_for_item(failed[0].name, language()) if failed else []
+    facts = {"item": failed[0].name, "articles": articles} if articles else {}
+    return Panel("front/_result_articles.html", facts) if articles else None
