@@ -227,3 +227,4 @@ class Filing:
     identity: Identity | None = None
     may_publish: bool = False
     may_delegate: bool = False
+    national_12315_no: str | None = None

@@ -1,14 +1,17 @@
 """Filing a case: one submit token, one case, one receipt, whatever is retried."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from sqlalchemy.exc import IntegrityError
 
 from portal.complaints import policy, queries, receipt
+from portal.complaints.files import CheckedFile
 from portal.complaints.models import Case, CasePerson, Draft
-from portal.complaints.rules import Filing, Identity, Stage
+from portal.complaints.rules import Author, Filing, Identity, Stage
 from portal.complaints.services.drafts import hand_over_files
+from portal.complaints.services.evidence import attach_to_case
 from portal.complaints.services.moves import note_event, refresh_due
 from portal.extensions import keyring
 from portal.kernel import audit, clock
@@ -19,9 +22,17 @@ from portal.places.profile import current_place
 SEALED_FOR = "case person"
 
 
-def file_case(filing: Filing, *, token: str, by: Actor, draft: Draft | None = None) -> Case:
+def file_case(
+    filing: Filing,
+    *,
+    token: str,
+    by: Actor,
+    draft: Draft | None = None,
+    files: Sequence[CheckedFile] = (),
+) -> Case:
     """File a case and return it; the same token again returns the case it already made.
 
+    Its files are those of the draft it was, or ``files`` that a clerk was given.
     It goes to the department that receives what the public files (C9: never without an owner).
     """
     known = queries.find_by_token(token)
@@ -42,6 +53,8 @@ def file_case(filing: Filing, *, token: str, by: Actor, draft: Draft | None = No
         db.session.add(CasePerson(case_id=case.id, sealed=seal_identity(case, filing.identity)))
     if draft is not None:
         hand_over_files(draft, case.id)
+    for file in files:
+        attach_to_case(case, file, author=Author.CLERK, by=by)
     note_event(case)
     after = {
         "track": case.track.value,

@@ -1,5 +1,6 @@
 """The desk: the queue, one case, cases entered by a clerk, files."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request, session, url_for
@@ -24,7 +25,7 @@ from portal.complaints.forms.handling import ClerkForm, QueueForm
 from portal.complaints.models import Case
 from portal.complaints.panels import DESK_PANELS
 from portal.complaints.queries import QueueFilter
-from portal.complaints.rules import Author, Channel, Identity, Stage, Step, Track
+from portal.complaints.rules import Channel, Identity, Stage, Step, Track
 from portal.complaints.words import LABELS
 from portal.kernel.errors import NotFound
 from portal.kernel.permissions import Permission
@@ -151,12 +152,12 @@ def file_entered_case() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _entry_page(form, 422)
     steps = dict.fromkeys((Step.RESPONDENT, Step.STORY, Step.CONTACT), form)
-    filing = filing_of(form.track, steps, Channel(form.channel.data))
+    filing = replace(
+        filing_of(form.track, steps, Channel(form.channel.data)),
+        national_12315_no=form.national_12315_no.data or None,
+    )
     token = form.submit_token.data
-    case = services.file_case(filing, token=token, by=person().actor)
-    case.national_12315_no = form.national_12315_no.data or None
-    for file in form.files.checked:
-        services.attach_to_case(case, file, author=Author.CLERK, by=person().actor)
+    services.file_case(filing, token=token, by=person().actor, files=form.files.checked)
     session[ENTERED] = token
     return refresh(url_for(".show_entered_receipt"))
 

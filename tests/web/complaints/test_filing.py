@@ -140,7 +140,12 @@ def test_nothing_begun_cannot_be_sent(citizen: Visitor) -> None:
 def test_a_mistake_is_said_at_its_field_and_nothing_typed_is_lost(
     citizen: Visitor, step: str, changes: dict[str, Any], message: str
 ) -> None:
-    usual = {"respondent": RESPONDENT, "story": TOLD, "contact": CONTACT}[step]
+    steps: dict[str, dict[str, Any]] = {
+        "respondent": RESPONDENT,
+        "story": TOLD,
+        "contact": CONTACT,
+    }
+    usual = steps[step]
     page = citizen.post(f"/complaints/new/complaint/{step}", {**usual, **changes}, status=422)
     assert message in page.text
     assert page.all(".errs li")

@@ -8,6 +8,7 @@ import time_machine
 from flask import Flask
 
 from portal.complaints import queries, services
+from portal.complaints import receipt as receipts
 from portal.complaints.models import Case
 from portal.complaints.panels import CASE_PANELS
 from portal.complaints.rules import Outcome, Stage
@@ -49,7 +50,7 @@ def test_a_wrong_secret_and_a_case_that_does_not_exist_have_one_answer(citizen: 
     nobody = next(
         candidate
         for sign in "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-        if queries.receipt.clean_number(candidate := number + sign)
+        if receipts.clean_number(candidate := number + sign)
     )
     other = citizen.post("/track", {"number": nobody, "secret": WRONG}, status=422)
     assert one.all(".errs li") == other.all(".errs li") != []
