@@ -2,11 +2,13 @@
 
 import http.client
 import socket
-import sys
+from functools import partial
+from importlib import import_module
 
 import click
 from alembic import command
-from flask import current_app
+from flask import Flask, current_app
+from flask.cli import ScriptInfo
 
 from portal.cli import database
 from portal.cli.speech import one_transaction, reachable
@@ -16,7 +18,6 @@ from portal.places import queries
 from portal.places.profile import current_place
 from portal.places.services import claim_database
 
-FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 # Each thread may hold one connection to the database; the pool of a process has 16.
 THREADS = 4
 HIGHEST_PORT = 65_535
@@ -49,7 +50,9 @@ def group(*, host: str, port: int, workers: int, prepare: bool) -> None:
         if prepare:
             prepare_database()
         check_database()
-    supervisor = Supervisor(site_command(host, port, workers), (*FLASK, "jobs", "work"))
+    db.engine.dispose()  # no connection is shared with the programs that follow
+    site = partial(serve_site, host, port, workers)
+    supervisor = Supervisor(site, partial(run_command, own_app(), "jobs", "work"))
     try:
         supervisor.run(is_up=lambda: answers(host, port), announce=lambda: announce(host, port))
     except StartFailed as failure:
@@ -58,14 +61,32 @@ def group(*, host: str, port: int, workers: int, prepare: bool) -> None:
         ) from None
 
 
-def site_command(host: str, port: int, workers: int) -> tuple[str, ...]:
-    """Return the command of the web server. Any other WSGI server does as well: wsgi:app."""
-    return (
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", str(THREADS), "--log-level", "warning"),
-        *("--respawn-failed-workers", "wsgi:app"),
-    )
+def serve_site(host: str, port: int, workers: int) -> None:
+    """Answer requests until told to stop. Any other WSGI server does as well: wsgi:app."""
+    # Named here and not imported above: where another server is chosen, this one may be absent.
+    granian = import_module("granian")
+    granian.Granian(
+        "wsgi:app",
+        address=host,
+        port=port,
+        interface=import_module("granian.constants").Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=import_module("granian.log").LogLevels.warning,
+    ).serve()
+
+
+def own_app() -> Flask:
+    """Return the site that this command was started for."""
+    return click.get_current_context().ensure_object(ScriptInfo).load_app()
+
+
+def run_command(app: Flask, *words: str) -> None:
+    """Run one of the portal's commands in this program; it ends with the command's code."""
+    with app.app_context():
+        app.cli.main(args=list(words), prog_name="flask --app wsgi")
 
 
 def check_address(host: str, port: int) -> None:
@@ -106,13 +127,14 @@ def check_database() -> None:
 
 def run_once(*words: str) -> None:
     """Run one of the portal's commands to its end; where it fails, so does this one."""
-    program = start((*FLASK, *words))
+    db.engine.dispose()
+    program = start(partial(run_command, own_app(), *words))
     try:
-        code = program.wait()
+        program.join()
     finally:
         end([program])
-    if code:
-        raise click.exceptions.Exit(code)
+    if program.exitcode:
+        raise click.exceptions.Exit(program.exitcode)
 
 
 def answers(host: str, port: int) -> bool:

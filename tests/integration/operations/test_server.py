@@ -122,23 +122,44 @@ def test_a_server_that_falls_is_told(
     assert "The site stopped: the server ended with code 1." in fallen.output
 
 
-def test_a_first_step_that_fails_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "FLASK", (sys.executable, "-c", "raise SystemExit(7)"))
-    with pytest.raises(click.exceptions.Exit) as ended:
-        server.run_once("demo", "load")
-    assert ended.value.exit_code == 7
+def first_step(app: Flask, code: int) -> int:
+    """Run a first step that ends with this code; return what became of the command."""
+
+    @click.command("try")
+    @click.pass_context
+    def attempt(_context: click.Context) -> None:
+        server.run_once("planted")
+
+    planted = click.Command("planted", callback=lambda: sys.exit(code))
+    app.cli.add_command(planted)
+    app.cli.add_command(attempt)
+    return app.test_cli_runner().invoke(args=["try"]).exit_code
 
 
-def test_a_first_step_that_succeeds_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "FLASK", (sys.executable, "-c", ""))
-    server.run_once("demo", "load")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("code", [0, 7])
+def test_a_first_step_that_fails_ends_the_start(new_site: Flask, code: int) -> None:
+    assert first_step(new_site, code) == code
 
 
-def test_the_site_runs_with_as_many_processes_as_asked() -> None:
-    words = server.site_command("127.0.0.1", 8001, 5)
-    assert words[words.index("--workers") + 1] == "5"
-    assert words[words.index("--port") + 1] == "8001"
-    assert words[-1] == "wsgi:app"
+def test_building_the_site_starts_and_opens_nothing_so_that_it_may_be_forked(
+    tmp_path: Path,
+) -> None:
+    script = (
+        "import os, wsgi\n"
+        "tasks = os.listdir('/proc/self/task')\n"
+        "links = [os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd')[:-1]]\n"
+        "held = [link for link in links if link.startswith('socket') or link.endswith('.db')]\n"
+        "print(len(tasks), held)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env=settings(tmp_path),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout == "1 []\n"
 
 
 def test_the_address_is_said_and_the_demos_accounts_only_where_it_is_one(
@@ -172,7 +193,7 @@ def test_the_site_is_served_with_its_worker_and_ends_when_told(
     tmp_path: Path, free_port: int
 ) -> None:
     env = settings(tmp_path)
-    flask = [*server.FLASK]
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
     subprocess.run([*flask, "database", "upgrade"], env=env, check=True)
     serve = [*flask, "serve", "--port", str(free_port), "--workers", "1"]
     with subprocess.Popen(serve, env=env, stdout=subprocess.PIPE, text=True) as program:

@@ -1,38 +1,42 @@
 """Site and worker start together, end together, and outlive each other never."""
 
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import pytest
 
 from portal.cli import supervisor
-from portal.cli.supervisor import StartFailed, Supervisor
+from portal.cli.supervisor import StartFailed, Supervisor, Work
 
-SLEEPER = (sys.executable, "-c", "import time; time.sleep(60)")
-DEAF = (
-    sys.executable,
-    "-c",
-    "import signal as s, time; s.signal(s.SIGTERM, s.SIG_IGN); time.sleep(60)",
-)
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+sleep = partial(time.sleep, 60)
 
 
-def quitter(code: int) -> tuple[str, ...]:
-    """Return a program that ends at once with this code."""
-    return (sys.executable, "-c", f"raise SystemExit({code})")
+def sleep_deaf() -> None:
+    """Sleep, and do not hear that it is time to end."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(60)
+
+
+def leave(code: int) -> None:
+    """End at once with this code."""
+    raise SystemExit(code)
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ForkProcess]]:
     """Return the programs that a supervisor started, in order."""
-    programs: list[subprocess.Popen[bytes]] = []
+    programs: list[ForkProcess] = []
 
-    def start(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
-        programs.append(real(command))
+    def start(work: Work) -> ForkProcess:
+        programs.append(real(work))
         return programs[-1]
 
     real = supervisor.start
@@ -41,7 +45,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
     supervisor.end(programs)
 
 
-def kill_first(programs: list[subprocess.Popen[bytes]]) -> None:
+def kill_first(programs: list[ForkProcess]) -> None:
     """End the program that was started first, without asking."""
     programs[0].kill()
 
@@ -60,69 +64,69 @@ def when(condition: Callable[[], object], act: Callable[[], None]) -> None:
 
 
 def test_both_run_until_told_to_stop_and_end_then(
-    started: list[subprocess.Popen[bytes]],
+    started: list[ForkProcess],
 ) -> None:
     said: list[str] = []
-    household = Supervisor(SLEEPER, SLEEPER)
+    household = Supervisor(sleep, sleep)
     when(lambda: len(started) == 2, household.stop)
     household.run(is_up=lambda: True, announce=lambda: said.append("up"))
     assert said == ["up"]
-    assert [program.returncode for program in started] == [-15, -15]
+    assert [program.exitcode for program in started] == [-15, -15]
 
 
-def test_a_site_that_does_not_come_up_is_told(started: list[subprocess.Popen[bytes]]) -> None:
+def test_a_site_that_does_not_come_up_is_told(started: list[ForkProcess]) -> None:
     with pytest.raises(StartFailed, match="code 3"):
-        Supervisor(quitter(3), SLEEPER).run(is_up=lambda: False, announce=lambda: None)
+        Supervisor(partial(leave, 3), sleep).run(is_up=lambda: False, announce=lambda: None)
     assert len(started) == 1
 
 
 def test_a_site_that_answers_too_late_is_ended(
-    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+    started: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "LONGEST_START", 0.2)
     with pytest.raises(StartFailed, match="no answer"):
-        Supervisor(SLEEPER, SLEEPER).run(is_up=lambda: False, announce=lambda: None)
-    assert started[0].returncode == -15
+        Supervisor(sleep, sleep).run(is_up=lambda: False, announce=lambda: None)
+    assert started[0].exitcode == -15
 
 
 def test_a_site_that_falls_takes_the_worker_with_it(
-    started: list[subprocess.Popen[bytes]],
+    started: list[ForkProcess],
 ) -> None:
     when(lambda: len(started) == 2, partial(kill_first, started))
     with pytest.raises(StartFailed, match="code -9"):
-        Supervisor(SLEEPER, SLEEPER).run(is_up=lambda: True, announce=lambda: None)
-    assert started[1].returncode == -15
+        Supervisor(sleep, sleep).run(is_up=lambda: True, announce=lambda: None)
+    assert started[1].exitcode == -15
 
 
 def test_a_worker_that_falls_is_started_again(
-    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+    started: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.01)
-    household = Supervisor(SLEEPER, quitter(1))
+    household = Supervisor(sleep, partial(leave, 1))
     when(lambda: len(started) >= 4, household.stop)
     household.run(is_up=lambda: True, announce=lambda: None)
     assert len(started) >= 4
 
 
-def test_stopping_before_the_site_is_up_ends_it(started: list[subprocess.Popen[bytes]]) -> None:
-    household = Supervisor(SLEEPER, SLEEPER)
+def test_stopping_before_the_site_is_up_ends_it(started: list[ForkProcess]) -> None:
+    household = Supervisor(sleep, sleep)
     when(lambda: started, household.stop)
     household.run(is_up=lambda: False, announce=lambda: pytest.fail("it never came up"))
-    assert started[0].returncode == -15
+    assert started[0].exitcode == -15
 
 
-def test_a_program_that_will_not_end_is_ended(started: list[subprocess.Popen[bytes]]) -> None:
-    program = supervisor.start(DEAF)
+def test_a_program_that_will_not_end_is_ended(started: list[ForkProcess]) -> None:
+    program = supervisor.start(sleep_deaf)
     time.sleep(0.5)  # it must have closed its ears
     supervisor.end([program], grace=0.2)
-    assert program.returncode == -9
+    assert program.exitcode == -9
 
 
 def test_a_program_ends_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
     note = tmp_path / "child"
     script = (
-        "import sys, time\nfrom portal.cli import supervisor\n"
-        f"program = supervisor.start({SLEEPER!r})\n"
+        "import time\nfrom functools import partial\nfrom portal.cli import supervisor\n"
+        "program = supervisor.start(partial(time.sleep, 60))\n"
         f"open({str(note)!r}, 'w').write(str(program.pid))\ntime.sleep(60)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script])
