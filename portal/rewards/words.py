@@ -149,6 +149,7 @@ WORDS = {
     "no_budget": _("%(year)d 年的奖励预算还没有下达，不能通过"),
     "budget_short": _("%(year)d 年的奖励预算不够：还可用 %(available)s，本件需要 %(wanted)s"),
     "amount": _("数额要大于 0"),
+    "document": _("请填写预算文号"),
     "too_large": _("数额大得不合常理，请核对位数"),
     "claim_over": _("领取期限已过"),
     "already_claimed": _("已经申请过领取"),

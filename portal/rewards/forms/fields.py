@@ -57,7 +57,8 @@ class YuanField(StringField):
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' signature
         """Read the amount; say how to write it where it cannot be read."""
         self.fen = fen_of(self.data or "")
-        if self.data and self.fen is None:
+        is_typed = bool(self.raw_data and self.raw_data[0])
+        if is_typed and self.fen is None:
             raise ValidationError(
                 _("请用数字写金额，单位是元，最多两位小数，例如 68400 或 68400.50")
             )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from portal.rewards.rules.scheme import Figure, Grade, Kind, Scheme
 
-LARGEST_BASE_FEN = 10**15  # ten trillion yuan: beyond any penalty, well within 64 bits
+LARGEST_BASE_FEN = 10**13  # a hundred billion yuan: beyond any penalty, well within 64 bits
 
 
 class Flaw(StrEnum):

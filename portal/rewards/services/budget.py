@@ -28,6 +28,8 @@ def grant_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> Bud
         raise Refused(WORDS["amount"], field="amount")
     if amount_fen > LARGEST_BASE_FEN:
         raise Refused(WORDS["too_large"], field="amount")
+    if not document.strip():
+        raise Refused(WORDS["document"], field="document")
     budget = _locked(year) or _new(year)
     _move(budget, Movement.GRANT, amount_fen, by=by, document=document)
     after = {"year": year, "granted_fen": budget.granted_fen, "document": document}

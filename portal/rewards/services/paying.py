@@ -46,15 +46,15 @@ def start_payment(reward: RewardCase, *, by: Actor) -> Payment:
 def record_payment(reward: RewardCase, *, bank_reference: str, by: Actor) -> None:
     """Record that the money went out under the bank's number; a repeat changes nothing.
 
-    Raises Refused at bank_reference: already paid under another number, or the number belongs
-    to another payment.
+    Raises Refused: already paid under another number; at bank_reference, where the number
+    belongs to another payment.
     """
     reward = locked(reward)
     number = "".join(bank_reference.split())
     payment = reward.payment
     if reward.stage is Stage.PAID and payment is not None:
         if payment.bank_reference != number:
-            raise Refused(WORDS["paid_already"], field="bank_reference")
+            raise Refused(WORDS["paid_already"])
         return
     REWARD_LIFECYCLE.check(reward.stage, Stage.PAID)
     check_part(reward, Part.PAY, by)
