@@ -37,6 +37,7 @@ def drift() -> int:
 def main() -> int:
     """Renew the catalogue and bring every translation in line with it; nothing is guessed."""
     environment.ready("requirements.txt")
+    CATALOGUE.parent.mkdir(exist_ok=True)
     if extract(CATALOGUE):
         return 1
     for language in LANGUAGES:
