@@ -113,9 +113,9 @@ class Ledger:
         return _badges(Flag.from_on >= self.period.first, Flag.from_on <= self.period.until)
 
     @cached_property
-    def any_badges(self) -> Badges:
-        """How many ever carried one: without a single record, nothing is known."""
-        return _badges()
+    def known_badges(self) -> Badges:
+        """How many ever carried one by then: without a single record, nothing is known."""
+        return _badges(Flag.from_on <= self.period.until)
 
     @cached_property
     def articles(self) -> Mapping[str, int]:
@@ -134,9 +134,12 @@ class Ledger:
 
     @cached_property
     def has_articles(self) -> bool:
-        """Whether anything was ever published."""
-        published = select(Article.id).where(Article.stage == Stage.PUBLISHED).limit(1)
-        return db.session.scalar(published) is not None
+        """Whether anything was published by then: without that, nothing was recorded either."""
+        _first, after = _moments(self.period)
+        published = select(Article.id).where(
+            Article.stage == Stage.PUBLISHED, Article.published_at < min(after, clock.now())
+        )
+        return db.session.scalar(published.limit(1)) is not None
 
     @cached_property
     def cases(self) -> Sequence[TrackFigures]:

@@ -218,6 +218,8 @@ def share_graded(figure: FigureRow, ledger: Ledger) -> Counted:
 @_measure("graded", Scale.SHARE, needs={"scheme", "enterprises"})
 def share_with_a_grade(figure: FigureRow, ledger: Ledger) -> Counted:
     """Count who has a grade in force, of all that are open for business."""
+    if ledger.period.is_over:
+        return Counted(missing=Missing.NO_HISTORY)
     levels = ratings.count_levels(
         figure.scheme or "", kinds=figure.enterprises, on=ledger.period.until
     )
@@ -242,22 +244,24 @@ def _badges(figure: FigureRow, badges: Badges) -> int:
 @_measure("badges", Scale.COUNT, takes={"enterprises"}, needs={"flag"})
 def count_badges(figure: FigureRow, ledger: Ledger) -> Counted:
     """Count who carries a badge on the last day counted."""
-    has_records = _badges(figure, ledger.any_badges)
+    has_records = _badges(figure, ledger.known_badges)
     return Counted(_badges(figure, ledger.badges)) if has_records else NOTHING
 
 
 @_measure("new-badges", Scale.COUNT, takes={"enterprises"}, needs={"flag"})
 def count_new_badges(figure: FigureRow, ledger: Ledger) -> Counted:
     """Count who was given a badge in the year (I2)."""
-    has_records = _badges(figure, ledger.any_badges)
+    has_records = _badges(figure, ledger.known_badges)
     return Counted(_badges(figure, ledger.new_badges)) if has_records else NOTHING
 
 
 @_measure("with-badge", Scale.SHARE, needs={"flag", "enterprises"})
 def share_with_badge(figure: FigureRow, ledger: Ledger) -> Counted:
     """Count who carries a badge, of all that are open for business."""
+    if ledger.period.is_over:
+        return Counted(missing=Missing.NO_HISTORY)
     operating = sum(ledger.operating.get(kind, 0) for kind in figure.enterprises)
-    if not operating or not _badges(figure, ledger.any_badges):
+    if not operating or not _badges(figure, ledger.known_badges):
         return NOTHING
     return Counted(_badges(figure, ledger.badges), operating)
 

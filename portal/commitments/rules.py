@@ -27,6 +27,7 @@ class Missing(StrEnum):
     NO_RECORDS = "no-records"
     NO_POPULATION = "no-population"
     TOO_FEW = "too-few"
+    NO_HISTORY = "no-history"
 
 
 class Judging(StrEnum):

@@ -201,6 +201,7 @@ MISSING: Mapping[Missing, str] = {
     Missing.NO_SOURCE: _("本站没有这项数据，由责任部门填报；还没有收到填报。"),
     Missing.NO_RECORDS: _("这一年本站还没有这一类记录。"),
     Missing.NO_POPULATION: _("人口未设定，算不出每千人的数。"),
+    Missing.NO_HISTORY: _("登记册只记现在有多少家，往年的比例算不回去。"),
     Missing.TOO_FEW: _("件数太少，公布可能让人认出当事人，所以不公布。"),
 }
 JUDGING: Mapping[Judging, str] = {

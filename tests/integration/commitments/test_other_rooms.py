@@ -120,3 +120,18 @@ def test_articles_count_once_whatever_their_languages(inside: Flask) -> None:
     found = figure("lc-col-live")
     assert (found.printed, found.state) == (Decimal(0), State.COUNTED)
     assert (found.target, found.implied_target) == (None, Decimal(1))
+
+
+def test_a_year_before_the_first_record_has_no_data(inside: Flask) -> None:
+    holder = grade(EnterpriseKind.TAKEAWAY, "A")
+    carry(holder, FlagKind.SUNSHINE_KITCHEN, date(2026, 3, 1))
+    make_article(column="songs")
+    assert figure("lc-col-song", 2025).working.missing is Missing.NO_RECORDS
+    assert figure("lc-insurance-expand", 2025).working.missing is Missing.NO_RECORDS
+    assert figure("lc-elder-sunshine-kitchens", 2025).working.missing is Missing.NO_RECORDS
+
+
+def test_how_many_there_were_in_a_past_year_is_not_guessed(inside: Flask) -> None:
+    make_rating(make_enterprise(kind=EnterpriseKind.MAKER))
+    for reference in ("lc-takeaway-sunshine", "lc-risk-credit-classes"):
+        assert figure(reference, 2025).working.missing is Missing.NO_HISTORY
