@@ -12,7 +12,16 @@ STEADY: tuple[str, ...] = (
     *("--sort-by-file", "--no-location", "--width=100", "--omit-header"),
     *("-k", "_", "-k", "lazy_gettext", "-k", "ngettext:1,2"),
 )
-UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
+UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--omit-header")
+HEADER = r"""msgid ""
+msgstr ""
+"Language: en\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 BABEL = ("babel.messages.frontend", "-q")
 
 
@@ -40,15 +49,19 @@ def main() -> int:
     CATALOGUE.parent.mkdir(exist_ok=True)
     if extract(CATALOGUE):
         return 1
-    for language in LANGUAGES:
-        folder = CATALOGUE.parent / language / "LC_MESSAGES"
-        folder.mkdir(parents=True, exist_ok=True)
-        words = ("-i", str(CATALOGUE), "-l", language, "-d", str(CATALOGUE.parent))
-        is_new = not (folder / "messages.po").is_file()
-        command = ("init", *words) if is_new else ("update", *UPDATE, *words)
-        if tools.run(*BABEL, *command, "--width=100"):
-            return 1
-    return 0
+    return 1 if any(_renew(language) for language in LANGUAGES) else 0
+
+
+def _renew(language: str) -> int:
+    catalogue = CATALOGUE.parent / language / "LC_MESSAGES" / "messages.po"
+    catalogue.parent.mkdir(parents=True, exist_ok=True)
+    if not catalogue.is_file():
+        catalogue.write_text(HEADER, encoding="utf-8")
+    words = ("-i", str(CATALOGUE), "-o", str(catalogue), "-l", language, "--width=100")
+    code = tools.run(*BABEL, "update", *UPDATE, *words)
+    # Babel's own header is dates and blanks to be filled in; ours says what readers need.
+    catalogue.write_text(HEADER + catalogue.read_text(encoding="utf-8"), encoding="utf-8")
+    return code
 
 
 if __name__ == "__main__":
