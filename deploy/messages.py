@@ -58,10 +58,11 @@ def _renew(language: str) -> int:
     if not catalogue.is_file():
         catalogue.write_text(HEADER, encoding="utf-8")
     words = ("-i", str(CATALOGUE), "-o", str(catalogue), "-l", language, "--width=100")
-    code = tools.run(*BABEL, "update", *UPDATE, *words)
+    if tools.run(*BABEL, "update", *UPDATE, *words):
+        return 1
     # Babel's own header is dates and blanks to be filled in; ours says what readers need.
     catalogue.write_text(HEADER + catalogue.read_text(encoding="utf-8"), encoding="utf-8")
-    return code
+    return 0
 
 
 if __name__ == "__main__":
