@@ -6,6 +6,7 @@ from decimal import Decimal
 from portal.commitments.ambiguities import ambiguity_of
 from portal.commitments.derivation_shape import DerivationRow, FigureRow
 from portal.commitments.rules import Judging, Period, Scale, State, Working, shown
+from portal.commitments.scope import scope_in_words
 from portal.places.profile import current_place
 from portal.places.rules import Commitment, Department, Population, Text
 
@@ -21,6 +22,11 @@ class Line:
     row: FigureRow
     working: Working
     printed: Decimal | None
+
+    @property
+    def scope(self) -> str:
+        """What of the records it counts, in the reader's language."""
+        return scope_in_words(self.row)
 
 
 @dataclass(frozen=True)

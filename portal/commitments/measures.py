@@ -11,7 +11,7 @@ from portal.enterprises.rules import EnterpriseKind
 from portal.places.profile import current_place
 from portal.places.rules import Population
 from portal.ratings import queries as ratings
-from portal.sampling.rules.batches import LISTED, REFERENCE_ONLY, BatchStage, Result
+from portal.sampling.rules.batches import LISTED, REFERENCE_ONLY, BatchStage, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
 
 BASE_YEAR = "indicators.population_base_year"
@@ -112,6 +112,13 @@ def rate_samples(figure: FigureRow, ledger: Ledger) -> Counted:
     if population is None:
         return Counted(count, missing=Missing.NO_POPULATION)
     return Counted(count, population.residents)
+
+
+@_measure("monitored-per-thousand", Scale.PER_THOUSAND)
+def rate_monitored(_figure: FigureRow, ledger: Ledger) -> Counted:
+    """Count the samples of risk monitoring for every thousand residents: 件, not 批次 (G5)."""
+    monitored = FigureRow(measure="monitored-per-thousand", kinds=(TaskKind.RISK_MONITORING,))
+    return rate_samples(monitored, ledger)
 
 
 @_measure("passed", Scale.SHARE, takes=SAMPLED - {"kinds"})

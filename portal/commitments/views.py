@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from portal.commitments import listing, queries, scope, words
+from portal.commitments import listing, queries, words
 from portal.commitments.derivations import load_derivations
 from portal.commitments.figures import Figure
 from portal.commitments.forms import CommitmentFilterForm
@@ -83,7 +83,6 @@ def offer_words() -> dict[str, object]:
     """Give this room's templates its words."""
     return {
         "words": words,
-        "scope_in_words": scope.scope_in_words,
         "records_address": records_address,
     }
 

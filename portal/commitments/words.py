@@ -142,6 +142,7 @@ UNITS: Mapping[str, str] = {
 MEASURES: Mapping[str, str] = {
     "samples": _("抽检批次"),
     "samples-per-thousand": _("每千人抽检量"),
+    "monitored-per-thousand": _("每千人风险监测样本"),
     "passed": _("评价性抽检合格率"),
     "disclosed": _("公开率"),
     "disposals-started": _("核查处置启动率"),
@@ -160,6 +161,7 @@ MEASURES: Mapping[str, str] = {
 FIGURE_UNITS: Mapping[str, str] = {
     "samples": _("批次"),
     "samples-per-thousand": _("批次／千人"),
+    "monitored-per-thousand": _("件／千人"),
     "cases": _("件"),
     "rewards-paid": _("件"),
     "at-level": _("家"),
@@ -170,6 +172,7 @@ FIGURE_UNITS: Mapping[str, str] = {
 METHODS: Mapping[str, str] = {
     "samples": _("数当年完成的批次；按抽样日期归年，来源没有写抽样日期的，按公布日期。"),
     "samples-per-thousand": _("当年完成的批次 ÷（常住人口 ÷ 1,000）。"),
+    "monitored-per-thousand": _("当年完成的风险监测样本 ÷（常住人口 ÷ 1,000）；只统计数量。"),
     "passed": _("合格批次 ÷ 已有结论的批次，只算评价性抽检；监督抽检和风险监测不混进来。"),
     "disclosed": _("已公布批次 ÷（已公布批次 + 审核中的批次）；依法不公布的不算在内。"),
     "disposals-started": _("已经开始处置的不合格批次 ÷ 全部不合格批次；复检改判的不算。"),
@@ -188,6 +191,7 @@ METHODS: Mapping[str, str] = {
 # What the two numbers of a figure are.
 PARTS: Mapping[str, tuple[str, str]] = {
     "samples-per-thousand": (_("完成的批次"), _("常住人口")),
+    "monitored-per-thousand": (_("完成的样本"), _("常住人口")),
     "passed": (_("合格批次"), _("有结论的批次")),
     "disclosed": (_("已公布批次"), _("已公布和审核中的批次")),
     "disposals-started": (_("已启动处置的批次"), _("不合格批次")),
