@@ -1,5 +1,6 @@
 """How these scripts speak: short lines, and one clear sentence when they cannot go on."""
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,11 @@ def say(line: str) -> None:
 
 
 def finish(work: Callable[[], int]) -> None:
-    """Run ``work`` and leave with its exit code; a Stop becomes its sentence and code 1."""
+    """Run ``work`` and leave with its exit code; a Stop becomes its sentence and code 1.
+
+    TERM ends it as Ctrl-C does: what was started is ended first.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = work()
     except Stop as stop:
