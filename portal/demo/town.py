@@ -1,0 +1,63 @@
+"""What all stories of the demo share: the place, its days, its chance, its people and shops."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from portal.accounts.models import Account
+from portal.demo.chance import Chance
+from portal.demo.diary import Diary
+from portal.enterprises.models import Enterprise
+from portal.kernel import clock
+from portal.kernel.audit import Actor
+from portal.places.profile import Profile
+from portal.places.rules import Region, next_working_day
+
+MORNING, EVENING = 9, 16
+MINUTES = 60
+
+
+@dataclass
+class Town:
+    """The place, and what has come of it so far."""
+
+    place: Profile
+    diary: Diary
+    chance: Chance
+    today: date
+    people: dict[str, Account] = field(default_factory=dict)
+    shops: dict[str, list[Enterprise]] = field(default_factory=dict)
+    makers: dict[str, list[Enterprise]] = field(default_factory=dict)
+
+    def day(self, ago: int) -> date:
+        """Return the day that was this many days ago."""
+        return self.today - timedelta(days=ago)
+
+    def at(self, day: date, hour: int = 0) -> datetime:
+        """Return a moment of a day; without an hour, some moment of office hours."""
+        drawn = hour or self.chance.between(MORNING, EVENING)
+        moment = time(drawn, self.chance.between(0, MINUTES - 1), tzinfo=clock.CHINA)
+        return datetime.combine(day, moment)
+
+    def in_office(self, day: date, hour: int = 0) -> datetime:
+        """Return a moment of the first day from this one on that offices work."""
+        return self.at(next_working_day(day, self.place.calendar), hour)
+
+    def person(self, name: str) -> Account:
+        """Return somebody who may sign in, by the name without its beginning."""
+        return self.people[f"demo-{name}"]
+
+    def actor(self, name: str) -> Actor:
+        """Return somebody as the audit log names them."""
+        return self.person(name).actor
+
+    @property
+    def streets(self) -> Sequence[Region]:
+        """The streets and towns of the place."""
+        return self.place.regions.streets()
+
+    def address(self, street: Region, road: str) -> str:
+        """Return an address in a street, as a licence writes it."""
+        above = self.place.regions.lineage(street.code)[1:]
+        within = "".join(region.name.zh for region in above)
+        return f"浙江省{self.place.place.full_name.zh}{within}{road}{self.chance.between(1, 320)}号"
