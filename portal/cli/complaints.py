@@ -1,14 +1,12 @@
 """Commands about cases."""
 
 import click
+from flask.cli import AppGroup
 
 from portal.cli.speech import one_transaction
 from portal.complaints import services
 
-
-@click.group("complaints")
-def group() -> None:
-    """Look after complaints, reports and tips."""
+group = AppGroup("complaints", help="Look after complaints, reports and tips.")
 
 
 @group.command("purge-drafts")

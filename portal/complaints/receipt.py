@@ -45,13 +45,12 @@ def number_for(token: str, *, ring: Keyring, prefix: str, year: int) -> str:
     """Return the case number that belongs to a submit token, such as LC26-7K3M-92QF-HT4W."""
     head = f"{prefix}{year % 100:02d}"
     seed = bytes.fromhex(ring.digest("case number", token))
-    for attempt in range(2**16):
-        body = _letters(seed, attempt)
-        check = mod_37_2.calc_check_digit(head + body)
-        # The check may fall on a character that is easily mistaken; then the next draw is taken.
-        if check in LETTERS:
-            return _grouped(head, body + check)
-    raise AssertionError("sixty thousand draws without a readable check character")
+    attempt = 0
+    # The check may fall on a character that is easily mistaken; then the next draw is taken.
+    while mod_37_2.calc_check_digit(head + _letters(seed, attempt)) not in LETTERS:
+        attempt += 1
+    body = _letters(seed, attempt)
+    return _grouped(head, body + mod_37_2.calc_check_digit(head + body))
 
 
 def _grouped(head: str, body: str) -> str:

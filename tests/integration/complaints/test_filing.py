@@ -1,6 +1,8 @@
 """One submit token, one case, one receipt."""
 
+import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from portal.complaints import queries, receipt, services
 from portal.complaints.models import Case, CasePerson
@@ -54,3 +56,20 @@ def test_a_report_found_true_is_told_to_the_rooms_above(inside: Flask) -> None:
     services.answer_report(report, note="示例：已告知。", by=handler)
     services.begin_reward(report, by=handler.actor)
     assert report.stage is Stage.REWARDING
+
+
+def test_who_presses_a_moment_later_gets_the_first_ones_case(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = make_case(token="raced")
+    real, asked = queries.find_by_token, []
+
+    def blind_at_first(token: str) -> Case | None:
+        asked.append(token)
+        return real(token) if len(asked) > 1 else None
+
+    monkeypatch.setattr(queries, "find_by_token", blind_at_first)
+    assert make_case(token="raced") is first
+    monkeypatch.setattr(queries, "find_by_token", lambda _token: None)
+    with pytest.raises(IntegrityError):
+        make_case(token="raced")

@@ -8,14 +8,16 @@ import pytest
 from flask import Flask
 
 from portal.accounts.models import Account
-from portal.complaints import queries, services
-from portal.complaints.models import Case
+from portal.complaints import policy, queries, services
+from portal.complaints.files import check_file
+from portal.complaints.models import Case, TrackingVisit
 from portal.complaints.rules import Identity, Outcome, Stage, Track, Verdict
 from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
+from portal.kernel.permissions import Permission
 from tests.factories.accounts import make_account
 from tests.factories.complaints import PERSON, conclude, make_assigned, make_case, make_handler
 
@@ -215,12 +217,19 @@ def test_an_identity_opens_for_its_own_case_only(inside: Flask) -> None:
         services.read_identity(tip, by=plain, reason=" ")
 
 
+def test_without_the_permission_not_even_the_handler_reads_an_identity(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, handler = make_assigned()
+    only = {Permission.CASE_HANDLE}
+    monkeypatch.setattr(Account, "may", lambda _self, permission: permission in only)
+    with pytest.raises(NotAllowed):
+        services.read_identity(case, by=handler, reason="示例")
+
+
 def test_more_files_than_allowed_are_refused(
     inside: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from portal.complaints import policy
-    from portal.complaints.files import check_file
-
     limits = policy.FileLimits(1, 1024, 1000, ("application/pdf",))
     monkeypatch.setattr(policy, "file_limits", lambda: limits)
     file = check_file("x", b"%PDF-1.7", limits)
@@ -248,8 +257,6 @@ def test_a_case_that_is_not_there_is_not_found(inside: Flask) -> None:
 def test_a_visit_ends_by_itself_and_old_ones_are_swept_out(
     inside: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from portal.complaints.models import TrackingVisit
-
     case = make_case()
     token = services.open_visit(case)
     visit = queries.find_visit(token)

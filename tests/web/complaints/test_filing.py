@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 
 from portal.complaints.models import Case, Draft, Evidence
-from portal.kernel.db import db
+from portal.complaints.policy import FileLimits
+from portal.kernel.db import db, write_intent
+from tests.factories.enterprises import make_enterprise
 from tests.visitor import Visitor
 from tests.web.complaints.journeys import (
     CONTACT,
@@ -241,3 +243,42 @@ def test_figures_of_a_year_are_public_and_small_ones_are_kept_back(citizen: Visi
     assert "少于 5" in page.text
     citizen.get("/complaints/statistics?year=1999", status=404)
     assert citizen.get("/complaints/statistics?year=x").status == 200
+
+
+def test_more_photos_than_there_is_room_for_are_said_and_the_first_are_kept(
+    citizen: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = FileLimits(1, 1024 * 1024, 10_000, ("image/jpeg",))
+    monkeypatch.setattr("portal.complaints.policy.file_limits", lambda: few)
+    address = "/complaints/new/tip/story"
+    two = {**TOLD, "files": [(BytesIO(photo()), "a.jpg"), (BytesIO(photo()), "b.jpg")]}
+    assert "最多选 1 个文件" in citizen.post(address, two, status=422).text
+    one = {**TOLD, "files": (BytesIO(photo()), "c.jpg")}
+    page = citizen.post(address, one, status=422)
+    assert "附件已经够多了" in page.text
+    assert len(page.all(".files li")) == 1
+
+
+def test_after_sending_the_last_look_leads_to_the_receipt(citizen: Visitor) -> None:
+    file_case(citizen, "tip")
+    assert citizen.get("/complaints/new/tip/check", status=303).location.endswith("/receipt")
+    assert citizen.post("/complaints/new/tip/check", {}).location.endswith("/receipt")
+
+
+def test_a_firm_and_a_batch_are_filled_in_from_where_the_citizen_comes(
+    app: Flask, citizen: Visitor
+) -> None:
+    with app.app_context(), write_intent():
+        firm = make_enterprise(name="示例在册食品店")
+        db.session.commit()
+        key, number = firm.address_key, firm.id
+    page = citizen.get(f"/complaints/new?enterprise={key}&batch=XBJ23")
+    assert any(f"enterprise={key}" in link for link in page.links())
+    form = citizen.get(f"/complaints/new/tip/respondent?enterprise={key}&batch=XBJ23")
+    assert "示例在册食品店" in form.html
+    assert "XBJ23" in form.html
+    file_case(citizen, "tip", firm={"enterprise": key, "batch": "XBJ23"})
+    with app.app_context():
+        case = db.session.query(Case).one()
+        assert (case.enterprise_id, case.batch) == (number, "XBJ23")
+    citizen.get("/complaints/new/tip/respondent?enterprise=%00&batch=" + "x" * 500)
