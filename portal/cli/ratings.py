@@ -1,25 +1,23 @@
 """flask ratings …: bring grades in, explain one, mark the expired."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from portal.cli.speech import one_transaction, say_json
+from portal.cli.speech import one_transaction
+from portal.cli.tables import OPERATOR, read_file, tell
 from portal.enterprises import queries as enterprises
 from portal.kernel import clock
-from portal.kernel.audit import SYSTEM, Actor
+from portal.kernel.audit import SYSTEM
 from portal.kernel.errors import NotFound
 from portal.ratings import imports, queries, services
-from portal.ratings.imports import ImportReport
 from portal.ratings.models import Rating
 from portal.ratings.rules import parts_of, total_of
 
 group = AppGroup("ratings", help="Grades of enterprises.")
-OPERATOR = Actor(kind="operator", name="operator")
 
 
 @group.command("import")
@@ -36,13 +34,13 @@ def import_file(
     as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
     """Propose the grades of a CSV table; a second person checks and publishes them."""
-    content = _read(file)
+    content = read_file(file)
     with one_transaction():
         report = imports.check_ratings(content, document=document)
         is_kept = not dry_run and (take_good or not report.faults)
         if is_kept:
             report = imports.import_ratings(content, document=document, by=OPERATOR)
-    _tell(report, is_kept=is_kept, as_json=as_json)
+    tell(report, is_kept=is_kept, as_json=as_json)
     if report.faults and not is_kept and not dry_run:
         raise click.ClickException("nothing was kept: correct the rows above, or use --take-good")
 
@@ -92,23 +90,3 @@ def _lines_of(rating: Rating) -> Iterator[str]:
         yield f"  {sums} = {total_of(rating.factors)}"
     elif rating.score is not None:
         yield f"  score {rating.score}; the document lists no factors"
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise click.ClickException(f"{file} cannot be read: {fault.strerror}") from None
-
-
-def _tell(report: ImportReport, *, is_kept: bool, as_json: bool) -> None:
-    if as_json:
-        counts = {"rejected": report.rejected, "kept": is_kept}
-        say_json(asdict(report) | counts)
-        return
-    click.echo(
-        f"read {report.read}, accepted {report.accepted}, "
-        f"duplicate {report.duplicate}, rejected {report.rejected}"
-    )
-    for fault in report.faults:
-        click.echo(f"  line {fault.line}, {fault.column}: {fault.reason}")

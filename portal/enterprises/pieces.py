@@ -25,4 +25,3 @@ def licences_of(enterprise: Enterprise) -> Panel:
 def report_on(enterprise: Enterprise) -> Panel:
     """Return the way to tell the bureau about this enterprise."""
     return Panel("enterprises/_report.html", {"reference": enterprise.reference})
-

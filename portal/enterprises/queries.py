@@ -60,6 +60,12 @@ def find_by_id(enterprise_id: int) -> Enterprise | None:
     return db.session.get(Enterprise, enterprise_id)
 
 
+def list_namesakes(name: str) -> Sequence[Enterprise]:
+    """Return every enterprise that bears this name today."""
+    bearing = select(Enterprise).where(Enterprise.name_key == rules.name_key(name))
+    return db.session.scalars(bearing.order_by(Enterprise.id)).all()
+
+
 def match_name(name: str, credit_code: str | None = None) -> Enterprise | None:
     """Return the one enterprise that a table's cell means, or None; never makes one.
 

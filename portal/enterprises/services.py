@@ -16,7 +16,18 @@ from portal.kernel.errors import Refused
 from portal.places.profile import current_place
 
 HIGHEST_LATITUDE, HIGHEST_LONGITUDE = 90, 180
-NAME_LENGTH, SCOPE_LENGTH = 200, 300
+NAME_LENGTH, SCOPE_LENGTH, NUMBER_LENGTH = 200, 300, 80
+
+
+@dataclass(frozen=True)
+class LicenceEntry:
+    """A licence as somebody tells it to the register."""
+
+    kind: str
+    number: str
+    scope: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -32,10 +43,11 @@ class Entry:
     coordinates: tuple[float, float] | None = None
     status: EnterpriseStatus = EnterpriseStatus.OPERATING
     source: str = ""
+    licences: tuple[LicenceEntry, ...] = ()
 
 
-def add_enterprise(entry: Entry, *, by: Actor) -> Enterprise:
-    """Enter an enterprise.
+def add_enterprise(entry: Entry, *, by: Actor, is_noted: bool = True) -> Enterprise:
+    """Enter an enterprise; without ``is_noted`` the caller writes one line for many.
 
     Raises Refused with the field: no name, a credit code with a wrong check digit or already
     entered, a region that is none of this place's, coordinates off the globe.
@@ -62,8 +74,11 @@ def add_enterprise(entry: Entry, *, by: Actor) -> Enterprise:
         changed_at=now,
     )
     db.session.add(enterprise)
+    for told in entry.licences:
+        enterprise.licences.append(_licence_of(told))
     db.session.flush()
-    _note("enterprise.added", enterprise, by, after={"kind": entry.kind, "code": code})
+    if is_noted:
+        _note("enterprise.added", enterprise, by, after={"kind": entry.kind, "code": code})
     signals.published.send(Enterprise, record=enterprise)
     return enterprise
 
@@ -111,25 +126,10 @@ def add_licence(
 
     Raises Refused with the field: unknown kind, a number that cannot be, an end before the start.
     """
-    known = rules.licence_kinds().get(kind)
-    if known is None:
-        raise Refused(REFUSALS["licence_kind"], field="kind")
-    written = rules.plain(number)
-    doubt = rules.doubt_about_licence(known, written)
-    if not written or (doubt is not None and known.blocks):
-        raise Refused(REFUSALS["licence_number"], field="number")
-    _check_period(*validity)
-    licence = Licence(
-        enterprise=enterprise,
-        kind=kind,
-        number=written[:80],
-        scope=rules.plain(scope)[:SCOPE_LENGTH],
-        valid_from=validity[0],
-        valid_to=validity[1],
-        doubt=doubt,
-    )
-    db.session.add(licence)
-    _note("enterprise.licence-added", enterprise, by, after={"kind": kind, "number": written})
+    licence = _licence_of(LicenceEntry(kind, number, scope, *validity))
+    enterprise.licences.append(licence)
+    after = {"kind": kind, "number": licence.number}
+    _note("enterprise.licence-added", enterprise, by, after=after)
     return licence
 
 
@@ -154,6 +154,25 @@ def add_flag(
     db.session.add(flag)
     _note("enterprise.flag-added", enterprise, by, after={"kind": kind})
     return flag
+
+
+def _licence_of(told: LicenceEntry) -> Licence:
+    known = rules.licence_kinds().get(told.kind)
+    if known is None:
+        raise Refused(REFUSALS["licence_kind"], field="kind")
+    written = rules.plain(told.number)
+    doubt = rules.doubt_about_licence(known, written)
+    if not written or (doubt is not None and known.blocks):
+        raise Refused(REFUSALS["licence_number"], field="number")
+    _check_period(told.valid_from, told.valid_to)
+    return Licence(
+        kind=told.kind,
+        number=written[:NUMBER_LENGTH],
+        scope=rules.plain(told.scope)[:SCOPE_LENGTH],
+        valid_from=told.valid_from,
+        valid_to=told.valid_to,
+        doubt=doubt,
+    )
 
 
 def _checked_name(name: str) -> str:

@@ -112,11 +112,11 @@ class Performance:
     @property
     def on_time(self) -> tuple[int, int] | None:
         """(In time, decided) over all tracks; None where a small number is kept back."""
-        met = [track.on_time for track in self.tracks if track.decided != 0]
-        decided = [track.decided for track in self.tracks if track.decided != 0]
-        if not decided or None in met or None in decided:
+        pairs = [(one.on_time, one.decided) for one in self.tracks if one.decided != 0]
+        known = [(met, due) for met, due in pairs if met is not None and due is not None]
+        if not pairs or len(known) < len(pairs):
             return None
-        return sum(n or 0 for n in met), sum(n or 0 for n in decided)
+        return sum(met for met, _ in known), sum(due for _, due in known)
 
 
 def performance() -> Performance:

@@ -30,17 +30,9 @@ COLUMNS: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {name: headings[0] for name, headings in HEADINGS.items()}
 FAULTS = {
     "document_missing": _("请写明这批等级出自哪份文件"),
-    "file_empty": _("这个文件是空的"),
-    "file_too_large": _("文件超过 8 MB，请分成几份"),
-    "not_text": _("读不懂这个文件。请在表格软件里另存为 CSV（UTF-8）再上传"),
-    "not_a_table": _("这个文件不是完整的 CSV 表格"),
-    "header_missing": _(
-        "没有找到表头。表头至少要有：统一社会信用代码或企业名称、评级方案、等级、生效日期"
-    ),
     "code_wrong": _("统一社会信用代码的校验位不对"),
     "enterprise_unknown": _("企业库里没有这家企业，或者同名的不止一家；请先核对登记"),
     "scheme_unknown": _("没有这个评级方案"),
     "day_missing": _("请填写生效日期"),
-    "not_a_day": _("日期读不懂，请写成 2026-05-06"),
     "not_a_number": _("数字读不懂，最多两位小数"),
 }

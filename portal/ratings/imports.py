@@ -5,18 +5,16 @@ that name the same enterprise, scheme and first day belong together. Enterprises
 never made here.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from portal.enterprises import queries as enterprises
 from portal.enterprises import rules as enterprise_rules
 from portal.enterprises.models import Enterprise
+from portal.enterprises.tables import Row, TableReport, read_rows
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
@@ -28,73 +26,28 @@ from portal.ratings.rules import Factor, exact_score
 from portal.ratings.scheme_files import named_scheme
 from portal.ratings.services import Proposal
 
-LARGEST_FILE = 8 * 1024 * 1024
-HEADER_WITHIN = 25
-NEEDED = ("scheme", "level", "effective_on")
-DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
-Cells = Mapping[str, str]
+NEEDED = {"scheme", "level", "effective_on"}
+NAMED = {"credit_code", "name"}
 
 
-@dataclass(frozen=True)
-class RowFault:
-    """Why one row was not taken: its line in the file, its column, the reason."""
-
-    line: int
-    column: str
-    reason: str
-
-
-@dataclass
-class ImportReport:
-    """What became of a table. Counts are of grades, not of lines."""
-
-    read: int = 0
-    accepted: int = 0
-    duplicate: int = 0
-    faults: list[RowFault] = field(default_factory=list)
-
-    @property
-    def rejected(self) -> int:
-        """How many grades were not taken."""
-        return self.read - self.accepted - self.duplicate
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table, by field."""
-
-    line: int
-    cells: Cells
-
-    def text(self, name: str) -> str:
-        """Return a cell, blanks folded; an absent one is empty."""
-        return enterprise_rules.plain(self.cells.get(name, ""))
-
-    @property
-    def grade_key(self) -> tuple[str, str, str]:
-        """What rows of one grade share."""
-        who = self.text("credit_code") or enterprise_rules.name_key(self.text("name"))
-        return who, self.text("scheme"), self.text("effective_on")
-
-
-def check_ratings(content: bytes, *, document: str) -> ImportReport:
+def check_ratings(content: bytes, *, document: str) -> TableReport:
     """Report what a table (CSV, UTF-8 or GB18030) holds, without keeping anything.
 
     Raises Refused for a file as a whole: too large, empty, not text, without its header row.
     """
     _checked_document(document)
-    report = ImportReport()
+    report = TableReport()
     for rows in _grades_of(content):
         _take(rows, report, document)
     return report
 
 
-def import_ratings(content: bytes, *, document: str, by: Actor) -> ImportReport:
+def import_ratings(content: bytes, *, document: str, by: Actor) -> TableReport:
     """Propose every good grade of a table; the report says what was not taken.
 
     Raises Refused as ``check_ratings`` does.
     """
-    report = ImportReport()
+    report = TableReport()
     brought = RatingImport(
         digest=hashlib.sha256(content).hexdigest(),
         document=_checked_document(document),
@@ -127,13 +80,23 @@ def _checked_document(document: str) -> str:
 
 
 def _grades_of(content: bytes) -> Iterator[list[Row]]:
-    rows = list(_rows_of(content))
-    for _key, group in groupby(rows, key=lambda row: row.grade_key):
+    rows = list(read_rows(content, COLUMNS, is_header=_is_header))
+    for _key, group in groupby(rows, key=_grade_key):
         yield list(group)
 
 
+def _is_header(found: set[str]) -> bool:
+    return found >= NEEDED and bool(found & NAMED)
+
+
+def _grade_key(row: Row) -> tuple[str, str, str]:
+    """Return what the rows of one grade share."""
+    who = row.text("credit_code") or enterprise_rules.name_key(row.text("name"))
+    return who, row.text("scheme"), row.text("effective_on")
+
+
 def _take(
-    rows: list[Row], report: ImportReport, document: str
+    rows: list[Row], report: TableReport, document: str
 ) -> tuple[Enterprise, Proposal] | None:
     """Return the grade that these rows propose; count it as read, accepted, double or false."""
     report.read += 1
@@ -142,8 +105,7 @@ def _take(
         proposal = replace(_proposal_of(rows), document=document)
         services.check_proposal(enterprise, proposal)
     except Refused as refusal:
-        column = TITLES.get(refusal.field or "", "")
-        report.faults.append(RowFault(rows[0].line, str(column), str(refusal.reason)))
+        report.reject(rows[0].line, refusal, TITLES)
         return None
     if services.same_as(enterprise, proposal) is not None:
         report.duplicate += 1
@@ -167,7 +129,7 @@ def _proposal_of(rows: list[Row]) -> Proposal:
     scheme = named_scheme(first.text("scheme"))
     if scheme is None:
         raise Refused(FAULTS["scheme_unknown"], field="scheme")
-    effective_on = _day(first, "effective_on")
+    effective_on = first.day("effective_on")
     if effective_on is None:
         raise Refused(FAULTS["day_missing"], field="effective_on")
     parts = {part.name.zh: part.code for part in scheme.scale.parts} if scheme.scale else {}
@@ -179,9 +141,9 @@ def _proposal_of(rows: list[Row]) -> Proposal:
         basis=first.text("basis"),
         adjustment=first.text("adjustment"),
         effective_on=effective_on,
-        expires_on=_day(first, "expires_on"),
-        notified_on=_day(first, "notified_on"),
-        objection_until=_day(first, "objection_until"),
+        expires_on=first.day("expires_on"),
+        notified_on=first.day("notified_on"),
+        objection_until=first.day("objection_until"),
     )
 
 
@@ -207,65 +169,6 @@ def _score(row: Row, name: str) -> Decimal | None:
     return score
 
 
-def _day(row: Row, name: str) -> date | None:
-    text = row.text(name)
-    if not text:
-        return None
-    for form in DAY_FORMS:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=clock.CHINA).date()
-        except ValueError:
-            continue
-    raise Refused(FAULTS["not_a_day"], field=name)
-
-
-def _rows_of(content: bytes) -> Iterator[Row]:
-    lines = csv.reader(io.StringIO(_decoded(content), newline=""))
-    fields: dict[int, str] = {}
-    try:
-        for cells in lines:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not fields:
-                fields = _header(cells)
-                if not fields and lines.line_num >= HEADER_WITHIN:
-                    break
-                continue
-            named = {fields[at]: cell for at, cell in enumerate(cells) if at in fields}
-            yield Row(lines.line_num, named)
-    except csv.Error:
-        raise Refused(FAULTS["not_a_table"], field="file") from None
-    if not fields:
-        raise Refused(FAULTS["header_missing"], field="file")
-
-
-def _header(cells: list[str]) -> dict[int, str]:
-    """Return which field stands in which column; nothing where this is not the header row."""
-    fields = {
-        at: COLUMNS[name]
-        for at, cell in enumerate(cells)
-        if (name := enterprise_rules.name_key(cell)) in COLUMNS
-    }
-    present = set(fields.values())
-    is_header = present.issuperset(NEEDED) and present & {"credit_code", "name"}
-    return fields if is_header else {}
-
-
-def _decoded(content: bytes) -> str:
-    if not content.strip():
-        raise Refused(FAULTS["file_empty"], field="file")
-    if len(content) > LARGEST_FILE:
-        raise Refused(FAULTS["file_too_large"], field="file")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise Refused(FAULTS["not_text"], field="file")
-
-
-def _keep_counts(brought: RatingImport, report: ImportReport) -> None:
+def _keep_counts(brought: RatingImport, report: TableReport) -> None:
     brought.read_count, brought.accepted_count = report.read, report.accepted
     brought.duplicate_count, brought.rejected_count = report.duplicate, report.rejected

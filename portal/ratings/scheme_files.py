@@ -70,26 +70,23 @@ def _check_levels(file: ProfileFile, scheme: Scheme) -> None:
 
 
 def _check_ranges(file: ProfileFile, levels: tuple[Level, ...], scale: Scale) -> None:
-    ascending = sorted(enumerate(levels), key=lambda row: _ends(row[1])[0].at)
+    ranged = [
+        (index, level.lower, level.upper, level.code)
+        for index, level in enumerate(levels)
+        if level.lower is not None and level.upper is not None
+    ]
+    ascending = sorted(ranged, key=lambda row: row[1].at)
     first, last = ascending[0], ascending[-1]
-    if _ends(first[1])[0] != Bound(scale.least, is_inside=True):
-        raise file.fault(
-            ("levels", first[0], "score"), f"the lowest range must start at {scale.least}"
-        )
-    if _ends(last[1])[1] != Bound(scale.most, is_inside=True):
-        raise file.fault(
-            ("levels", last[0], "score"), f"the highest range must end at {scale.most}"
-        )
-    for (_, low), (index, high) in pairwise(ascending):
-        upper, lower = _ends(low)[1], _ends(high)[0]
-        words = f"{low.code} and {high.code}"
+    if first[1] != Bound(scale.least, is_inside=True):
+        reason = f"the lowest range must start at {scale.least}"
+        raise file.fault(("levels", first[0], "score"), reason)
+    if last[2] != Bound(scale.most, is_inside=True):
+        reason = f"the highest range must end at {scale.most}"
+        raise file.fault(("levels", last[0], "score"), reason)
+    for (_, _, upper, below), (index, lower, _, above) in pairwise(ascending):
         if lower.at < upper.at or (lower.at == upper.at and lower.is_inside and upper.is_inside):
-            raise file.fault(("levels", index, "score"), f"the ranges of {words} overlap")
+            reason = f"the ranges of {below} and {above} overlap"
+            raise file.fault(("levels", index, "score"), reason)
         if lower.at > upper.at or not (lower.is_inside or upper.is_inside):
-            raise file.fault(("levels", index, "score"), f"a gap lies between {words}")
-
-
-def _ends(level: Level) -> tuple[Bound, Bound]:
-    if level.lower is None or level.upper is None:
-        raise ValueError(level.code)
-    return level.lower, level.upper
+            reason = f"a gap lies between {below} and {above}"
+            raise file.fault(("levels", index, "score"), reason)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
+from portal.enterprises.tables import LARGEST_FILE, TableReport
 from portal.kernel import audit
 from portal.kernel.errors import Refused
 from portal.ratings import imports, queries
@@ -22,7 +23,7 @@ FACTORS = (
 )
 
 
-def bring(table: str, encoding: str = "utf-8") -> imports.ImportReport:
+def bring(table: str, encoding: str = "utf-8") -> TableReport:
     return imports.import_ratings(table.encode(encoding), document="示例文件", by=PROPOSER)
 
 
@@ -34,6 +35,12 @@ def test_a_table_is_read_whatever_its_encoding_and_title_rows(inside: Flask, enc
     rating = queries.page_of_ratings(stages=[Stage.PROPOSED]).items[0]
     assert (rating.enterprise, rating.document) == (enterprise, "示例文件")
     assert (rating.effective_on, rating.expires_on) == (date(2026, 5, 6), date(2027, 5, 5))
+
+
+def test_a_class_without_a_score_needs_none(inside: Flask) -> None:
+    make_enterprise("示例食品厂", credit_code=credit_code(1))
+    report = bring(HEAD + f"{credit_code(1)},,信用分类,A,,2026.05.06,\n")
+    assert (report.accepted, report.faults) == (1, [])
 
 
 def test_the_rows_of_one_grade_become_its_table(inside: Flask) -> None:
@@ -112,7 +119,7 @@ def test_a_false_row_is_named_by_line_and_column(inside: Flask, row: str, column
         "企业名称,等级\n示例,B\n".encode(),
         "\n".join("x,y" for _ in range(40)).encode(),
         b'"' + b"x" * 200_000,
-        b"x" * (imports.LARGEST_FILE + 1),
+        b"x" * (LARGEST_FILE + 1),
     ],
 )
 def test_a_file_that_is_no_table_of_grades_is_refused_as_a_whole(

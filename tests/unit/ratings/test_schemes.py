@@ -22,6 +22,7 @@ def test_the_cut_offs_of_2016_are_open_on_the_left_and_closed_on_the_right() -> 
     levels = [scheme().level_of(Decimal(score)) for score in scores]
     assert "".join(level.code for level in levels if level) == "AABBBCCDD"
     assert scheme().level_of(Decimal("100.01")) is None
+    assert scheme("credit-class").level_of(Decimal(1)) is None
 
 
 def test_a_caterer_smiles_from_seven_and_a_half() -> None:

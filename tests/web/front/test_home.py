@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from portal.complaints.rules import Track
 from portal.kernel import clock
 from portal.kernel.db import db, write_intent
 from portal.sampling.models import Disposal, TestItem
 from portal.sampling.rules.batches import ChainStage
 from portal.sampling.rules.disposals import DisposalStage
 from tests.factories.commitments import make_article, make_batches, make_failed
+from tests.factories.complaints import make_case
 from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
@@ -84,3 +86,18 @@ def test_the_pages_about_the_site_say_whom_to_ask(citizen: Visitor, address: str
     page = citizen.get(address)
     assert "12315" in page.text
     assert "未设定" in page.text
+
+
+def test_cases_are_counted_by_track_and_small_numbers_are_kept_back(
+    app: Flask, citizen: Visitor
+) -> None:
+    with app.app_context(), write_intent():
+        for track, count in ((Track.COMPLAINT, 12), (Track.REPORT, 1)):
+            for _ in range(count):
+                make_case(track)
+        db.session.commit()
+    page = citizen.get("/")
+    figures = dict(zip(page.all(".fig dt"), page.all(".fig dd"), strict=True))
+    assert figures["收到投诉"] == "12 件"
+    assert figures["收到举报"] == "太少，不公布"
+    assert figures["收到匿名线索"] == "0 件"
