@@ -25,7 +25,11 @@ group = AppGroup("sampling", help="Sampling results and their disposal.")
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--place", help="The place the table is of; must be this portal's.")
-@click.option("--domain", type=click.Choice([*Domain]), help="What was sampled, for every row.")
+@click.option(
+    "--domain",
+    type=click.Choice([one.value for one in Domain]),
+    help="What was sampled, for every row.",
+)
 @click.option("--dry-run", is_flag=True, help="Check and count, keep nothing.")
 @click.option("--publish", is_flag=True, help="Publish what was accepted, as the operator.")
 @click.option("--json", "as_json", is_flag=True, help="Print facts for a program.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from portal.kernel import clock
@@ -25,8 +25,8 @@ class UploadForm(BaseForm):
     domain = SelectField(
         _("领域"),
         choices=[
-            ("", _("按表格内容判断")),
-            *((one.value, label) for one, label in DOMAINS.items()),
+            SelectChoice("", _("按表格内容判断")),
+            *(SelectChoice(one.value, label) for one, label in DOMAINS.items()),
         ],
         validate_choice=True,
     )
@@ -96,7 +96,7 @@ class StepForm(BaseForm):
         form = cls()
         following = DISPOSAL_LIFECYCLE.next_stages(stage)
         order = [one for one in DisposalStage if one in following]
-        form.stage.choices = [(one.value, DISPOSAL_STAGES[one]) for one in order]
+        form.stage.choices = [SelectChoice(one.value, DISPOSAL_STAGES[one]) for one in order]
         if not form.is_submitted():
             form.done_on.data = clock.today()
             form.stage.data = order[0].value if len(order) == 1 else None
@@ -104,7 +104,7 @@ class StepForm(BaseForm):
 
     def help_for_stages(self) -> dict[str, Any]:
         """Return one line about each step on offer."""
-        return {value: DISPOSAL_HINTS[DisposalStage(value)] for value, _label in self.stage.choices}
+        return {one.value: DISPOSAL_HINTS[DisposalStage(one.value)] for one in self.stage.choices}
 
     def told_stage(self) -> DisposalStage:
         """Return the chosen step, once the form is valid."""

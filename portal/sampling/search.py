@@ -145,6 +145,12 @@ class ResultSearch:
         return found
 
 
+def total_of(facets: Iterable[Facet]) -> int:
+    """Return how many results there are: every result has a verdict, so that filter counts them."""
+    verdicts = next(facet for facet in facets if facet.name == "result")
+    return sum(option.count for option in verdicts.chosen or verdicts.options)
+
+
 def _offered(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
     labels = _LABELS[name]()
     rest = sorted(set(values) - labels.keys(), reverse=name == "year")

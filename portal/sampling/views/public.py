@@ -8,7 +8,7 @@ from portal.kernel import clock
 from portal.kernel.permissions import Permission
 from portal.sampling import queries, telling
 from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS, ROW_NOTES
-from portal.sampling.search import ORDERS, ResultSearch
+from portal.sampling.search import ORDERS, ResultSearch, total_of
 from portal.sampling.table import results_as_csv
 from portal.sampling.words import DATE_KINDS, DOUBTS, KINDS, RESULT_MARKS, RESULTS, STAGES
 from portal.web.guards import public
@@ -25,15 +25,15 @@ def list_results() -> ResponseReturnValue:
     if search.unknown:
         return page("sampling/unknown.html", unknown=search.unknown, status=400)
     after, before = request.args.get("after"), request.args.get("before")
-    wanted = search.wanted
-    found = queries.page_of_results(wanted, order=search.order, after=after, before=before)
+    found = queries.page_of_results(search.wanted, order=search.order, after=after, before=before)
+    facets = search.facets()
     return page(
         "sampling/list.html",
         fragment="sampling/_finding.html",
         search=search,
         found=found,
-        total=queries.count_results(wanted),
-        facets=search.facets(),
+        total=total_of(facets),
+        facets=facets,
         orders=ORDERS,
         notes=ROW_NOTES.collect(found.items),
         telling=telling,
