@@ -144,6 +144,17 @@ def own_transaction() -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def own_reading() -> Iterator[Session]:
+    """Read what is committed now, beside the request's transaction and whatever it has begun."""
+    token = _writing.set(False)
+    try:
+        with Session(db.engine) as own:
+            yield own
+    finally:
+        _writing.reset(token)
+
+
 @event.listens_for(Session, "after_flush")
 def _remember_writing(session: Session, _context: object) -> None:
     session.info["has_written"] = True

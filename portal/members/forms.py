@@ -37,7 +37,7 @@ class ApplicationForm(BaseForm):
     )
 
 
-class DeclineForm(BaseForm):
+class RefusalForm(BaseForm):
     """Why an application is not admitted."""
 
     reason = TextAreaField(

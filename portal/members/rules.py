@@ -23,10 +23,10 @@ class Stage(StrEnum):
 
     SUBMITTED = "submitted"
     ADMITTED = "admitted"
-    DECLINED = "declined"
+    REFUSED = "refused"
 
 
-LIFECYCLE = Lifecycle({Stage.SUBMITTED: frozenset({Stage.ADMITTED, Stage.DECLINED})})
+LIFECYCLE = Lifecycle({Stage.SUBMITTED: frozenset({Stage.ADMITTED, Stage.REFUSED})})
 
 
 def new_reference() -> str:

@@ -76,10 +76,10 @@ def admit(application: MemberApplication, *, by: Account) -> str:
     return password
 
 
-def decline(application: MemberApplication, *, reason: str, by: Account) -> None:
+def refuse(application: MemberApplication, *, reason: str, by: Account) -> None:
     """Say no; the applicant reads the reason on the page of the receipt."""
-    LIFECYCLE.check(application.stage, Stage.DECLINED)
+    LIFECYCLE.check(application.stage, Stage.REFUSED)
     if not reason:
         raise Refused(WORDS["reason_missing"], field="reason")
     application.reason = reason
-    _move(application, Stage.DECLINED, by)
+    _move(application, Stage.REFUSED, by)

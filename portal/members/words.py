@@ -7,9 +7,9 @@ from portal.members.rules import Stage
 STAGES = {
     Stage.SUBMITTED: _("已收到，等回复"),
     Stage.ADMITTED: _("已通过"),
-    Stage.DECLINED: _("未通过"),
+    Stage.REFUSED: _("未通过"),
 }
-MARKS = {Stage.SUBMITTED: "info", Stage.ADMITTED: "ok", Stage.DECLINED: "hold"}
+MARKS = {Stage.SUBMITTED: "info", Stage.ADMITTED: "ok", Stage.REFUSED: "hold"}
 WORDS = {
     "name_missing": _("请写您的姓名，编辑联系您时用"),
     "contact_missing": _("请写手机号码或电子邮箱，不写就没法回复您"),

@@ -14,6 +14,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -37,6 +38,8 @@ from portal.science.words import AUDIENCES, LICENCES, WORDS
 from portal.web.forms import BaseForm, at_most, filled
 from portal.web.locale import language
 
+# What browsers send: with seconds only where somebody typed them.
+MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 LONGEST_BODY = 60_000
 MOST_LINES = 40
 LONGEST_NAME = 80
@@ -87,8 +90,8 @@ class ArticleForm(BaseForm):
     has_claims = BooleanField(_("文中有医学或法律内容"), default=True)
     sources = TextAreaField(_("出处"), filters=[kept])
     items = StringField(_("解释哪些不合格项目"), filters=[kept])
-    starts_at = DateTimeLocalField(_("开始时间"), [Optional(), in_this_century])
-    ends_at = DateTimeLocalField(_("结束时间"), [Optional(), in_this_century])
+    starts_at = DateTimeLocalField(_("开始时间"), [Optional(), in_this_century], format=MOMENT)
+    ends_at = DateTimeLocalField(_("结束时间"), [Optional(), in_this_century], format=MOMENT)
     venue = StringField(_("地点"), [at_most(120)], filters=[kept])
     seats = IntegerField(_("名额"), [Optional(), NumberRange(1, 100_000, _("请写 1 以上的整数"))])
     review_months = IntegerField(
@@ -100,8 +103,12 @@ class ArticleForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tongue = language()
-        self.column.choices = [(code, one.name[tongue]) for code, one in columns().items()]
-        self.audience.choices = [(audience.value, AUDIENCES[audience]) for audience in Audience]
+        self.column.choices = [
+            SelectChoice(code, one.name[tongue]) for code, one in columns().items()
+        ]
+        self.audience.choices = [
+            SelectChoice(audience.value, AUDIENCES[audience]) for audience in Audience
+        ]
 
     def validate_sources(self, field: Field) -> None:
         """Refuse a line that is no source, and say which."""
@@ -123,9 +130,9 @@ class ArticleForm(BaseForm):
         if len(names) > MOST_LINES or any(len(name) > LONGEST_NAME for name in names):
             raise ValidationError(_("最多 40 个项目，每个 80 字，用顿号分开"))
 
-    def validate_ends_at(self, field: Field) -> None:
+    def validate_venue(self, field: Field) -> None:
         """Refuse half an event."""
-        parts = (self.starts_at.data, field.data, self.venue.data)
+        parts = (self.starts_at.data, self.ends_at.data, field.data)
         if any(parts) and not all(parts):
             raise ValidationError(WORDS["event_missing"])
 
@@ -200,7 +207,7 @@ class PictureForm(BaseForm):
     licence = RadioField(
         _("为什么可以用这张图"),
         [filled(_("请选一项。没有许可的图片不能上传"))],
-        choices=[(licence.value, LICENCES[licence]) for licence in Licence],
+        choices=[SelectChoice(licence.value, LICENCES[licence]) for licence in Licence],
     )
     credit = StringField(_("图片作者或来源"), [at_most(120)], filters=[kept])
 
@@ -236,8 +243,8 @@ class ReviewForm(OpinionForm):
         _("结论"),
         [filled(_("请选通过或退回"))],
         choices=[
-            (Verdict.APPROVED.value, _("初审通过，交给另一位同事终审")),
-            (Verdict.RETURNED.value, _("退回作者修改")),
+            SelectChoice(Verdict.APPROVED.value, _("初审通过，交给另一位同事终审")),
+            SelectChoice(Verdict.RETURNED.value, _("退回作者修改")),
         ],
     )
 
@@ -249,11 +256,11 @@ class PublishForm(OpinionForm):
         _("结论"),
         [filled(_("请选发布或退回"))],
         choices=[
-            (Verdict.APPROVED.value, _("终审通过并发布")),
-            (Verdict.RETURNED.value, _("退回作者修改")),
+            SelectChoice(Verdict.APPROVED.value, _("终审通过并发布")),
+            SelectChoice(Verdict.RETURNED.value, _("退回作者修改")),
         ],
     )
-    publish_at = DateTimeLocalField(_("定时发布"), [Optional(), in_this_century])
+    publish_at = DateTimeLocalField(_("定时发布"), [Optional(), in_this_century], format=MOMENT)
 
     @property
     def moment(self) -> datetime | None:
@@ -268,8 +275,8 @@ class CorrectionDecisionForm(OpinionForm):
         _("结论"),
         [filled(_("请选发布或退回"))],
         choices=[
-            (Verdict.APPROVED.value, _("发布这份更正")),
-            (Verdict.RETURNED.value, _("不采用")),
+            SelectChoice(Verdict.APPROVED.value, _("发布这份更正")),
+            SelectChoice(Verdict.RETURNED.value, _("不采用")),
         ],
     )
 

@@ -13,7 +13,7 @@ import os
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -64,6 +64,19 @@ def _fields_of(document: Document) -> dict[str, Any]:
         "title_grams": " ".join(grams(document.title)),
         "body_grams": " ".join(grams(whole)),
     }
+
+
+def _write(into: index.Index, removed: Iterable[str], added: Sequence[Document]) -> None:
+    writer = into.writer(timeout=WRITER_WAITS)
+    try:
+        for ref in sorted(removed):
+            writer.delete_by_term("ref", ref)
+        for document in added:
+            writer.add_document(**_fields_of(document))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
 
 
 def _checksum(path: Path) -> int:
@@ -125,12 +138,7 @@ class Build:
         """
         if change.touched:
             _write_state(self.folder, replace(self.state, pending=tuple(sorted(change.touched))))
-            writer = index.open_dir(self.folder).writer(timeout=WRITER_WAITS)
-            for ref in sorted(change.touched):
-                writer.delete_by_term("ref", ref)
-            for document in fetched:
-                writer.add_document(**_fields_of(document))
-            writer.commit()
+            _write(index.open_dir(self.folder), change.touched, fetched)
         held = {ref: at for ref, at in self.state.documents.items() if ref not in change.touched}
         return _finish(self.folder, aim, held, fetched, known=self.state.files)
 
@@ -177,10 +185,7 @@ class IndexFolder:
         """Make an index of these documents in a new folder, and switch to it."""
         folder = self.root / f"build-{secrets.token_hex(6)}"
         folder.mkdir()
-        writer = index.create_in(folder, schema()).writer()
-        for document in fetched:
-            writer.add_document(**_fields_of(document))
-        writer.commit()
+        _write(index.create_in(folder, schema()), (), fetched)
         made = _finish(folder, aim, {}, fetched, known={})
         _replace(self.root / "current", folder.name)
         for old in self.root.glob("build-*"):

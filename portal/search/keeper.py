@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from whoosh import index
 
 from portal.kernel import clock
-from portal.kernel.db import db
+from portal.kernel.db import db, own_reading
 from portal.search import shelves
 from portal.search.analysis import Question
 from portal.search.folder import Build, IndexFolder
@@ -89,7 +89,7 @@ class Keeper:
         """Return the index in step with the database as it is now, not as the request sees it."""
         now = clock.now()
         build = self._folder.open_build()
-        with Session(db.engine) as own:
+        with own_reading() as own:
             stamp = read_stamp(own)
             if build is None or build.state.stamp.lineage != stamp.lineage:
                 return self._build_anew()
@@ -103,7 +103,7 @@ class Keeper:
 
     def _build_anew(self) -> Build:
         now = clock.now()
-        with Session(db.engine) as own:
+        with own_reading() as own:
             stamp = read_stamp(own)
             refs = shelves.current_versions(now, own)
             aim = State(stamp, {}, (), {}, shelves.next_change_at(now, own))

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from portal.kernel.permissions import Permission
 from portal.members import queries, services, words
-from portal.members.forms import DeclineForm
+from portal.members.forms import RefusalForm
 from portal.members.models import MemberApplication
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
@@ -16,7 +16,7 @@ ONE_APPLICATION = "/<string:reference>"
 
 
 def _show(
-    application: MemberApplication, form: DeclineForm, status: int = 200
+    application: MemberApplication, form: RefusalForm, status: int = 200
 ) -> ResponseReturnValue:
     return page(
         "members/desk/application.html",
@@ -44,7 +44,7 @@ def list_applications() -> ResponseReturnValue:
 @requires(Permission.MEMBER_ADMIT)
 def show_application(reference: str) -> ResponseReturnValue:
     """Show one application, with who sent it."""
-    return _show(queries.get_application(reference), DeclineForm())
+    return _show(queries.get_application(reference), RefusalForm())
 
 
 @desk_pages.post(f"{ONE_APPLICATION}/admit")
@@ -61,13 +61,13 @@ def admit_applicant(reference: str) -> ResponseReturnValue:
     )
 
 
-@desk_pages.post(f"{ONE_APPLICATION}/decline")
+@desk_pages.post(f"{ONE_APPLICATION}/refuse")
 @requires(Permission.MEMBER_ADMIT)
-def decline_applicant(reference: str) -> ResponseReturnValue:
+def refuse_applicant(reference: str) -> ResponseReturnValue:
     """Say no, with a reason the applicant can read."""
     application = queries.get_application(reference, for_change=True)
-    form = DeclineForm()
+    form = RefusalForm()
     if not form.validate_on_submit():
         return _show(application, form, status=422)
-    services.decline(application, reason=form.reason.data, by=current_user)
+    services.refuse(application, reason=form.reason.data, by=current_user)
     return refresh(url_for(".list_applications"))

@@ -1,0 +1,108 @@
+"""Articles for tests, all of them made up."""
+
+import io
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from PIL import Image
+
+from portal.accounts.models import Account
+from portal.kernel import clock
+from portal.kernel.audit import SYSTEM
+from portal.kernel.db import db
+from portal.science import services
+from portal.science.models import Article
+from portal.science.rules import ArticleFacts, Event, Language, Source, Verdict
+from tests.factories.accounts import make_account
+
+_numbers = count(1)
+SOURCE = Source("食品安全国家标准 示例", "GB 0000-2026")
+
+
+def facts(**changes: Any) -> ArticleFacts:
+    """Return what an article may say."""
+    known: dict[str, Any] = {
+        "column": "short-facts",
+        "title": "示例：豇豆焯水再炒",
+        "summary": "农药残留会少一些，不能全去掉。",
+        "body": "## 怎么做\n\n先洗后切，**沸水**焯一下。",
+        "items": ("灭蝇胺",),
+        "sources": (SOURCE,),
+        "review_months": 24,
+        "byline": "示例作者",
+    }
+    return ArticleFacts(**{**known, **changes})
+
+
+def event(days: int = 7) -> Event:
+    """Return a fair that begins so many days from now."""
+    begins = clock.now() + timedelta(days=days)
+    return Event(begins, begins + timedelta(hours=2), "示例广场", 80)
+
+
+def make_draft(author: Account | None = None, **changes: Any) -> Article:
+    """Return a draft; the caller commits."""
+    writer = author or make_account("volunteer")
+    db.session.flush()
+    article = services.start_draft(facts=facts(**changes), language=Language.ZH, by=writer)
+    db.session.flush()
+    return article
+
+
+def make_submitted(author: Account | None = None, **changes: Any) -> Article:
+    """Return an article that waits for its first review."""
+    article = make_draft(author, **changes)
+    assert article.author is not None
+    services.submit(article, by=article.author)
+    db.session.flush()
+    return article
+
+
+def make_first_approved(author: Account | None = None, **changes: Any) -> Article:
+    """Return an article that waits for its second review."""
+    article = make_submitted(author, **changes)
+    editor = make_account("editor")
+    db.session.flush()
+    services.review(article, verdict=Verdict.APPROVED, opinion="已核对", version=1, by=editor)
+    db.session.flush()
+    return article
+
+
+def make_published(author: Account | None = None, **changes: Any) -> Article:
+    """Return an article that two people have approved."""
+    article = make_first_approved(author, **changes)
+    publisher = make_account("publisher")
+    db.session.flush()
+    services.publish(article, opinion="同意", version=1, by=publisher)
+    db.session.flush()
+    return article
+
+
+def load(slug: str = "", *, days_ago: float = 1, **front: Any) -> Article:
+    """Return an article loaded from front matter; ``body`` may be given."""
+    body = front.pop("body", "正文。")
+    known: dict[str, Any] = {
+        "slug": slug or f"example-{next(_numbers)}",
+        "language": "zh",
+        "column": "short-facts",
+        "title": "示例文章",
+        "summary": "示例摘要。",
+        "sources": [{"title": "示例标准", "reference": "GB 0000-2026"}],
+    }
+    article = services.load_article(
+        {**known, **front},
+        body,
+        published_at=clock.now() - timedelta(days=days_ago),
+        byline="示例作者",
+        by=SYSTEM,
+    )
+    db.session.flush()
+    return article
+
+
+def picture(width: int = 40, height: int = 30, kind: str = "JPEG", **options: Any) -> bytes:
+    """Return the bytes of a picture of one colour."""
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(made, kind, **options)
+    return made.getvalue()

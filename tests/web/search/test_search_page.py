@@ -1,0 +1,108 @@
+"""The search page answers whatever was typed."""
+
+import pytest
+from flask import Flask
+
+from portal.kernel.db import db, write_intent
+from portal.search import queries
+from tests.factories.science import load
+from tests.visitor import Visitor
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def shelf(app: Flask) -> None:
+    """Put some articles in the index."""
+    with app.app_context(), write_intent():
+        load("cowpea", title="<b>豇豆</b>与农药", body="豇豆要焯水，**<script>**不要紧。")
+        load("cowpea", language="en", title="Cowpeas", body="Blanch cowpeas.")
+        load("song", column="songs", title="豇豆歌", body="唱豇豆。")
+        db.session.commit()
+
+
+def test_a_hit_shows_its_words_marked_and_everything_else_escaped(
+    shelf: None, citizen: Visitor
+) -> None:
+    page = citizen.get("/search?q=豇豆")
+    assert "“豇豆”，2 篇" in page.text
+    assert set(page.all("mark")) == {"豇豆"}
+    assert "<script>" not in page.html.replace("</script>", "").replace("<script src", "")
+    assert "&lt;b&gt;<mark>豇豆</mark>&lt;/b&gt;" in page.html
+    assert page.all(".colnav a") == ["全部 2", "食安小科普 1", "食安小歌曲 1"]
+
+
+def test_columns_and_languages_narrow_the_hits(shelf: None, citizen: Visitor) -> None:
+    songs = citizen.get("/search?q=豇豆&column=songs")
+    assert "“豇豆”，1 篇" in songs.text
+    assert songs.all(".colnav [aria-current]") == ["食安小歌曲 1"]
+    english = citizen.get("/search?q=豇豆+cowpeas&language=en")
+    assert english.all("#results h3") == ["Cowpeas"]
+    assert "只看英文" in english.text
+    assert english.soup.select_one("input[name=language][value=en]") is not None
+
+
+def test_readers_of_english_are_shown_english(shelf: None, citizen: Visitor) -> None:
+    page = citizen.get("/en/search?q=cowpeas")
+    assert page.all("#results h3") == ["Cowpeas"]
+    assert "/en/science/short-facts/cowpea" in page.links()
+
+
+def test_htmx_gets_the_piece_from_the_same_address(shelf: None, citizen: Visitor) -> None:
+    piece = citizen.get("/search?q=豇豆", headers=HTMX)
+    assert "<html" not in piece.html
+    assert "“豇豆”，2 篇" in piece.text
+    assert "HX-Request" in piece.response.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("", "想知道什么"),
+        ("的", "太常见"),
+        ("的 了 吗", "太常见"),
+        ('((("*~^', "只有符号"),
+        ("%00", "想知道什么"),
+        ("zzzz", "没有找到"),
+        ("<img src=q>", "没有找到"),
+        ("豇" * 10_000, "只查了前 200 个字"),
+        ("AND OR NOT", "太常见"),
+    ],
+)
+def test_what_finds_nothing_leads_somewhere(
+    shelf: None, citizen: Visitor, asked: str, words: str
+) -> None:
+    page = citizen.get("/search", query_string={"q": asked} if "%" not in asked else "q=%00")
+    assert words in page.text
+    assert page.heading == "全站搜索"
+
+
+@pytest.mark.parametrize(
+    "more",
+    ["start=-1", "start=x", "start=99999999999999", "column=gossip", "language=fr", "start=%00"],
+)
+def test_an_odd_address_is_read_as_well_as_it_can_be(
+    shelf: None, citizen: Visitor, more: str
+) -> None:
+    assert "“豇豆”，2 篇" in citizen.get(f"/search?q=豇豆&{more}").text
+
+
+def test_pages_lead_on_and_back(
+    shelf: None, citizen: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE_SIZE", 1)
+    first = citizen.get("/search?q=豇豆")
+    forward = first.soup.select_one("a[rel=next]")
+    assert forward is not None
+    second = citizen.get(str(forward["href"]))
+    assert second.soup.select_one("a[rel=next]") is None
+    assert second.soup.select_one("a[rel=prev]") is not None
+    assert first.all("#results h3") != second.all("#results h3")
+
+
+def test_the_same_words_are_offered_to_the_neighbours(shelf: None, citizen: Visitor) -> None:
+    page = citizen.get("/search?q=豇豆")
+    offered = [str(link["href"]) for link in page.soup.select("aside .go")]
+    known = {"sampling.list_results", "enterprises.list_enterprises"}
+    assert len(offered) == len(known & set(citizen.app.view_functions))
+    assert all(link.endswith("?q=%E8%B1%87%E8%B1%86") for link in offered)
