@@ -1,14 +1,18 @@
 """What the public may know: sums, and never a person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from flask import Flask
 
+from portal.complaints.rules import Track, Verdict
 from portal.kernel.audit import SYSTEM
 from portal.places.rules import Parameters
-from portal.rewards import queries, services
+from portal.rewards import explained, panels, queries, services
+from portal.rewards.rules import Schemes
+from portal.rewards.scheme_files import schemes
 from tests.factories import rewards as factory
 
 NOON = datetime(2026, 6, 15, 4, tzinfo=UTC)
@@ -75,3 +79,29 @@ def test_without_a_threshold_nothing_is_hidden(
     with time_machine.travel(NOON, tick=False):
         factory.make_paid()
         assert queries.public_totals(2026).paid_count == 1
+
+
+def test_without_a_scheme_in_force_the_rules_have_no_examples(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explained, "schemes", lambda: Schemes(()))
+    assert explained.leading_scheme() is None
+    assert explained.list_computable() == []
+    monkeypatch.undo()
+    riders = schemes().find_version("rider-local", "unset")
+    assert riders is not None
+    assert explained.work_examples(riders) == []
+    labels = [row.label for row in explained.list_figures(replace(riders, windows=None))]
+    assert len(labels) == 7
+
+
+def test_a_case_without_a_reward_has_no_panel(inside: Flask) -> None:
+    case = factory.make_concluded(Track.TIP, Verdict.UNTRUE)
+    assert panels.show_to_reporter(case) is None
+    assert panels.show_to_handler(case) is None
+
+
+def test_parts_are_known_before_anybody_took_one(inside: Flask) -> None:
+    reward = factory.make_opened()
+    reward.case.handler = None
+    assert queries.parts_taken(reward) == []

@@ -1,16 +1,21 @@
 """Amounts, worked by hand from the rules, and by an oracle written from the same text."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.places.rules import Text
 from portal.rewards.rules import (
     LARGEST_BASE_FEN,
+    Figure,
     Flag,
     Flaw,
+    Grade,
     Scheme,
     StepKind,
     Uncomputable,
@@ -153,6 +158,39 @@ def test_a_scheme_without_numbers_computes_nothing() -> None:
     with pytest.raises(Uncomputable) as answer:
         compute(riders, 1, 100, Fraction(0), ON)
     assert answer.value.flaw is Flaw.NOT_SET
+
+
+def fixed_scheme(amount: int | None) -> Scheme:
+    riders = schemes().find_version("rider-local", "unset")
+    assert riders is not None
+    text = Text("甲", "a")
+    value = None if amount is None else Decimal(amount)
+    grade = Grade(number=1, name=text, when=text, fixed_fen=Figure(value))
+    hundred = Figure(Decimal(100))
+    return replace(
+        riders,
+        valid_from=ON,
+        grades=(grade,),
+        cap_fen=Figure(Decimal(100_000)),
+        rounding_fen=hundred,
+        consult_from_fen=None,
+        uplift_most=None,
+    )
+
+
+def test_a_fixed_scheme_pays_its_sum_whatever_the_penalty() -> None:
+    counted = compute(fixed_scheme(5_000), 1, 999, Fraction(0), ON)
+    assert counted.amount_fen == 5_000
+    assert counted.steps[0].kind is StepKind.FIXED
+    assert counted.flags == ()
+
+
+def test_a_sum_that_nobody_set_is_not_guessed() -> None:
+    with pytest.raises(Uncomputable) as answer:
+        compute(fixed_scheme(None), 1, 0, Fraction(0), ON)
+    assert answer.value.flaw is Flaw.NOT_SET
+    with pytest.raises(Uncomputable):
+        compute(replace(scheme(), cap_fen=None), 1, 0, Fraction(0), ON)
 
 
 def test_flags_say_what_whoever_decides_must_know() -> None:

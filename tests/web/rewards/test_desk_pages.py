@@ -7,6 +7,7 @@ from flask import Flask
 
 from portal.kernel import clock
 from portal.rewards import queries
+from portal.rewards.models import RewardCase
 from portal.rewards.rules import Stage
 from tests.factories import rewards as factory
 from tests.visitor import Visitor
@@ -227,7 +228,7 @@ def test_whoever_approved_cannot_pay(app: Flask, officer: People) -> None:
 def test_the_counter_accepts_a_code(app: Flask, officer: People, finance: Visitor) -> None:
     codes: list[str] = []
 
-    def claimed() -> factory.RewardCase:
+    def claimed() -> RewardCase:
         reward, code = factory.make_claimed(factory.NAMED)
         codes.append(code)
         return reward
@@ -264,6 +265,24 @@ def test_a_budget_is_granted_and_the_ledger_shows_it(finance: Visitor) -> None:
         {"document": "\x00"},
     ):
         finance.post("/desk/rewards/budget/", {**sent, **wrong}, status=422)
+
+
+def test_nobody_returns_or_reviews_the_own_decision(app: Flask, officer: People) -> None:
+    first = officer("approver", department=None, name="approver-a")
+    proposed, objected = kept(app, factory.make_first_approved), kept(app, factory.make_objected)
+    address = f"/desk/rewards/approvals/{proposed}/return"
+    sent = {"return-seen_round": "1", "return-reason": "示例"}
+    assert "身份办过本件" in first.post(address, sent, status=422).text
+    address = f"/desk/rewards/approvals/{objected}/review"
+    sent = {"review-seen_round": "1", "review-ruling": "uphold", "review-because": "示例"}
+    assert "身份办过本件" in first.post(address, sent, status=422).text
+
+
+def test_whoever_approved_records_no_recovery(app: Flask, officer: People) -> None:
+    both = officer("finance", "approver", department=None, name="approver-a")
+    address = f"/desk/rewards/payments/{kept(app, factory.make_paid)}/recovery"
+    page = both.post(address, {"recovery-reason": "示例"}, status=422)
+    assert "身份办过本件" in page.text
 
 
 def test_the_cases_desk_page_leads_to_its_reward(app: Flask, officer: People) -> None:
