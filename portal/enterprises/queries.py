@@ -16,6 +16,8 @@ from portal.kernel.paging import Page, decode_cursor, encode_cursor
 
 PAGE_LENGTH = 20
 MOST_WORDS = 6
+# A shorter part occurs in nearly every code of the place.
+SHORTEST_CODE_PART = 6
 LARGEST_ID = 2**31 - 1
 # Names looked up in one statement; SQLite allows 32,766 variables, PostgreSQL 65,535.
 AT_ONCE = 500
@@ -190,12 +192,14 @@ def _has_word(word: str) -> ColumnElement[bool]:
             FormerName.name_key.contains(word, autoescape=True),
         )
     )
-    return or_(
+    found = or_(
         Enterprise.name_key.contains(word, autoescape=True),
-        Enterprise.credit_code.contains(word.upper(), autoescape=True),
         Enterprise.reference == rules.clean_reference(word),
         was_called,
     )
+    if len(word) < SHORTEST_CODE_PART:
+        return found
+    return or_(found, Enterprise.credit_code.contains(word.upper(), autoescape=True))
 
 
 def _cursor(enterprise: Enterprise) -> str:

@@ -24,13 +24,15 @@ class ImportForm(BaseForm):
 
 
 class ChosenForm(BaseForm):
-    """The ratings ticked in a list."""
+    """The ratings ticked in a list, or all that were listed."""
 
     chosen = SelectMultipleField(validate_choice=False)
+    shown = SelectMultipleField(validate_choice=False)
+    all = BooleanField()
 
     def references(self) -> list[str]:
-        """Return the references that were ticked."""
-        return list(self.chosen.data or [])
+        """Return the references that are meant."""
+        return list((self.shown.data if self.all.data else self.chosen.data) or [])
 
 
 class NoticeForm(BaseForm):

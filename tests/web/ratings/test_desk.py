@@ -157,6 +157,15 @@ def test_ones_own_proposal_waits_for_somebody_else(
     assert "请至少选一条" in both.post("/desk/ratings/review", {}, status=422).text
 
 
+def test_a_whole_list_is_passed_at_once(app: Flask, reviewer: Visitor) -> None:
+    references = [proposed(app), proposed(app)]
+    page = reviewer.get("/desk/ratings/review")
+    listed = [str(field["value"]) for field in page.soup.select("input[name=shown]")]
+    assert sorted(listed) == sorted(references)
+    reviewer.post("/desk/ratings/review", {"shown": listed, "all": "1"})
+    assert [stage_of(app, one) for one in references] == [Stage.CONTESTABLE] * 2
+
+
 def test_a_wrong_grade_is_suspended_with_a_reason_and_proposed_anew(
     app: Flask, data_officer: Visitor, reviewer: Visitor, citizen: Visitor
 ) -> None:
