@@ -55,6 +55,11 @@ def file_case(
         hand_over_files(draft, case.id)
     for file in files:
         attach_to_case(case, file, author=Author.CLERK, by=by)
+    _record(case, by)
+    return case
+
+
+def _record(case: Case, by: Actor) -> None:
     note_event(case)
     after = {
         "track": case.track.value,
@@ -62,7 +67,6 @@ def file_case(
         "anonymous": case.is_anonymous,
     }
     audit.record("case.filed", subject=case.subject, by=by, after=after)
-    return case
 
 
 def _new_case(filing: Filing, token: str) -> Case:

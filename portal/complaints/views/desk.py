@@ -11,7 +11,6 @@ from portal.accounts.models import Account
 from portal.complaints import (
     access,
     actions,
-    deadlines,
     downloads,
     pages,
     queries,
@@ -80,6 +79,18 @@ def list_queue() -> ResponseReturnValue:
     )
 
 
+def _told_of(case: Case) -> dict[str, Any]:
+    return {
+        "facts": pages.facts_of(case),
+        "history": pages.history_of(case),
+        "promises": timetable.case_promises(case),
+        "files": pages.file_marks(case.evidence),
+        "related": queries.list_related(case, access.departments_of(person())),
+        "panels": DESK_PANELS.collect(case),
+        "names": LABELS,
+    }
+
+
 def show_page(
     case: Case, status: int = 200, shown: Identity | None = None, **tried: BaseForm
 ) -> Response:
@@ -89,12 +100,7 @@ def show_page(
     return page(
         "complaints/desk/case.html",
         status=status,
-        facts=pages.facts_of(case),
-        history=pages.history_of(case),
-        promises=timetable.case_promises(case),
-        running=deadlines.running(case),
-        files=pages.file_marks(case.evidence),
-        related=queries.list_related(case, access.departments_of(person())),
+        **_told_of(case),
         actions=actions.actions_for(case, person(), forms),
         steps=actions.next_steps(case) if is_own else [],
         step_form=forms.get("step") or actions.FORMS["step"](case),
@@ -103,8 +109,6 @@ def show_page(
         identity=shown,
         has_identity=queries.has_identity(case),
         is_own=is_own,
-        panels=DESK_PANELS.collect(case),
-        names=LABELS,
     )
 
 

@@ -28,7 +28,7 @@ def ask_for_number(_closed: CaseClosed) -> ResponseReturnValue:
 @public
 def open_case() -> ResponseReturnValue:
     """Ask for number and secret."""
-    return page("tracking/open.html", form=OpenForm())
+    return page("complaints/tracking/open.html", form=OpenForm())
 
 
 @tracking_pages.post("")
@@ -42,14 +42,14 @@ def show_secret() -> ResponseReturnValue:
             tracking.open_for_this_browser(case)
             return refresh(url_for(".show_case"))
         form.refuse(Refused(_("查询码和密码对不上，请对照回执逐字核对"), field="secret"))
-    return page("tracking/open.html", form=form, status=422)
+    return page("complaints/tracking/open.html", form=form, status=422)
 
 
 def _case_page(status: int = 200, **forms: BaseForm) -> Response:
     case = tracking.current_case()
     moves = lifecycle_of(case.track)
     return page(
-        "tracking/case.html",
+        "complaints/tracking/case.html",
         status=status,
         facts=pages.facts_of(case),
         history=pages.history_of(case),
