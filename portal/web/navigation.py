@@ -80,6 +80,7 @@ DESK = (
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
     MenuItem("rewards_desk.list_payments", _("奖励支付"), permission=Permission.REWARD_PAY),
+    MenuItem("rewards_desk.open_counter", _("领取核验"), permission=Permission.CASE_ENTER),
     MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
     MenuItem("science_desk.list_reviews", _("审稿"), permission=Permission.ARTICLE_REVIEW),
     MenuItem("members_desk.list_applications", _("志愿者"), permission=Permission.MEMBER_ADMIT),

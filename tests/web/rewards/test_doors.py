@@ -99,3 +99,7 @@ def test_each_role_opens_its_own_pages_only(officer: People, role: str, closed: 
 def test_what_does_not_exist_is_not_found(officer: People, address: str, unknown: str) -> None:
     everybody = officer("handler", "approver", "finance")
     everybody.get(address.format(reference=unknown), status=404)
+
+
+def test_a_clerk_finds_the_counter_in_the_menu(officer: People) -> None:
+    assert "/desk/rewards/counter/" in officer("intake-clerk").get("/desk/").links()
