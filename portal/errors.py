@@ -8,7 +8,15 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.kernel.db import db
-from portal.kernel.errors import Busy, NotAllowed, NotFound, OutOfDate, Refused, SignInNeeded, Withdrawn
+from portal.kernel.errors import (
+    Busy,
+    NotAllowed,
+    NotFound,
+    OutOfDate,
+    Refused,
+    SignInNeeded,
+    Withdrawn,
+)
 from portal.kernel.lifecycle import MoveRefused
 from portal.web.htmx import page
 

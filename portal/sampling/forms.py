@@ -9,9 +9,8 @@ from wtforms.validators import Optional
 
 from portal.kernel import clock
 from portal.sampling.models import SampleBatch
-from portal.sampling.rules.batches import Domain
+from portal.sampling.rules.batches import CORRECTABLE, Domain
 from portal.sampling.rules.disposals import DISPOSAL_LIFECYCLE, DisposalStage
-from portal.sampling.services.publication import CORRECTABLE
 from portal.sampling.words import DISPOSAL_HINTS, DISPOSAL_STAGES, DOMAINS
 from portal.web.forms import BaseForm, at_most, filled, strip
 

@@ -66,9 +66,7 @@ def _grams_of(word: Word) -> list[query.Or]:
 
 
 def rank(reader: Reader, question: Question) -> list[Ranked]:
-    """Return everything that answers the question, best first; the newest first among equals."""
-    if not question.words:
-        return []
+    """Return everything that answers a question with words, best first, in a steady order."""
     asked = query.Or([*map(_of_word, question.words), *_of_grams(question.grams)])
     results = reader.searcher.search(asked, limit=None)
     if results.is_empty():

@@ -1,6 +1,6 @@
 """The search page."""
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
@@ -21,14 +21,6 @@ NEIGHBOURS = (
 services.follow_signals()
 
 
-def _neighbours(words: str) -> list[tuple[str, object]]:
-    return [
-        (url_for(endpoint, q=words or None), label)
-        for endpoint, label in NEIGHBOURS
-        if endpoint in current_app.view_functions
-    ]
-
-
 @pages.get("/search")
 @public
 def find() -> ResponseReturnValue:
@@ -41,5 +33,5 @@ def find() -> ResponseReturnValue:
         answer=answer,
         choice=form.choice,
         columns=columns(),
-        neighbours=_neighbours(answer.question.text),
+        neighbours=NEIGHBOURS,
     )

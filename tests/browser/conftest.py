@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from babel.support import Translations
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from portal.settings import ROOT
 from tests.factories.accounts import sign_in
 
 CHROMIUM = "/usr/bin/chromium"
@@ -21,6 +23,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+ENGLISH = Translations.load(ROOT / "translations", ["en"])
 AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -57,9 +60,10 @@ def server(app: Flask) -> Iterator[str]:
 class Reader:
     """Somebody with a browser."""
 
-    def __init__(self, context: BrowserContext, server: str, language: str) -> None:
+    def __init__(self, context: BrowserContext, server: str, language: str, *, scripts: bool) -> None:
         self.context = context
         self.server = server
+        self.language, self.has_scripts = language, scripts
         self.prefix = "/en" if language == "en" else ""
         self.complaints: list[str] = []
         self.page: Page = context.new_page()
@@ -75,10 +79,37 @@ class Reader:
         self.page.goto(self.server + self.prefix + path)
         return self.page
 
-    def sign_in(self, app: Flask, *roles: str, department: str | None = None) -> None:
+    def word(self, words: str, **facts: object) -> str:
+        """Return what the portal says in the reader's language where Chinese says ``words``."""
+        told = ENGLISH.gettext(words) if self.language == "en" else words
+        return told % facts if facts else told
+
+    def press(self, words: str, **facts: object) -> None:
+        """Press the button that says so."""
+        self.page.get_by_role("button", name=self.word(words, **facts), exact=True).click()
+
+    def follow(self, words: str) -> None:
+        """Follow the link that says so."""
+        self.page.get_by_role("link", name=self.word(words), exact=True).first.click()
+
+    def fill(self, label: str, answer: str) -> None:
+        """Write an answer into the field of this label."""
+        self.page.get_by_label(self.word(label)).fill(answer)
+
+    def tick(self, label: str) -> None:
+        """Tick the box, or choose the answer, of this label."""
+        self.page.get_by_label(self.word(label)).check()
+
+    def reads(self, words: str, **facts: object) -> None:
+        """Check that the page says so, in the reader's language."""
+        self.sees(self.word(words, **facts))
+
+    def sign_in(
+        self, app: Flask, *roles: str, department: str | None = None, name: str = ""
+    ) -> None:
         """Sign in as somebody new, by cookie; the door has tests of its own."""
         client = app.test_client()
-        sign_in(client, *roles, department=department)
+        sign_in(client, *roles, department=department, name=name)
         cookie = client.get_cookie("session")
         assert cookie is not None
         self.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.server}])
@@ -107,7 +138,7 @@ def reader(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
         )
         context.add_cookies([{"name": "theme", "value": theme, "url": server}])
         contexts.append(context)
-        person = Reader(context, server, language)
+        person = Reader(context, server, language, scripts=scripts)
         readers.append(person)
         return person
 

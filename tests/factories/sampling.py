@@ -40,7 +40,7 @@ ROW = {
 PASSED = {"检验项目": "", "检验值": "", "标准值": "", "检验结论": "合格"}
 
 
-def row(number: int = 1, **cells: str) -> dict[str, str]:
+def row(number: int = 1, /, **cells: str) -> dict[str, str]:
     """Return one row with its own number; ``cells`` change it."""
     return {**ROW, "抽样编号": f"XBJ26330302{number:09d}", **cells}
 
@@ -71,6 +71,6 @@ def publish(*rows: Mapping[str, str]) -> list[SampleBatch]:
     return batches
 
 
-def published_batch(number: int = 1, **cells: str) -> SampleBatch:
+def published_batch(number: int = 1, /, **cells: str) -> SampleBatch:
     """Return one public batch: a failed one, unless ``cells`` say otherwise."""
     return publish(row(number, **cells))[0]

@@ -102,6 +102,19 @@ IMPORT_LIFECYCLE = Lifecycle(
 )
 REFERENCE_ONLY = frozenset({TaskKind.QUICK_TEST, TaskKind.WALK_IN})
 LISTED = frozenset({BatchStage.PUBLISHED, BatchStage.CORRECTED})
+# What a correction may change. The verdict is changed by a re-test only (overturn_batch).
+CORRECTABLE = (
+    "product",
+    "spec",
+    "trademark",
+    "product_date_text",
+    "batch_number",
+    "maker_name",
+    "maker_address",
+    "seller_name",
+    "seller_address",
+    "remark",
+)
 _AS_REFERENCE = {
     Result.PASSED: Result.NEGATIVE,
     Result.FAILED: Result.POSITIVE,

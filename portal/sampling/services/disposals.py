@@ -33,13 +33,8 @@ def record_step(
     Raises MoveRefused for a step that does not follow, Refused with the field for a day in the
     future or before the last step, for a missing paper, and for closing with steps missing (A4).
     """
-    DISPOSAL_LIFECYCLE.check(disposal.stage, stage)
-    _check_day(disposal, done_on)
     document, note = document.strip(), note.strip()
-    if stage in NEEDS_DOCUMENT and not document:
-        raise Refused(REFUSALS["document_missing"], field="document")
-    if stage is DisposalStage.CLOSED:
-        _check_complete(disposal)
+    _check(disposal, stage, done_on, document)
     step = DisposalStep(
         disposal=disposal,
         stage=stage,
@@ -51,15 +46,26 @@ def record_step(
         recorded_at=clock.now(),
     )
     db.session.add(step)
-    before = {"stage": disposal.stage.value}
-    _move(disposal, stage, done_on)
-    subject = f"disposal:{disposal.batch.reference}"
     audit.record(
-        "disposal.moved", subject=subject, by=by, before=before, after={"stage": stage.value}
+        "disposal.moved",
+        subject=f"disposal:{disposal.batch.reference}",
+        by=by,
+        before={"stage": disposal.stage.value},
+        after={"stage": stage.value},
     )
+    _move(disposal, stage, done_on)
     if stage is DisposalStage.OVERTURNED:
         overturn_batch(disposal.batch, note=note or str(DISPOSAL_STAGES[stage]), by=by)
     return step
+
+
+def _check(disposal: Disposal, stage: DisposalStage, done_on: date, document: str) -> None:
+    DISPOSAL_LIFECYCLE.check(disposal.stage, stage)
+    _check_day(disposal, done_on)
+    if stage in NEEDS_DOCUMENT and not document:
+        raise Refused(REFUSALS["document_missing"], field="document")
+    if stage is DisposalStage.CLOSED:
+        _check_complete(disposal)
 
 
 def _check_day(disposal: Disposal, done_on: date) -> None:

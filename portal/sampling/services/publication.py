@@ -13,6 +13,7 @@ from portal.sampling.linking import link_enterprises
 from portal.sampling.models import BatchVersion, Disposal, SampleBatch, SampleImport
 from portal.sampling.rules.batches import (
     BATCH_LIFECYCLE,
+    CORRECTABLE,
     IMPORT_LIFECYCLE,
     BatchStage,
     ImportStage,
@@ -23,19 +24,6 @@ from portal.sampling.rules.batches import (
 from portal.sampling.rules.disposals import DisposalStage
 from portal.sampling.words import REFUSALS
 
-# What a correction may change. The verdict is changed by a re-test only (overturn_batch).
-CORRECTABLE = (
-    "product",
-    "spec",
-    "trademark",
-    "product_date_text",
-    "batch_number",
-    "maker_name",
-    "maker_address",
-    "seller_name",
-    "seller_address",
-    "remark",
-)
 OPERATOR_KIND = "system"
 
 

@@ -195,7 +195,7 @@ def _result_page(
 
 @sampling_desk.get("/results/<string:reference>")
 @requires(Permission.SAMPLING_PUBLISH)
-def manage_result(reference: str) -> ResponseReturnValue:
+def edit_result(reference: str) -> ResponseReturnValue:
     """Show a public result to whoever may correct or withdraw it."""
     return _result_page(queries.get_result(reference))
 

@@ -1,6 +1,6 @@
 """What readers open: the columns, one column, one article, its pictures."""
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -58,13 +58,6 @@ def list_articles(column: str) -> ResponseReturnValue:
     )
 
 
-def _results_of(items: list[str]) -> list[tuple[str, str]]:
-    endpoint = "sampling.list_results"
-    if endpoint not in current_app.view_functions:
-        return []
-    return [(item, url_for(endpoint, q=item)) for item in items]
-
-
 @public_pages.get("/<string:column>/<string:slug>")
 @public
 def show_article(column: str, slug: str) -> ResponseReturnValue:
@@ -79,7 +72,6 @@ def show_article(column: str, slug: str) -> ResponseReturnValue:
         audience=words.AUDIENCES[article.audience],
         corrections=queries.list_corrections(article),
         translation=queries.find_translation(article),
-        results=_results_of(article.items),
         related=queries.related_articles(article, language()),
         is_due=article.standing is Standing.DUE,
         licences=words.LICENCES,

@@ -65,6 +65,14 @@ def test_two_processes_agree_from_one_request_to_the_next(root: Path) -> None:
     assert found_by(there) == {"second"}
 
 
+def test_what_came_and_went_unseen_costs_nothing(root: Path) -> None:
+    keeper = Keeper(root)
+    publish("first")
+    found_by(keeper)
+    withdraw(publish("second"))
+    assert found_by(keeper) == {"first"}
+
+
 def test_what_is_not_committed_is_not_found(root: Path) -> None:
     keeper = Keeper(root)
     load("quiet", title="示例豇豆")

@@ -50,9 +50,21 @@ def test_without_a_hit_the_beginning_is_shown() -> None:
     assert passage((), "豇豆") == ""
 
 
+def test_a_word_that_the_passage_would_cut_is_not_marked() -> None:
+    assert passage(("豇豆要焯水再炒，农药残留会少。",), "豇豆农药残留", 9).startswith(
+        "[豇豆]要焯水"
+    )
+
+
+def test_a_long_sentence_is_entered_a_little_before_the_word() -> None:
+    assert (
+        passage(("很长" * 40 + "豇豆在这里。",), "豇豆", 40) == "…" + "很长" * 12 + "[豇豆]在这里。"
+    )
+
+
 def test_english_is_cut_between_words() -> None:
-    text = "Some words that stand before the crab and some more words after it for a while longer"
-    cut = passage((text,), "crab", 30)
+    text = "Some words that stand so far before the crab and more words after it for a while"
+    cut = passage((text,), "crab", 36)
     assert cut.startswith("…")
     assert cut.strip("…").split()[0] in text.split()
 

@@ -292,3 +292,15 @@ def test_a_correction_is_proposed_compared_and_published(app: Flask, officer: Of
     assert "更正 1 次" in public.text
     assert "改写全文" in public.text
     assert len(publisher.get("/search?q=土豆").all("#results h3")) == 1
+
+
+def test_an_editor_reads_a_draft_but_does_not_write_in_it(app: Flask, officer: Officer) -> None:
+    slug, editor = keep(app, make_draft, "writer"), officer("editor")
+    editor.get(f"{DESK}/zh/{slug}")
+    editor.get(f"{DESK}/zh/{slug}/edit", status=403)
+    editor.post(f"{DESK}/zh/{slug}/edit", ANSWERS, status=403)
+
+
+@pytest.mark.parametrize("slug", ["nothing-here", "a%00b", "A"])
+def test_the_desk_finds_nothing_where_nothing_is(officer: Officer, slug: str) -> None:
+    officer("editor").get(f"{DESK}/zh/{slug}", status=404)
