@@ -32,6 +32,7 @@ def concluded(app: Flask, receipt: Page) -> None:
 
 
 def test_a_citizen_opens_the_case_with_words_or_with_digits(app: Flask, citizen: Visitor) -> None:
+    assert citizen.get("/track").heading == "您的那件，办到哪一步了？"
     receipt = file_case(citizen, "tip")
     digits = " ".join(receipt.all(".words .mono"))
     for secret in (secret_of(receipt), digits, secret_of(receipt).replace(" ", "")):
