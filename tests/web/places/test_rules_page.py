@@ -31,10 +31,12 @@ def test_every_parameter_stands_on_the_page(citizen: Visitor) -> None:
     assert set(page.all(".rule-key.mono")) == set(parameters.keys)
 
 
-def test_each_group_can_be_jumped_to(citizen: Visitor) -> None:
+def test_the_whole_list_is_a_table_of_contents_that_opens_by_group(citizen: Visitor) -> None:
     page = citizen.get(ADDRESS)
     groups = {row.group.code for row in load_profile("lucheng").parameters}
-    assert {link.removeprefix("#") for link in page.links() if link.startswith("#")} >= groups
+    assert {str(part["id"]) for part in page.soup.select("section[id]")} >= groups
+    assert len(page.soup.select("details.chapter:not([open])")) == len(groups)
+    assert citizen.get(f"{ADDRESS}?group=rewards").soup.select_one("details.chapter[open]")
 
 
 def test_what_nobody_decided_is_called_not_set(citizen: Visitor) -> None:
