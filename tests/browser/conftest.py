@@ -24,6 +24,7 @@ QUIET = (
     "--disable-sync",
 )
 ENGLISH = Translations.load(ROOT / "translations", ["en"])
+PATIENCE = 15_000  # milliseconds; a machine shared by several runs is slow
 AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -60,7 +61,9 @@ def server(app: Flask) -> Iterator[str]:
 class Reader:
     """Somebody with a browser."""
 
-    def __init__(self, context: BrowserContext, server: str, language: str, *, scripts: bool) -> None:
+    def __init__(
+        self, context: BrowserContext, server: str, language: str, *, scripts: bool
+    ) -> None:
         self.context = context
         self.server = server
         self.language, self.has_scripts = language, scripts
@@ -116,7 +119,7 @@ class Reader:
 
     def sees(self, text: str) -> None:
         """Check that the page says so."""
-        self.page.get_by_text(text).first.wait_for(timeout=5000)
+        self.page.get_by_text(text).first.wait_for()
 
     def is_wider_than_the_screen(self) -> bool:
         """Whether the page has to be moved sideways."""
@@ -137,6 +140,7 @@ def reader(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
             java_script_enabled=scripts, viewport={"width": width, "height": 900}
         )
         context.add_cookies([{"name": "theme", "value": theme, "url": server}])
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         person = Reader(context, server, language, scripts=scripts)
         readers.append(person)
