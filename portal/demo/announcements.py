@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from portal.demo.diary import Story
 from portal.demo.failures import Failures
-from portal.demo.plan import Announcement, Sample, announcements
-from portal.demo.products import products
+from portal.demo.plan import Announcement, Sample, announcements, on_the_market
 from portal.demo.sampling import Tables
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
@@ -93,7 +92,7 @@ def _withdraw(town: Town) -> Story:
 
 def _later(town: Town, count: int, day: date) -> Announcement:
     series = seeds("sampling")["series"][0]
-    chosen = products(series["products"])
+    chosen = on_the_market(series["products"], day)
     samples = [
         Sample(town.chance.weighted(chosen, lambda product: product.weight)) for _ in range(count)
     ]

@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from portal.accounts.models import Account
-from portal.complaints import services
+from portal.complaints import policy, services
+from portal.complaints.files import check_file
 from portal.complaints.models import Case
 from portal.complaints.rules import (
+    Author,
     Channel,
     Filing,
     Identity,
@@ -18,6 +20,7 @@ from portal.complaints.rules import (
 )
 from portal.demo.diary import Story
 from portal.demo.payouts import pay_out
+from portal.demo.pictures import picture_of_receipt
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
 from portal.kernel import clock
@@ -43,10 +46,9 @@ def _tell(town: Town, row: dict[str, Any], ordinal: int) -> Story:
     received = town.at(town.day(row["ago"]))
     yield received
     work = Casework(town, row, ordinal)
-    day = received.date()
-    for after, verb, *facts in work.way:
-        moment = town.in_office(day + timedelta(days=after))
-        day = moment.date()
+    gaps = (after for after, *_step in work.way)
+    moments = town.moments_along(received, gaps)
+    for moment, (_after, verb, *facts) in zip(moments, work.way, strict=True):
         yield moment
         VERBS[verb](work, *facts)
     if "reward" in row:
@@ -163,6 +165,12 @@ class Casework:
         note = self.words("reopen")
         services.decide_review(self.case, is_upheld=False, note=note, by=self.handler)
 
+    def photograph(self) -> None:
+        """Let the citizen add a picture of the receipt."""
+        limits = policy.file_limits()
+        checked = check_file("示例小票.png", picture_of_receipt(self.case.id), limits)
+        services.attach_to_case(self.case, checked, author=Author.CITIZEN, by=CITIZEN)
+
     def archive_unassigned(self) -> None:
         """File away what nobody had taken yet."""
         self.assign()
@@ -173,6 +181,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "assign": Casework.assign,
     "ask-more": Casework.ask_more,
     "supplement": lambda work: services.write_as_citizen(work.case, text=work.words("supplement")),
+    "photo": Casework.photograph,
     "accept": lambda work: services.accept_case(work.case, by=work.handler),
     "refuse": Casework.refuse,
     "write": Casework.write,

@@ -1,18 +1,19 @@
 """What became of each failed sample: its disposal, step by step, each with its paper."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from portal.accounts.models import Account
 from portal.demo.diary import Story
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
+from portal.kernel import clock
 from portal.sampling import services
 from portal.sampling.models import Disposal, SampleBatch
 from portal.sampling.rules.disposals import DisposalStage
 
 RETESTED_EVERY = 9
-AGAIN = "penalised-again"
+AGAIN, LATE = "penalised-again", "-late"
 
 
 @dataclass
@@ -40,24 +41,28 @@ class Failures:
 
 def _dispose(town: Town, disposal: Disposal, way: str, ordinal: int) -> Story:
     settings = seeds("sampling")["disposals"]
-    day = disposal.opened_on
-    for number, step in enumerate(settings["ways"][way]):
-        facts = settings["steps"][step]
-        least, most = facts["gap"]
-        slowly = settings["late_factor"] if way.endswith("-late") and step != "notified" else 1
-        day += timedelta(days=town.chance.between(least, most) * slowly)
-        moment = town.in_office(day)
-        day = moment.date()
+    steps: list[str] = settings["ways"][way]
+    moments = town.moments_along(clock.now(), _gaps(town, way, steps))
+    for number, (moment, step) in enumerate(zip(moments, steps, strict=True)):
         yield moment
-        is_again = number and way == AGAIN and step == "rechecked"
+        facts, day = settings["steps"][step], clock.today()
+        has_failed = way == AGAIN and step == "rechecked"
         services.record_step(
             disposal,
             stage=DisposalStage(step),
             done_on=day,
             document=facts["paper"].format(year=day.year, n=ordinal * 10 + number),
-            note=settings["recheck_failed"] if is_again else facts["note"],
+            note=settings["recheck_failed"] if has_failed else facts["note"],
             by=_handler(town, disposal).actor,
         )
+
+
+def _gaps(town: Town, way: str, steps: Sequence[str]) -> Iterator[int]:
+    settings = seeds("sampling")["disposals"]
+    for step in steps:
+        is_slow = way.endswith(LATE) and step != steps[0]
+        gap = town.chance.between(*settings["steps"][step]["gap"])
+        yield gap * settings["late_factor"] if is_slow else gap
 
 
 def _handler(town: Town, disposal: Disposal) -> Account:

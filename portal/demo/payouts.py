@@ -1,7 +1,7 @@
 """The rewards of the demo: proposed, approved by two, claimed, paid, or ended otherwise."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from portal.accounts.models import Account
@@ -33,10 +33,9 @@ def _grant(town: Town, year: int, moment: datetime) -> Story:
 def pay_out(town: Town, reward: RewardCase, way: str) -> Story:
     """Tell what becomes of a reward."""
     payout = Payout(town, reward)
-    day = clock.today()
-    for after, verb, *facts in seeds("cases")["rewards"][way]:
-        moment = town.in_office(day + timedelta(days=after))
-        day = moment.date()
+    steps = seeds("cases")["rewards"][way]
+    moments = town.moments_along(clock.now(), (after for after, *_step in steps))
+    for moment, (_after, verb, *facts) in zip(moments, steps, strict=True):
         yield moment
         VERBS[verb](payout, *facts)
 

@@ -14,6 +14,8 @@ from portal.demo.town import Town
 YEAR = 365
 FIRST_AGO = 1
 LAST_WORKDAY = 4
+# About how long before its announcement a sample was taken.
+SAMPLED_BEFORE = 28
 QUICK = "quick"
 
 
@@ -71,16 +73,23 @@ def _with_samples(
 ) -> list[Announcement]:
     settings = seeds("sampling")
     whole = (settings["total"] - settings["desk"]["waiting"]) * series["share"] // 100
-    chosen = products(series["products"])
     ordinals: dict[int, Iterator[int]] = {}
     found = []
     for n, day in enumerate(days):
         size = whole * (n + 1) // len(days) - whole * n // len(days)
+        chosen = on_the_market(series["products"], day)
         drawn = [chance.weighted(chosen, lambda product: product.weight) for _ in range(size)]
         ordinal = next(ordinals.setdefault(day.year, count(1)))
         samples = [Sample(product) for product in drawn]
         found.append(Announcement(series, day, ordinal, samples))
     return found
+
+
+def on_the_market(task: str, announced_on: date) -> list[Product]:
+    """Return the products that could be bought when the samples were taken."""
+    month = (announced_on - timedelta(days=SAMPLED_BEFORE)).month
+    seasons = seeds("sampling")["seasons"]
+    return [one for one in products(task) if month in seasons.get(one.name, {month})]
 
 
 def let_fail(chance: Chance, planned: Sequence[Announcement]) -> None:
@@ -108,7 +117,7 @@ def _causes(chance: Chance, total: int) -> list[str]:
 def _let_one_fail(chance: Chance, one: Announcement, sample: Sample, cause: str) -> None:
     offered = [
         (product, item)
-        for product in products(one.series["products"])
+        for product in on_the_market(one.series["products"], one.on)
         for item in product.items_on(one.on - timedelta(days=120))
         if item.failing and item.holds(one.on)
     ]

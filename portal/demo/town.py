@@ -1,6 +1,6 @@
 """What all stories of the demo share: the place, its days, its chance, its people and shops."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -11,10 +11,20 @@ from portal.enterprises.models import Enterprise
 from portal.kernel import clock
 from portal.kernel.audit import Actor
 from portal.places.profile import Profile
-from portal.places.rules import Region, next_working_day
+from portal.places.rules import Calendar, Region, next_working_day
 
 MORNING, EVENING = 9, 16
+
 MINUTES = 60
+SOON = timedelta(minutes=25)
+
+
+def days_along(begin: date, gaps: Iterable[int], calendar: Calendar) -> Iterator[date]:
+    """Return the day of each step: so many days after the one before, when offices work."""
+    day = begin
+    for gap in gaps:
+        day = next_working_day(day + timedelta(days=gap), calendar)
+        yield day
 
 
 @dataclass
@@ -42,6 +52,13 @@ class Town:
     def in_office(self, day: date, hour: int = 0) -> datetime:
         """Return a moment of the first day from this one on that offices work."""
         return self.at(next_working_day(day, self.place.calendar), hour)
+
+    def moments_along(self, begin: datetime, gaps: Iterable[int]) -> Iterator[datetime]:
+        """Return a moment for each step of a story, each later than the one before."""
+        last = begin
+        for day in days_along(clock.in_china(begin).date(), gaps, self.place.calendar):
+            last = max(self.at(day), last + SOON)
+            yield last
 
     def person(self, name: str) -> Account:
         """Return somebody who may sign in, by the name without its beginning."""
