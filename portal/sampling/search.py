@@ -98,11 +98,6 @@ class ResultSearch:
         return ResultFilter(words=words_of(self.text), **typed)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words as they were typed, for marking them."""
-        return tuple(self.text.split())
-
-    @property
     def is_empty(self) -> bool:
         """Whether nothing was asked: the whole list."""
         return not self.text and not self.chosen

@@ -77,6 +77,8 @@ def test_people_read_a_summary(app: Flask, tmp_path: Path) -> None:
     assert "rows 25, accepted 0, rejected 25" in output
     assert "  2: 食品名称: 没有产品名称" in output
     assert "5 more" in output
+    path.write_bytes(table(row(1)))
+    assert run(app, str(path)).output.count("\n") == 1
 
 
 @pytest.mark.parametrize(

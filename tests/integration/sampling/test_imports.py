@@ -95,6 +95,15 @@ def test_further_items_of_one_number_join_its_batch(inside: Flask) -> None:
     assert (found.accepted_count, found.batch_count) == (2, 1)
 
 
+def test_an_item_told_twice_is_kept_once(inside: Flask) -> None:
+    def of(*items: str) -> dict[str, str]:
+        same = {"检验值": "；".join("1 mg/kg" for _item in items), "标准值": ""}
+        return row(1, 检验项目="；".join(items), **same)
+
+    (batch,) = queries.list_waiting_batches(bring(of("镉", "铅"), of("铅", "砷")))
+    assert [item.name for item in batch.items] == ["镉", "铅", "砷"]
+
+
 UNNUMBERED = {"抽样编号": ""}
 
 
@@ -124,6 +133,9 @@ def test_records_the_source_keeps_apart_are_several_samples(inside: Flask) -> No
     found = bring(at(1), at(2), at(1))
     assert (found.batch_count, found.duplicate_count) == (2, 1)
     assert bring(at(2)).duplicate_count == 1
+    assert bring(row(**UNNUMBERED, **PASSED)).duplicate_count == 1, "it names no page of its own"
+    again = {**row(1), "网站": "https://example.org/9"}
+    assert bring(row(1), again).duplicate_count == 1, "a number settles it"
 
 
 def test_what_is_public_or_waits_elsewhere_is_not_added_to(inside: Flask) -> None:
