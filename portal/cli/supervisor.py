@@ -32,17 +32,20 @@ class StartFailed(Exception):  # noqa: N818 - it names what happened
 
 def start(work: Work) -> ForkProcess:
     """Do ``work`` in a program that ends when this one does, even when this one is killed."""
-    program = _FORK.Process(target=_live, args=(work,))
+    program = _FORK.Process(target=_live, args=(work, os.getpid()))
     program.start()
     return program
 
 
-def _live(work: Work) -> None:
+def _live(work: Work, parent: int) -> None:
     # A group of its own: Ctrl-C reaches the supervisor alone, which then ends this program.
     os.setsid()
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    # The supervisor's own answer to a signal goes first, or it would swallow the one asked for.
     for number in _ENDING:
         signal.signal(number, signal.SIG_DFL)
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+    if os.getppid() != parent:
+        return  # it was killed before the kernel was asked, and sends no signal any more
     # Without the command's own context, which every request would take for its own.
     contextvars.Context().run(work)
 
