@@ -11,6 +11,8 @@ LANGUAGES = ("en",)
 STEADY: tuple[str, ...] = (
     *("--sort-by-file", "--no-location", "--width=100", "--omit-header"),
     *("-k", "_", "-k", "lazy_gettext", "-k", "ngettext:1,2"),
+    # Babel's own habit also passes over folders whose name begins with "_": our layouts.
+    *("--ignore-dirs", ".*"),
 )
 UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--omit-header")
 HEADER = r"""msgid ""
