@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
+from playwright.sync_api import FilePayload
 
 from portal.jobs import worker
 from portal.kernel.db import db, write_intent
@@ -25,7 +26,7 @@ def bring_in(app: Flask, officer: Reader) -> None:
     officer.sign_in(app, "data-officer", department="market-regulation")
     page = officer.open("/desk/")
     officer.follow("抽检导入")
-    sent = {"name": "示例.csv", "mimeType": "text/csv", "buffer": TABLE}
+    sent = FilePayload(name="示例.csv", mimeType="text/csv", buffer=TABLE)
     page.get_by_label(officer.word("表格文件")).set_input_files(sent)
     officer.press("上传并校验")
     officer.reads(
