@@ -30,3 +30,8 @@ class MemberApplication(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     decided_by: Mapped[Account | None] = relationship(foreign_keys=decided_by_id)
     account: Mapped[Account | None] = relationship(foreign_keys=account_id)
+
+    @property
+    def subject(self) -> str:
+        """This application as the audit log names things."""
+        return f"application:{self.reference}"

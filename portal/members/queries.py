@@ -50,8 +50,10 @@ def list_decided(limit: int = 50) -> Sequence[MemberApplication]:
     return db.session.scalars(newest.options(selectinload(MemberApplication.account))).all()
 
 
-def open_applicant(application: MemberApplication) -> Applicant:
-    """Unseal who applied, for the person who answers."""
+def open_applicant(application: MemberApplication) -> Applicant | None:
+    """Unseal who applied, for the person who answers; None once it was erased on request."""
+    if not application.sealed_name:
+        return None
     ring, reference = keyring(), application.reference
     return Applicant(
         name=ring.open(NAME, application.sealed_name, context=reference),

@@ -6,11 +6,12 @@ from portal.accounts.rules import NewAccount
 from portal.extensions import keyring
 from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN
-from portal.kernel.db import db
+from portal.kernel.db import db, own_transaction
 from portal.kernel.errors import Refused
 from portal.kernel.throttle import count_try
 from portal.members import queries
 from portal.members.models import MemberApplication
+from portal.members.queries import Applicant
 from portal.members.rules import (
     APPLICATIONS,
     LIFECYCLE,
@@ -28,7 +29,7 @@ def _move(application: MemberApplication, stage: Stage, by: Account) -> None:
     application.decided_at, application.decided_by_id = clock.now(), by.id
     audit.record(
         f"members.{stage}",
-        subject=f"application:{application.reference}",
+        subject=application.subject,
         by=by.actor,
         before=before,
         after={"stage": stage},
@@ -58,16 +59,38 @@ def submit_application(*, name: str, contact: str, wish: str, network: str) -> M
     return application
 
 
+def read_applicant(application: MemberApplication, *, by: Account) -> Applicant | None:
+    """Return who applied. The look is on record before anything is shown.
+
+    Call it before the request's own work.
+    """
+    subject, actor, reference = application.subject, by.actor, application.reference
+    with own_transaction() as own:
+        audit.record("members.contact-read", subject=subject, by=actor, session=own)
+    return queries.open_applicant(queries.get_application(reference))
+
+
+def erase_applicant(application: MemberApplication, *, by: Account) -> None:
+    """Forget name and contact at the applicant's wish, once it has been answered.
+
+    Personal Information Protection Law, Article 47: the purpose is served.
+    """
+    if application.stage is Stage.SUBMITTED:
+        raise Refused(WORDS["not_answered"])
+    application.sealed_name = application.sealed_contact = b""
+    audit.record("members.erased", subject=application.subject, by=by.actor)
+
+
 def admit(application: MemberApplication, *, by: Account) -> str:
     """Open an account for a volunteer author; return the password for the first sign-in.
 
     It is shown once and kept nowhere.
     """
     LIFECYCLE.check(application.stage, Stage.ADMITTED)
-    password = first_password()
+    password, applicant = first_password(), queries.open_applicant(application)
     facts = NewAccount(
         username=application.reference,
-        display_name=queries.open_applicant(application).name,
+        display_name=applicant.name if applicant else application.reference,
         password=password,
         roles=("volunteer",),
     )

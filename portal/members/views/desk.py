@@ -2,8 +2,8 @@
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
+from portal.accounts.sessions import signed_in
 from portal.kernel.permissions import Permission
 from portal.members import queries, services, words
 from portal.members.forms import RefusalForm
@@ -18,11 +18,12 @@ ONE_APPLICATION = "/<string:reference>"
 def _show(
     application: MemberApplication, form: RefusalForm, status: int = 200
 ) -> ResponseReturnValue:
+    applicant = services.read_applicant(application, by=signed_in())
     return page(
         "members/desk/application.html",
         status=status,
         application=application,
-        applicant=queries.open_applicant(application),
+        applicant=applicant,
         form=form,
         words=words,
     )
@@ -52,7 +53,7 @@ def show_application(reference: str) -> ResponseReturnValue:
 def admit_applicant(reference: str) -> ResponseReturnValue:
     """Open an account and show its first password, this once."""
     application = queries.get_application(reference, for_change=True)
-    password = services.admit(application, by=current_user)
+    password = services.admit(application, by=signed_in())
     return page(
         "members/desk/admitted.html",
         application=application,
@@ -69,5 +70,14 @@ def refuse_applicant(reference: str) -> ResponseReturnValue:
     form = RefusalForm()
     if not form.validate_on_submit():
         return _show(application, form, status=422)
-    services.refuse(application, reason=form.reason.data, by=current_user)
+    services.refuse(application, reason=form.reason.data, by=signed_in())
     return refresh(url_for(".list_applications"))
+
+
+@desk_pages.post(f"{ONE_APPLICATION}/erase")
+@requires(Permission.MEMBER_ADMIT)
+def delete_contact(reference: str) -> ResponseReturnValue:
+    """Forget name and contact, at the applicant's wish."""
+    application = queries.get_application(reference, for_change=True)
+    services.erase_applicant(application, by=signed_in())
+    return refresh(url_for(".show_application", reference=reference))

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.accounts import queries as accounts
 from portal.accounts.services import password_is_right
+from portal.kernel.audit import AuditLine
 from portal.kernel.db import db
 from portal.members import queries
 from portal.members.models import MemberApplication
@@ -38,7 +40,9 @@ def test_an_application_gets_a_receipt_that_names_nobody(app: Flask, citizen: Vi
     with app.app_context():
         kept = queries.get_application(reference)
         assert "示例申请人".encode() not in kept.sealed_name
-        assert queries.open_applicant(kept).contact == "13800000000"
+        applicant = queries.open_applicant(kept)
+        assert applicant is not None
+        assert applicant.contact == "13800000000"
 
 
 @pytest.mark.parametrize(
@@ -120,3 +124,21 @@ def test_nobody_else_answers(citizen: Visitor, stranger: Visitor, action: str) -
     address = f"{DESK}/{apply(citizen)}/{action}"
     stranger.post(address, {"reason": "x"}, status=403)
     assert "sign-in" in citizen.post(address, {"reason": "x"}).location
+
+
+def test_who_reads_a_contact_is_on_record_and_it_is_erased_on_request(
+    app: Flask, citizen: Visitor, officer: Officer
+) -> None:
+    reference = apply(citizen)
+    publisher = officer("publisher", department=None)
+    assert "13800000000" in publisher.get(f"{DESK}/{reference}").text
+    publisher.post(f"{DESK}/{reference}/erase", status=409)
+    publisher.post(f"{DESK}/{reference}/refuse", {"reason": "示例：暂不需要"})
+    page = publisher.follow(f"{DESK}/{reference}/erase")
+    assert "13800000000" not in page.text
+    assert "已应本人要求删除" in page.text
+    with app.app_context():
+        assert queries.open_applicant(queries.get_application(reference)) is None
+        lines = db.session.scalars(select(AuditLine.action).order_by(AuditLine.id)).all()
+    assert "members.contact-read" in lines
+    assert "members.erased" in lines
