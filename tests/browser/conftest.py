@@ -1,5 +1,6 @@
 """A real browser against a real server, with forms protected as they are in life."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.support import Translations
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from portal.settings import ROOT
@@ -95,13 +96,17 @@ class Reader:
         """Follow the link that says so."""
         self.page.get_by_role("link", name=self.word(words), exact=True).first.click()
 
+    def field(self, label: str) -> Locator:
+        """Return the field whose label begins so."""
+        return self.page.get_by_label(re.compile(f"^{re.escape(self.word(label))}"))
+
     def fill(self, label: str, answer: str) -> None:
-        """Write an answer into the field of this label."""
-        self.page.get_by_label(self.word(label)).fill(answer)
+        """Write an answer into the field whose label begins so."""
+        self.field(label).fill(answer)
 
     def tick(self, label: str) -> None:
-        """Tick the box, or choose the answer, of this label."""
-        self.page.get_by_label(self.word(label)).check()
+        """Tick the box, or choose the answer, whose label begins so."""
+        self.field(label).check()
 
     def reads(self, words: str, **facts: object) -> None:
         """Check that the page says so, in the reader's language."""
