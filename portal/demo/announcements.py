@@ -12,7 +12,7 @@ from portal.demo.seeds import seeds
 from portal.demo.town import Town
 from portal.kernel.db import db
 from portal.sampling import services
-from portal.sampling.models import SampleBatch, SampleImport
+from portal.sampling.models import Disposal, SampleBatch, SampleImport
 from portal.sampling.rules.batches import BatchStage, Result
 
 CORRECTED_AGO, WITHDRAWN_AGO, RETURNED_AGO, FLAWED_AGO = 90, 150, 12, 2
@@ -32,8 +32,6 @@ def begin_announcements(town: Town) -> None:
 
 
 def _announce(town: Town, tables: Tables, one: Announcement, failures: Failures) -> Story:
-    if not one.samples:
-        return
     yield town.at(one.on, hour=9)
     brought = _import(town, tables.table(one), one)
     yield town.at(one.on, hour=11)
@@ -44,9 +42,9 @@ def _announce(town: Town, tables: Tables, one: Announcement, failures: Failures)
         announcement_title=title,
         announcement_number=one.number,
     )
-    failed = select(SampleBatch).filter_by(import_id=brought.id, result=Result.FAILED)
-    for batch in db.session.scalars(failed.order_by(SampleBatch.id)):
-        failures.begin(batch)
+    opened = select(Disposal).join(Disposal.batch).where(SampleBatch.import_id == brought.id)
+    for disposal in db.session.scalars(opened.order_by(Disposal.id)):
+        failures.begin(disposal)
 
 
 def _import(town: Town, content: bytes, one: Announcement) -> SampleImport:

@@ -25,9 +25,11 @@ class Diary:
 
     def tell(self) -> None:
         """Let everything happen, the earliest first."""
+        last = None
         while self._waiting:
             moment, order, story = heappop(self._waiting)
-            with clock.standing_at(moment):
+            last = moment if last is None else max(last, moment)
+            with clock.standing_at(last):
                 self._wait(story, order)
 
     def _wait(self, story: Story, order: int) -> None:

@@ -9,7 +9,7 @@ from portal.demo.seeds import seeds
 from portal.demo.town import Town
 from portal.kernel import clock
 from portal.sampling import services
-from portal.sampling.models import Disposal, SampleBatch
+from portal.sampling.models import Disposal
 from portal.sampling.rules.disposals import DisposalStage
 
 RETESTED_EVERY = 9
@@ -24,13 +24,11 @@ class Failures:
     expected: int
     _seen: int = field(default=0)
 
-    def begin(self, batch: SampleBatch) -> None:
+    def begin(self, disposal: Disposal) -> None:
         """Begin the disposal of a batch that was just published."""
-        if batch.disposal is None:
-            return
         self._seen += 1
         way = self._way(self.expected - self._seen)
-        self.town.diary.begin(_dispose(self.town, batch.disposal, way, self._seen))
+        self.town.diary.begin(_dispose(self.town, disposal, way, self._seen))
 
     def _way(self, newer: int) -> str:
         latest: list[str] = seeds("sampling")["disposals"]["latest"]

@@ -18,7 +18,7 @@ from portal.ratings import services
 from portal.ratings.imports import import_ratings
 from portal.ratings.models import Rating, RatingImport
 from portal.ratings.rules import Level, Scheme
-from portal.ratings.scheme_files import find_scheme
+from portal.ratings.scheme_files import schemes
 
 CHECKED_AFTER = 2
 # How far scores of one level lie apart, in tenths.
@@ -71,9 +71,7 @@ def _round(
 def _table(
     town: Town, row: dict[str, Any], chosen: Sequence[Enterprise], days: tuple[date, date]
 ) -> bytes:
-    scheme = find_scheme(row["code"])
-    if scheme is None:
-        raise LookupError(row["code"])
+    *_older, scheme = (known for known in schemes().values() if known.code == row["code"])
     effective_on, told_on = days
     until = told_on + timedelta(days=seeds("grades")["objection_days"])
     expires_on = effective_on + timedelta(days=seeds("grades")["lasts_days"])

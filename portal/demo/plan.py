@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from portal.demo.chance import Chance
-from portal.demo.products import Product, TestedItem, products
+from portal.demo.products import Measurand, Product, products
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
 
@@ -24,7 +24,7 @@ class Sample:
     """One sample that will be taken: of what, and which item will be beyond its limit."""
 
     product: Product
-    failing: TestedItem | None = None
+    failing: Measurand | None = None
 
 
 @dataclass

@@ -19,7 +19,7 @@ NOT_FOUND, NOT_FOUND_SHARE = "未检出", 0.45
 
 
 @dataclass(frozen=True)
-class TestedItem:
+class Measurand:
     """One thing tested in a product, its limit from a day until a day, and usual values."""
 
     name: str
@@ -72,9 +72,9 @@ class Product:
     places: tuple[str, ...]
     specs: tuple[str, ...]
     weight: float
-    items: tuple[TestedItem, ...]
+    items: tuple[Measurand, ...]
 
-    def items_on(self, day: date) -> list[TestedItem]:
+    def items_on(self, day: date) -> list[Measurand]:
         """Return what is tested in a product of that day."""
         return [item for item in self.items if item.holds(day)]
 
@@ -107,13 +107,13 @@ def _products_of(block: dict[str, Any]) -> Iterator[Product]:
         )
 
 
-def _item_of(line: str) -> TestedItem:
+def _item_of(line: str) -> Measurand:
     name, limit, standard, cause, usual, failing, weight, *days = (
         part.strip() for part in line.split("|")
     )
     word, _, day = (days[0] if days else "").partition(" ")
     known = date.fromisoformat(day) if day else None
-    return TestedItem(
+    return Measurand(
         name=name,
         limit=limit,
         standard=standard,

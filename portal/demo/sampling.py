@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from portal.demo.plan import Announcement, Sample
-from portal.demo.products import Product, TestedItem
+from portal.demo.products import Measurand, Product
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
 from portal.enterprises.models import Enterprise
@@ -24,11 +24,10 @@ CATERING = "31"
 
 @dataclass
 class Tables:
-    """Writes tables; keeps what must not come twice."""
+    """Writes tables; counts the numbers of samples."""
 
     town: Town
     _serials: dict[str, Iterator[int]] = field(default_factory=dict)
-    _quick: set[tuple[str, str, date]] = field(default_factory=set)
 
     def table(self, announcement: Announcement) -> bytes:
         """Return the table of an announcement as a file (CSV, UTF-8)."""
@@ -44,12 +43,6 @@ class Tables:
         series, product = announcement.series, sample.product
         days = self._days(announcement, product)
         seller = self._seller(product)
-        key = (product.name, seller.name, days.sampled)
-        while not series.get("prefix") and key in self._quick:
-            seller = self._seller(product)
-            days = self._days(announcement, product)
-            key = (product.name, seller.name, days.sampled)
-        self._quick.add(key)
         number = self._number(announcement, days.sampled)
         described = self._described(announcement, sample, seller, days)
         conclusion = self._conclusion(series["kind"], sample)
@@ -104,7 +97,7 @@ class Tables:
         if failing:
             offered = [item for item in offered if item.is_plain]
         chosen = chance.some_of(offered, MOST_ITEMS - bool(failing))
-        groups: dict[tuple[str, str, bool], list[TestedItem]] = {}
+        groups: dict[tuple[str, str, bool], list[Measurand]] = {}
         for item in [*([failing] if failing else []), *chosen]:
             key = (item.standard, item.cause, PLAN_MARK in item.limit)
             groups.setdefault(key, []).append(item)
@@ -115,7 +108,7 @@ class Tables:
             if failing is None or failing in items
         ]
 
-    def _joined(self, items: Sequence[TestedItem], failing: TestedItem | None) -> list[object]:
+    def _joined(self, items: Sequence[Measurand], failing: Measurand | None) -> list[object]:
         values = [item.value(self.town.chance, is_failing=item == failing) for item in items]
         cause = seeds("sampling")["causes"][items[0].cause]["name"] if failing in items else ""
         return [
