@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.pool import NullPool
 
@@ -19,6 +20,11 @@ from tests.factories.accounts import sign_in
 from tests.visitor import Visitor, leave_no_change
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# The suite guards: it finds the same for everybody, however busy the machine is. Whoever wants to
+# search further gives pytest the option --hypothesis-profile=default.
+settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+settings.load_profile("suite")
 
 
 def site(var: Path, url: str, **overrides: object) -> Flask:
