@@ -14,6 +14,7 @@ from portal.web import (
     locale,
     navigation,
     preferences,
+    reading,
     requests,
     unit_of_work,
 )
@@ -27,6 +28,7 @@ def create_app(**overrides: object) -> Flask:
     db.init_app(app)
     extensions.babel.init_app(app, locale_selector=locale.locale)
     extensions.htmx.init_app(app)
+    reading.init_app(app)
     unit_of_work.init_app(app)
     requests.init_app(app)
     headers.init_app(app)

@@ -5,7 +5,7 @@ from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
 from portal.kernel.db import db
 from portal.kernel.errors import (
@@ -48,7 +48,7 @@ def sentence(status: int) -> tuple[str, str]:
         404: (_("没有找到这一页"), _("请检查地址有没有写错，或从首页重新查找。")),
         405: (_("这个地址不支持这样访问"), _("请从首页重新开始。")),
         409: (_("现在不能这样做"), _("情况可能已有变化，请刷新后再看。")),
-        410: (_("这一页已经撤回"), _("下面写明撤回的原因。")),
+        410: (_("这一页已经撤回"), _("网址保留，原来的内容不再公开。")),
         413: (_("文件太大"), _("请压缩或分成几份后再上传。")),
         429: (_("请求太频繁"), _("请稍等一会儿再试，您已经填写的内容不会丢失。")),
         500: (_("我们这边出错了"), _("请稍后再试。急事请拨打 12315。")),
@@ -86,6 +86,9 @@ def explain(error: HTTPException) -> ResponseReturnValue:
     code = error.code or InternalServerError.code
     if code < 400:  # noqa: PLR2004 - a redirect is no error
         return error.get_response()
+    if isinstance(error, BadHost):
+        # No address of ours can be written for such a host, so no page either.
+        return Response(str(_("这个地址或表单我们读不懂")), 400, mimetype="text/plain")
     return show(code)
 
 

@@ -6,12 +6,15 @@ from portal.accounts import queries, services
 from portal.accounts.models import SignIn
 from portal.accounts.policy import current_policy
 from portal.accounts.words import WORDS
+from portal.extensions import keyring
 from portal.kernel import audit, throttle
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, own_transaction
 from portal.kernel.errors import Busy, Refused
 
 BY_NAME, BY_NETWORK, BY_CODE = "sign-in by name", "sign-in by network", "second factor"
+UNKNOWN = "?"
+KEY_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,15 @@ def enter(*, username: str, password: str, bucket: str) -> Entry:
     name = username.strip().lower()[:60]
     try:
         throttle.count_try(BY_NETWORK, bucket, limit=allowed.by_network)
-        throttle.count_try(BY_NAME, name, limit=allowed.by_name)
+        throttle.count_try(BY_NAME, _counted_as(name), limit=allowed.by_name)
     except Busy:
         raise Refused(WORDS["too_often"], field="username") from None
     account = queries.find_account(name)
     if account is None or not services.password_is_right(account, password):
         if account is None:
             services.password_is_right(None, password)
-        _write_failure(name)
+        # A name that is no account's may be anything, a password typed one line too high among it.
+        _write_failure(UNKNOWN if account is None else name)
         raise Refused(WORDS["wrong"], field="password")
     is_whole = not account.needs_second_factor
     has_factor = account.has_second_factor
@@ -54,9 +58,13 @@ def enter(*, username: str, password: str, bucket: str) -> Entry:
 def count_code(username: str) -> None:
     """Count one try of a second factor, as tries of a password are counted."""
     try:
-        throttle.count_try(BY_CODE, username, limit=current_policy().limits.by_name)
+        throttle.count_try(BY_CODE, _counted_as(username), limit=current_policy().limits.by_name)
     except Busy:
         raise Refused(WORDS["too_often"], field="code") from None
+
+
+def _counted_as(name: str) -> str:
+    return keyring().digest("sign-in throttle", name)[:KEY_LENGTH]
 
 
 def _write_failure(name: str) -> None:

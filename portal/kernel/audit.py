@@ -44,7 +44,7 @@ class AuditLine(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     actor_kind: Mapped[str] = mapped_column(String(20))
     actor: Mapped[str] = mapped_column(String(80), index=True)
-    role: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(255))
     action: Mapped[str] = mapped_column(String(80), index=True)
     subject: Mapped[str] = mapped_column(String(120), index=True)
     before: Mapped[dict[str, Any] | None]

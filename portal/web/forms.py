@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, HiddenField
 from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import FileInput
 
 from portal.kernel import clock
 from portal.kernel.errors import Refused
@@ -14,6 +17,23 @@ from portal.kernel.errors import Refused
 
 class BaseForm(FlaskForm):
     """Parent of every form that changes something."""
+
+    class Meta(FlaskForm.Meta):
+        """How a form reads the request."""
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> MultiDict[str, Any] | None:
+            """Read words for the fields of words and files for the fields of files, as browsers do.
+
+            Flask-WTF would hand a file to a field of words, and whatever JSON holds to any field.
+            """
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            if not (request.form or request.files):
+                return None
+            words = list(request.form.items(multi=True))
+            wanted = {field.name for field in form if isinstance(field.widget, FileInput)}
+            files = [sent for sent in request.files.items(multi=True) if sent[0] in wanted]
+            return MultiDict([*words, *files])
 
     def refuse(self, refusal: Refused) -> None:
         """Put a service's refusal at the field it names, or above the form."""

@@ -19,6 +19,8 @@ POLICY = "; ".join(
     )
 )
 ONE_YEAR = 31_536_000
+# What is shown at the desk, about a case, or on the way in is one person's.
+PRIVATE = ("/desk", "/track", "/sign-in")
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -40,6 +42,6 @@ def _add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["PORTAL_TLS"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
-    if request.path.startswith(("/desk", "/track")) or "Set-Cookie" in response.headers:
+    if request.path.startswith(PRIVATE) or "Set-Cookie" in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

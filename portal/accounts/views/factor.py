@@ -32,7 +32,8 @@ def _new_challenge() -> bytes:
 
 
 def _used_challenge() -> bytes:
-    return bytes.fromhex(session.pop(CHALLENGE, ""))
+    # Where none was given, one that nobody can have answered: an empty one could be signed at will.
+    return bytes.fromhex(session.pop(CHALLENGE, "")) or passkeys.new_challenge()
 
 
 def _come_in() -> Response:

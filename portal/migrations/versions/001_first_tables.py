@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_kind", sa.String(length=20), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
-        sa.Column("role", sa.String(length=80), nullable=False),
+        sa.Column("role", sa.String(length=255), nullable=False),
         sa.Column("action", sa.String(length=80), nullable=False),
         sa.Column("subject", sa.String(length=120), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),

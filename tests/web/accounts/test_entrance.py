@@ -12,6 +12,7 @@ from portal.accounts import queries, second_factor
 from portal.kernel import clock
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db, write_intent
+from portal.kernel.throttle import ThrottleCount
 from tests.factories.accounts import PASSWORD, make_account
 from tests.visitor import Visitor
 
@@ -86,6 +87,19 @@ def test_guessing_is_slowed_even_with_the_right_password_at_last(
     with known.app_context():
         failed = select(AuditLine.action).where(AuditLine.action == "account.sign-in-failed")
         assert db.session.scalars(failed).all()
+
+
+def test_what_is_typed_into_the_wrong_field_is_written_down_nowhere(
+    known: Flask, citizen: Visitor
+) -> None:
+    citizen.post("/sign-in", {"username": "my-secret-1", "password": "x"}, status=422)
+    citizen.post("/sign-in", {"username": "writer", "password": "x"}, status=422)
+    with known.app_context():
+        failed = select(AuditLine.subject).where(AuditLine.action == "account.sign-in-failed")
+        assert db.session.scalars(failed).all() == ["account:?", "account:writer"]
+        counted = db.session.scalars(select(ThrottleCount.key)).all()
+    assert counted
+    assert not any("my-secret-1" in key or "writer" in key for key in counted)
 
 
 def test_who_pays_is_asked_for_a_second_factor(known: Flask, citizen: Visitor) -> None:

@@ -36,6 +36,12 @@ def test_staff_pages_are_never_kept(stranger: Visitor) -> None:
     assert stranger.get("/desk/").response.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("address", ["/sign-in", "/en/sign-in/second-factor", "/track"])
+def test_the_way_in_is_never_kept(citizen: Visitor, address: str) -> None:
+    citizen.client.get(address)
+    assert citizen.client.get(address).headers["Cache-Control"] == "no-store"
+
+
 def test_the_stylesheet_never_grows_stale(citizen: Visitor) -> None:
     page = citizen.get("/sign-in")
     sheet = str(page.soup.select_one("link[rel=stylesheet]")["href"])  # type: ignore[index]
