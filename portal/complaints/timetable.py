@@ -45,6 +45,11 @@ def basis_of(limit: Parameter | None) -> str:
     return f"{length}（{source}）" if source else length
 
 
+def _may_move(due: date | None) -> bool:
+    # Before a year's holidays are announced, working days of that year can only be guessed.
+    return due is not None and current_place().calendar.is_provisional(due.year)
+
+
 def _promise(deadline: Deadline, limit: Parameter | None) -> Promise:
     due = deadline.due_on
     return Promise(
@@ -54,7 +59,7 @@ def _promise(deadline: Deadline, limit: Parameter | None) -> Promise:
         seen=str(SEEN[deadline.clock]),
         met_on=deadline.met_on,
         is_late=deadline.is_late(clock.today()),
-        is_provisional=due is not None and current_place().calendar.is_provisional(due.year),
+        is_provisional=_may_move(due),
     )
 
 
@@ -70,7 +75,8 @@ def receipt_promises(case: Case) -> Sequence[Promise]:
     if found[0].clock is Clock.VERIFICATION and found[0].due_on:
         longer = policy.extension(received)
         due = policy.last_day(longer, found[0].due_on)
-        rows.insert(1, Promise(_("情况特殊的，可延长一次"), due, basis_of(longer), _("延长的原因")))
+        told = _("情况特殊的，可延长一次"), due, basis_of(longer), _("延长的原因")
+        rows.insert(1, Promise(*told, is_provisional=_may_move(due)))
     return rows
 
 

@@ -1,5 +1,6 @@
 """A real browser against a real server, with forms protected as they are in life."""
 
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 from werkzeug.serving import make_server
 
 from portal.settings import ROOT
+from tests.browser.demo_place import DemoPlace, serving
 from tests.factories.accounts import sign_in
 
 CHROMIUM = "/usr/bin/chromium"
@@ -120,7 +122,11 @@ class Reader:
         sign_in(client, *roles, department=department, name=name)
         cookie = client.get_cookie("session")
         assert cookie is not None
-        self.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.server}])
+        self.wear(cookie.value)
+
+    def wear(self, cookie: str) -> None:
+        """Take somebody's place: the session is that of this cookie."""
+        self.context.add_cookies([{"name": "session", "value": cookie, "url": self.server}])
 
     def sees(self, text: str) -> None:
         """Check that the page says so."""
@@ -157,3 +163,29 @@ def reader(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
         context.close()
     refused = [text for text in complaints if "status of 4" not in text]
     assert refused == [], "the browser complained"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPlace]:
+    """Serve the demo place. Processes that run side by side fill its database only once."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with serving(shared / "demo", own / "own-demo") as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def demo_reader(browser: Browser, demo: DemoPlace) -> Iterator[Callable[..., Reader]]:
+    """Return a way to read the demo; readers of one language share their browser's window."""
+    readers: dict[str, Reader] = {}
+
+    def find(language: str) -> Reader:
+        if language not in readers:
+            context = browser.new_context(reduced_motion="reduce")
+            context.set_default_timeout(PATIENCE)
+            readers[language] = Reader(context, demo.server, language, scripts=True)
+        return readers[language]
+
+    yield find
+    for reader in readers.values():
+        reader.context.close()

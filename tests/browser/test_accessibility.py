@@ -1,0 +1,143 @@
+"""Everybody can use every public page: axe finds nothing, and nothing has to be moved sideways."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import Reader
+from tests.browser.demo_place import DemoPlace
+from tests.browser.journeys.citizens import STORY
+from tests.browser.looking import flaws_of
+
+LANGUAGES = ("zh", "en")
+# What kind of page it is, where one of the kind is, how it answers.
+PAGES = {
+    "home": ("/", 200),
+    "results": ("/sampling/", 200),
+    "results by words": ("/sampling/?q=示例", 200),
+    "results by filters": ("/sampling/?result=failed&sort=ratio", 200),
+    "no results": ("/sampling/?q=没有这样的东西", 200),
+    "results by an unknown filter": ("/sampling/?result=unheard-of", 400),
+    "a failed result": ("{failed}", 200),
+    "a passed result": ("{passed}", 200),
+    "a corrected result": ("{corrected}", 200),
+    "a withdrawn result": ("{withdrawn}", 410),
+    "enterprises": ("/enterprises/", 200),
+    "enterprises by words": ("/enterprises/?q=示例", 200),
+    "no enterprises": ("/enterprises/?q=没有这样的东西", 200),
+    "an enterprise": ("{enterprise}", 200),
+    "ways to report": ("/complaints/new", 200),
+    "tracking": ("/track", 200),
+    "statistics": ("/complaints/statistics", 200),
+    "columns": ("/science/", 200),
+    "a column": ("/science/short-facts/", 200),
+    "a column of events": ("/science/fairs/", 200),
+    "an article": ("{article}", 200),
+    "a withdrawn article": ("{withdrawn article}", 410),
+    "search": ("/search", 200),
+    "search with hits": ("/search?q=豇豆", 200),
+    "search without hits": ("/search?q=没有这样的东西", 200),
+    "commitments": ("/commitments/", 200),
+    "a commitment": ("{commitment}", 200),
+    "rules and parameters": ("/places/parameters", 200),
+    "departments": ("/places/departments", 200),
+    "the place": ("/places/about", 200),
+    "rewards": ("/rewards/", 200),
+    "rules of rewards": ("/rewards/rules", 200),
+    "a counted reward": ("/rewards/rules?grade=2&base=68400", 200),
+    "a reward that cannot be counted": ("/rewards/rules?grade=2&base=many", 422),
+    "an application": ("/members/apply", 200),
+    "sign-in": ("/sign-in", 200),
+    "accessibility": ("/about/accessibility", 200),
+    "privacy": ("/about/privacy", 200),
+    "nothing": ("/nothing-here", 404),
+}
+Readers = Callable[[str], Reader]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_public_page_is_for_everybody(demo: DemoPlace, demo_reader: Readers, kind: str) -> None:
+    address, status = PAGES[kind]
+    flaws = []
+    for language in LANGUAGES:
+        reader = demo_reader(language)
+        answer = reader.page.goto(demo.server + reader.prefix + address.format_map(demo.known))
+        assert answer is not None
+        assert answer.status == status
+        flaws += flaws_of(reader.page)
+    assert flaws == []
+
+
+def send_nothing(reader: Reader, form: str = "#case-form") -> None:
+    """Send a form as it is; it comes back and says what is missing."""
+    reader.page.locator(f"{form} button.btn").first.click()
+    reader.page.locator(".errs").wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_complaint_is_for_everybody_at_every_step(
+    demo: DemoPlace, demo_reader: Readers, language: str
+) -> None:
+    reader = demo_reader(language)
+    page = reader.open("/complaints/new/complaint/respondent")
+    flaws = flaws_of(page)
+    send_nothing(reader)
+    flaws += flaws_of(page)
+    page.locator("#respondent").fill("示例小吃店")
+    page.locator("#respondent_address").fill("示例街 2 号")
+    page.locator("#case-form button.btn").click()
+    page.locator("#told").wait_for()
+    flaws += flaws_of(page)
+    send_nothing(reader)
+    flaws += flaws_of(page)
+    page.locator("#told").fill(STORY)
+    for name in ("domain", "category"):
+        page.locator(f"input[name={name}]").first.check()
+    page.locator("#case-form button.btn").click()
+    page.locator("#telephone").wait_for()
+    flaws += flaws_of(page)
+    send_nothing(reader)
+    assert flaws + flaws_of(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_receipt_is_for_everybody(demo: DemoPlace, demo_reader: Readers, language: str) -> None:
+    reader = demo_reader(language)
+    page = reader.open("/complaints/new/tip/respondent")
+    page.locator("#respondent").fill("示例小吃店")
+    page.locator("#case-form button.btn").click()
+    for name in ("domain", "category"):
+        page.locator(f"input[name={name}]").first.check()
+    page.locator("#told").fill(STORY)
+    page.locator("#case-form button.btn").click()
+    page.locator("#website").wait_for(state="attached")
+    flaws = flaws_of(page)
+    page.locator("#case-form button.btn").first.click()
+    page.locator("#code").wait_for()
+    flaws += flaws_of(page)
+    send_nothing(reader, "form:has(#is_written)")
+    assert flaws + flaws_of(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_following_a_case_is_for_everybody(
+    demo: DemoPlace, demo_reader: Readers, language: str
+) -> None:
+    reader, flaws = demo_reader(language), []
+    reader.open("/track")
+    send_nothing(reader, "main form")
+    flaws += flaws_of(reader.page)
+    for kind in ("open case", "concluded case", "claimable case"):
+        reader.wear(demo.tracking(demo.known[kind]))
+        reader.open("/track/case").locator("#history").wait_for()
+        flaws += flaws_of(reader.page)
+    reader.open("/track/reward/")
+    flaws += flaws_of(reader.page)
+    if language == "zh":
+        send_nothing(reader, "form[action$='/claim']")
+        flaws += flaws_of(reader.page)
+        for answer in ("input[value=anonymous]", "input[value=counter]", "#claim-has_promised"):
+            reader.page.locator(answer).check()
+        reader.page.locator("form[action$='/claim'] button").click()
+    reader.open("/track/reward/code").locator(".rwd-code").first.wait_for()
+    assert flaws + flaws_of(reader.page) == []
