@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.demo.chance import Chance
 from portal.demo.diary import Story
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
@@ -23,6 +24,8 @@ from portal.ratings.scheme_files import schemes
 CHECKED_AFTER = 2
 # How far scores of one level lie apart, in tenths.
 SPREAD = 150
+# How far one scheme's view of an enterprise may be from another's, in per cent.
+WAVERING = 9
 ONE_DAY = timedelta(days=1)
 
 
@@ -79,12 +82,23 @@ def _table(
     table = csv.writer(out)
     table.writerow(seeds("grades")["columns"])
     for shop in chosen:
-        level = town.chance.weighted(scheme.levels, lambda one: row["levels"][one.code])
+        level = _level(town, scheme, row["levels"], shop)
         factors, score = _factors(town, row, scheme, level)
         head: list[object] = [shop.credit_code, shop.name, scheme.code, level.code, score]
         head += [effective_on, expires_on, told_on, until]
         table.writerows([*head, *factor] for factor in factors or [[]])
     return out.getvalue().encode()
+
+
+def _level(town: Town, scheme: Scheme, shares: dict[str, int], shop: Enterprise) -> Level:
+    # Well kept by one scheme is well kept by the next, more or less.
+    kept = Chance(f"how {shop.credit_code} is kept").amount(0, 100)
+    place = min(max(kept + town.chance.between(-WAVERING, WAVERING), 0), 99)
+    for level in scheme.levels:
+        place -= shares[level.code]
+        if place < 0:
+            break
+    return level
 
 
 def _factors(

@@ -11,6 +11,7 @@ from portal.demo.chance import Chance
 from portal.demo.seeds import seeds
 
 FILES = ("products-farm", "products-processed", "products-other")
+SPECS = "specs | "
 RANGE = re.compile(r"([\d.]+)\.\.([\d.]+)(.*)")
 LAST_DAY = date.max
 # Residues that a laboratory looks for and mostly does not find.
@@ -93,6 +94,7 @@ def products(task: str) -> tuple[Product, ...]:
 
 def _products_of(block: dict[str, Any]) -> Iterator[Product]:
     for name, lines in block["products"].items():
+        own = [line.removeprefix(SPECS).split("、") for line in lines if line.startswith(SPECS)]
         yield Product(
             name=name,
             category=block["category"],
@@ -101,9 +103,9 @@ def _products_of(block: dict[str, Any]) -> Iterator[Product]:
             task=block.get("task", "food"),
             maker=block.get("maker", ""),
             places=tuple(block["at"]),
-            specs=tuple(block["specs"]),
+            specs=tuple(own[0] if own else block["specs"]),
             weight=block["weight"],
-            items=tuple(_item_of(line) for line in lines),
+            items=tuple(_item_of(line) for line in lines if not line.startswith(SPECS)),
         )
 
 
