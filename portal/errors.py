@@ -5,6 +5,7 @@ from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import BadHost, HTTPException, InternalServerError
 
 from portal.kernel.db import db
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, refuse_stale_form)
     app.register_error_handler(HTTPException, explain)
     app.register_error_handler(InternalServerError, apologise)
+    app.register_error_handler(IntegrityError, yield_to_another)
 
 
 def sentence(status: int) -> tuple[str, str]:
@@ -94,6 +96,15 @@ def explain(error: HTTPException) -> ResponseReturnValue:
 
 def apologise(error: InternalServerError) -> ResponseReturnValue:
     """Answer a fault of ours: nothing of it reaches the visitor but a number to quote."""
+    if isinstance(error.original_exception, IntegrityError):
+        return yield_to_another(error.original_exception)
     db.session.rollback()
     log.error("fault", exc_info=error.original_exception)
     return show(500)
+
+
+def yield_to_another(clash: IntegrityError) -> ResponseReturnValue:
+    """Answer whoever came second where the database keeps a thing once: look again."""
+    db.session.rollback()
+    log.warning("clash", exc_info=clash)
+    return show(409)

@@ -9,7 +9,7 @@ from portal.enterprises.rules import EnterpriseKind, FlagKind
 from portal.places.parameter_schema import Shape
 from portal.sampling.rules.batches import ChainStage, Domain, TaskKind
 
-HEADLINES = 4
+HEADLINES = 5
 
 
 class FigureRow(Shape):

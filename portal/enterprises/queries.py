@@ -69,20 +69,43 @@ def list_namesakes(name: str) -> Sequence[Enterprise]:
 
 
 def match_name(name: str, credit_code: str | None = None) -> Enterprise | None:
-    """Return the one enterprise that a table's cell means, or None; never makes one.
+    """Return the one enterprise that a table's cells mean, or None; see ``match_parties``."""
+    party = (name, credit_code or "")
+    return match_parties([party]).get(party)
+
+
+def match_parties(parties: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Enterprise]:
+    """Return the one enterprise that each (name, credit code) means; makes none.
 
     The code decides where it is known; else the name, else a former name, each the same but for
     width, brackets and blanks. Two enterprises of one name, or a name whose enterprise has
     another code, are left to people.
     """
-    code = rules.clean_code(credit_code) if credit_code else None
-    if code is not None:
-        known = db.session.scalar(select(Enterprise).filter_by(credit_code=code))
-        if known is not None:
-            return known
-    found = match_names([name]).get(rules.name_key(name))
-    contradicts = found is not None and found.credit_code is not None and code is not None
-    return None if contradicts else found
+    wanted = set(parties)
+    codes = {code: rules.clean_code(code) for _, code in wanted if code}
+    by_code = _match_codes(code for code in codes.values() if code is not None)
+    by_name = match_names(name for name, _ in wanted if name)
+    matched: dict[tuple[str, str], Enterprise] = {}
+    for name, written in wanted:
+        code = codes.get(written)
+        found = by_code.get(code) if code is not None else None
+        if found is None:
+            found = by_name.get(rules.name_key(name))
+            if found is not None and code is not None and found.credit_code is not None:
+                continue
+        if found is not None:
+            matched[name, written] = found
+    return matched
+
+
+def _match_codes(codes: Iterable[str]) -> Mapping[str, Enterprise]:
+    ordered = sorted(set(codes))
+    matched: dict[str, Enterprise] = {}
+    for start in range(0, len(ordered), AT_ONCE):
+        part = ordered[start : start + AT_ONCE]
+        asked = select(Enterprise.credit_code, Enterprise).where(Enterprise.credit_code.in_(part))
+        matched |= {code: found for code, found in db.session.execute(asked) if code is not None}
+    return matched
 
 
 def match_names(names: Iterable[str]) -> Mapping[str, Enterprise]:

@@ -88,7 +88,12 @@ def find_bowl(figures: Sequence[Figure]) -> Bowl | None:
 
 def headline_figures() -> Sequence[Figure]:
     """Return the promises that the home page shows."""
-    return commitments.headline_figures()[:FIGURES_SHOWN]
+    return commitments.headline_figures()
+
+
+def beside_bowl(figures: Sequence[Figure], bowl: Bowl | None) -> Sequence[Figure]:
+    """Return the promises told below; what the bowl shows is not told twice."""
+    return [one for one in figures if bowl is None or one is not bowl.figure][:FIGURES_SHOWN]
 
 
 def newest_articles() -> Sequence[Article]:

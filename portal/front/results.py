@@ -36,7 +36,7 @@ def show_results(enterprise: Enterprise) -> Panel:
             "passed": counts.get(Result.PASSED, 0),
             "judged": judged,
             "total": sum(queries.count_of_enterprise(enterprise.id).values()),
-            "name": enterprise.name,
+            "key": enterprise.address_key,
             "results": RESULTS,
             "marks": RESULT_MARKS,
             "kinds": KINDS,
@@ -59,9 +59,24 @@ def show_disposals(enterprise: Enterprise) -> Panel:
 
 def show_grades_of_parties(batch: SampleBatch) -> Panel | None:
     """Return the grades of a result's maker and seller, for the result's page."""
-    parties = {party.id: party for party in (batch.maker, batch.seller) if party is not None}
-    graded = [(party, grades_in_force(number)) for number, party in parties.items()]
-    return Panel("front/_result_grades.html", {"graded": graded}) if graded else None
+    roles = (("maker", batch.maker), ("seller", batch.seller))
+    parties = {party.id: party for _role, party in roles if party is not None}
+    told = [
+        {
+            "party": party,
+            "roles": [role for role, one in roles if one is party],
+            "grades": grades_in_force(number),
+            "counts": _counts_of_three_years(number),
+        }
+        for number, party in parties.items()
+    ]
+    return Panel("front/_result_grades.html", {"parties": told}) if told else None
+
+
+def _counts_of_three_years(enterprise_id: int) -> tuple[int, int]:
+    counts = queries.count_of_enterprise(enterprise_id, since=three_years_ago(clock.today()))
+    passed, failed = counts.get(Result.PASSED, 0), counts.get(Result.FAILED, 0)
+    return passed + failed, failed
 
 
 def note_sellers(batches: Sequence[SampleBatch]) -> Panel:

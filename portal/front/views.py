@@ -3,7 +3,14 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.commitments.words import FIGURE_UNITS, MISSING, STATE_BARS, STATE_MARKS, STATES
+from portal.commitments.words import (
+    FIGURE_UNITS,
+    MISSING,
+    PARTS,
+    STATE_BARS,
+    STATE_MARKS,
+    STATES,
+)
 from portal.complaints.rules import Track
 from portal.complaints.words import LABELS
 from portal.enterprises.panels import ENTERPRISE_PANELS, ROW_NOTES, register_narrowing
@@ -12,7 +19,7 @@ from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
 from portal.sampling import telling
-from portal.sampling.panels import RESULT_ASIDES
+from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS
 from portal.sampling.panels import ROW_NOTES as RESULT_NOTES
 from portal.science.rules import columns
 from portal.web.guards import public
@@ -41,7 +48,7 @@ ROW_NOTES.register(0, grades.note_grades)
 register_narrowing(grades.GRADES)
 RESULT_NOTES.register(0, results.note_sellers)
 RESULT_ASIDES.register(0, results.show_grades_of_parties)
-RESULT_ASIDES.register(1, results.show_articles)
+RESULT_PANELS.register(0, results.show_articles)
 
 
 @front_pages.get("/")
@@ -49,12 +56,14 @@ RESULT_ASIDES.register(1, results.show_articles)
 def show_home() -> ResponseReturnValue:
     """Show the home page."""
     figures = home.headline_figures()
+    bowl = home.find_bowl(figures)
     return page(
         "front/home.html",
-        bowl=home.find_bowl(figures),
-        figures=figures,
+        bowl=bowl,
+        figures=home.beside_bowl(figures, bowl),
         figure_words={
             "units": FIGURE_UNITS,
+            "parts": PARTS,
             "missing": MISSING,
             "bars": STATE_BARS,
             "marks": STATE_MARKS,

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 
+from portal.enterprises.models import Enterprise
+from portal.enterprises.queries import find_enterprise
 from portal.places.profile import current_place
 from portal.sampling import queries, telling
 from portal.sampling.queries.results import Order, ResultFilter, words_of
@@ -67,12 +69,16 @@ class Unknown:
 
 @dataclass(frozen=True)
 class ResultSearch:
-    """What is in the address: words, the chosen answers of each filter by its name, the order."""
+    """What is in the address: words, the chosen answers of each filter by its name, the order.
+
+    ``party`` is the one enterprise, as maker or seller, that the results are asked of.
+    """
 
     text: str
     chosen: Mapping[str, tuple[str, ...]]
     order: Order
     unknown: Unknown | None = None
+    party: Enterprise | None = None
 
     @classmethod
     def read(cls, sent: "MultiDict[str, str]") -> "ResultSearch":
@@ -87,20 +93,25 @@ class ResultSearch:
         if wanted not in set(Order):
             sort = Unknown("sort", _("排序"), wanted[:LONGEST_QUESTION], tuple(orders))
             return cls(text, {}, Order.NEWEST, sort)
+        named = sent.get("enterprise", "")[:LONGEST_QUESTION]
+        party = find_enterprise(named) if named else None
         unknown = _first_unknown(chosen)
+        if named and party is None:
+            unknown = Unknown("enterprise", _("企业"), named, ())
         chosen = {name: values for name, values in chosen.items() if values}
-        return cls(text, {} if unknown else chosen, Order(wanted), unknown)
+        return cls(text, {} if unknown else chosen, Order(wanted), unknown, party)
 
     @property
     def wanted(self) -> ResultFilter:
         """The question as the queries understand it."""
         typed = {plural: self._typed(name) for name, plural, _title in FACETS}
-        return ResultFilter(words=words_of(self.text), **typed)
+        parties = (self.party.id,) if self.party else ()
+        return ResultFilter(words=words_of(self.text), parties=parties, **typed)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked: the whole list."""
-        return not self.text and not self.chosen
+        return not self.text and not self.chosen and self.party is None
 
     @property
     def chosen_count(self) -> int:
@@ -115,12 +126,15 @@ class ResultSearch:
         """Return what an address needs to ask this again."""
         parts: dict[str, Any] = {name: list(values) for name, values in self.chosen.items()}
         sort = self.order.value if self.order is not Order.NEWEST else None
-        return {"q": self.text or None, "sort": sort, **parts}
+        party = self.party.address_key if self.party else None
+        return {"q": self.text or None, "enterprise": party, "sort": sort, **parts}
 
     def without(self, name: str, value: str = "") -> dict[str, Any]:
-        """Return the address parts without one answer, or without the words (``q``)."""
+        """Return the address parts without one answer, the words (``q``) or the ``enterprise``."""
         if name == "q":
             return replace(self, text="").address_parts()
+        if name == "enterprise":
+            return replace(self, party=None).address_parts()
         left = tuple(other for other in self.chosen.get(name, ()) if other != value)
         return replace(self, chosen={**self.chosen, name: left}).address_parts()
 
@@ -149,7 +163,8 @@ def total_of(facets: Iterable[Facet]) -> int:
 def _offered(name: str, values: Iterable[str]) -> list[tuple[str, str]]:
     labels = _LABELS[name]()
     rest = sorted(set(values) - labels.keys(), reverse=name == "year")
-    return [*labels.items(), *((value, value) for value in rest)]
+    named = telling.category_label if name == "category" else str
+    return [*labels.items(), *((value, named(value)) for value in rest)]
 
 
 def _first_unknown(chosen: Mapping[str, tuple[str, ...]]) -> Unknown | None:

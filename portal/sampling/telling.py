@@ -15,14 +15,23 @@ from portal.sampling.models import Disposal, SampleBatch, TestItem
 from portal.sampling.rules.batches import Result
 from portal.sampling.rules.disposals import DisposalStage, is_overdue, steps_to_come
 from portal.sampling.rules.measures import LimitKind
-from portal.sampling.words import DISPOSAL_HINTS, DISPOSAL_STAGES, RESULTS
-from portal.web.filters import day
+from portal.sampling.words import (
+    CATEGORIES,
+    DISPOSAL_HINTS,
+    DISPOSAL_STAGES,
+    FINDINGS,
+    RESULTS,
+)
+from portal.web.filters import day, number
 from portal.web.locale import language
 
 TENTHS = 10
 HUNDRED = 100
 # The time left at which the desk begins to warn: a tenth of the limit is too late to act.
 SOON = 0.75
+FOUND = "检出"
+ONE_NUMBER = re.compile(r"[≤≥<>]?\s*(\d[\d.,]*(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)\s*([A-Za-zμµ%°℃‰].*|)")
+DATE_WORD = re.compile(r"^(?:生产|购进)日期[:：]\s*")
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[A-Za-zμµ])")
 KINDS_TO_COME = ("now", *("todo" for _step in DisposalStage))
 
@@ -32,19 +41,27 @@ def _(message: str, **facts: object) -> str:
 
 
 def excess(item: TestItem) -> str:
-    """Return by how much an item is beyond its limit, in words; nothing where that has no sense."""
+    """Return by how much an item is beyond its limit, in words; nothing where that has no sense.
+
+    Cut, never rounded up: 1.02 against 0.5 is 1 倍. English says percent throughout, where
+    "twice more" reads two ways.
+    """
     if item.ratio is None or item.ratio <= 1:
         return ""
-    over = round(item.ratio - 1, 9)
-    if over >= 1:
-        times = math.floor(over * TENTHS) / TENTHS
-        return _("%(times)s 倍", times=f"{times:g}")
-    return _("%(percent)s%%", percent=max(math.floor(over * HUNDRED), 1))
+    over = item.ratio - 1
+    if over >= 1 and language() == "zh":
+        return _("%(times)s 倍", times=f"{_cut(over * TENTHS) / TENTHS:g}")
+    return _("%(percent)s%%", percent=number(max(_cut(over * HUNDRED), 1)))
+
+
+def _cut(value: float) -> int:
+    # 0.29 * 100 is 28.999999999999996.
+    return math.floor(round(value, 6))
 
 
 def times(ratio: float) -> str:
     """Return how many times the limit a value is, cut to two places."""
-    return f"{math.floor(round(ratio * HUNDRED, 6)) / HUNDRED:g}"
+    return f"{_cut(ratio * HUNDRED) / HUNDRED:.10g}"
 
 
 def finding(item: TestItem) -> str:
@@ -53,7 +70,8 @@ def finding(item: TestItem) -> str:
     if much:
         return _("%(item)s超过限值 %(much)s", item=item.name, much=much)
     if item.limit_kind == LimitKind.PROHIBITED:
-        return _("检出%(item)s（标准：%(limit)s）", item=item.name, limit=item.limit_text)
+        limit = in_words(item.limit_text)
+        return _("检出%(item)s（标准：%(limit)s）", item=item.name, limit=limit)
     if item.limit_kind == LimitKind.AT_LEAST:
         return _("%(item)s低于标准", item=item.name)
     return _("%(item)s不合格", item=item.name)
@@ -99,11 +117,24 @@ def spaced(text: str) -> str:
     return NUMBER_AND_UNIT.sub(" ", " ".join(text.split()))
 
 
+def in_words(text: str) -> str:
+    """Return a value or limit, spaced; one that is a word, such as 不得检出, in the reader's."""
+    plain = spaced(text)
+    return str(FINDINGS.get(plain, plain))
+
+
+def figure(text: str) -> tuple[str, str]:
+    """Return number and unit of a value or limit; what is not one number stays whole."""
+    plain = in_words(text)
+    found = ONE_NUMBER.fullmatch(plain)
+    return (found[1], found[2]) if found else (plain, "")
+
+
 def measured(item: TestItem) -> str:
     """Return value and limit of one item in one sentence, in the source's own figures."""
-    value, limit = spaced(item.value_text), spaced(item.limit_text)
+    value, limit = in_words(item.value_text), in_words(item.limit_text)
     if value and limit:
-        return _against(value, limit, item.limit_kind)
+        return _against(value, limit, item)
     if value:
         return _("检出 %(value)s，来源未写标准值", value=value)
     if limit:
@@ -111,13 +142,28 @@ def measured(item: TestItem) -> str:
     return _("来源未写检验结果和标准值")
 
 
-def _against(value: str, limit: str, kind: str) -> str:
+def _against(value: str, limit: str, item: TestItem) -> str:
     bound = limit[1:].strip()
-    if kind == LimitKind.AT_MOST and limit.startswith("≤"):
+    if item.limit_kind == LimitKind.AT_MOST and limit.startswith("≤"):
         return _("检出 %(value)s，标准不超过 %(limit)s", value=value, limit=bound)
-    if kind == LimitKind.AT_LEAST and limit.startswith("≥"):
+    if item.limit_kind == LimitKind.AT_LEAST and limit.startswith("≥"):
         return _("检出 %(value)s，标准不低于 %(limit)s", value=value, limit=bound)
-    return _("检出 %(value)s，标准 %(limit)s", value=value, limit=limit)
+    if item.value_text.strip() == FOUND:
+        return _("检出（标准：%(limit)s）", limit=limit)
+    return _sentence_of_words(item) % {"value": value, "limit": limit}
+
+
+def _sentence_of_words(item: TestItem) -> str:
+    if item.limit_kind == LimitKind.PLAN:
+        return _("各份样品 %(value)s（标准：%(limit)s）")
+    if spaced(item.value_text) in FINDINGS:
+        return _("结果为%(value)s（标准：%(limit)s）")
+    return _("检出 %(value)s（标准：%(limit)s）")
+
+
+def product_date(batch: SampleBatch) -> str:
+    """Return the date on the product without the word before it that its label repeats."""
+    return DATE_WORD.sub("", batch.product_date_text)
 
 
 def category_labels() -> Mapping[str, str]:
@@ -128,7 +174,7 @@ def category_labels() -> Mapping[str, str]:
 
 def category_label(category: str) -> str:
     """Return a category as people call it; what is none of the 34 keeps the source's word."""
-    return category_labels().get(category, category)
+    return category_labels().get(category) or str(CATEGORIES.get(category, category))
 
 
 def region_label(code: str | None) -> str:

@@ -56,6 +56,26 @@ STAGES = {
     ChainStage.ONLINE: _("网络"),
     ChainStage.TRADE: _("进出口"),
 }
+# Values and limits that are words and no numbers; every other one stays as the source has it.
+FINDINGS = {
+    "检出": _("检出"),
+    "未检出": _("未检出"),
+    "阳性": _("阳性"),
+    "阴性": _("阴性"),
+    "不得检出": _("不得检出"),
+    "不得使用": _("不得使用"),
+}
+# Words that tables write for a category where the thing is none of the 34 kinds of food.
+CATEGORIES = {
+    "药品": _("药品"),
+    "化妆品": _("化妆品"),
+    "医疗器械": _("医疗器械"),
+    "食品相关产品": _("食品相关产品"),
+    "林产品": _("林产品"),
+    "原粮": _("原粮"),
+    "畜禽水产": _("畜禽水产"),
+    "种植产品": _("种植产品"),
+}
 DATE_KINDS = {DateKind.PRODUCED: _("生产日期"), DateKind.BOUGHT_IN: _("购进日期")}
 BATCH_STAGES = {
     BatchStage.WAITING: _("待审核"),
@@ -92,7 +112,7 @@ DISPOSAL_STAGES = {
     DisposalStage.TRACED: _("原因排查"),
     DisposalStage.PENALISED: _("处理"),
     DisposalStage.RECHECKED: _("整改复查"),
-    DisposalStage.CLOSED: _("办结"),
+    DisposalStage.CLOSED: _("已办结"),
 }
 DISPOSAL_HINTS = {
     DisposalStage.NOTIFIED: _("检验报告送达被抽样单位，告知复检和异议的权利。"),

@@ -1,10 +1,12 @@
 """How days, numbers, money and shares are written on a page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 
 from flask import Flask
 from flask_babel import format_date, format_decimal, gettext
+from markupsafe import Markup  # noqa: TID251 - portal.web is where markup is made
 
 from portal.kernel import clock
 from portal.web.locale import language
@@ -42,11 +44,12 @@ def number(value: float | Decimal | None) -> str:
     return str(gettext("尚无数据") if value is None else format_decimal(value))
 
 
-def yuan(fen: int | None) -> str:
-    """Write an amount kept in 分 as yuan with two decimals."""
+def yuan(fen: int | None, *, short: bool = False) -> str:
+    """Write an amount kept in 分 as yuan with two decimals; whole yuan without where ``short``."""
     if fen is None:
         return str(gettext("未设定"))
-    return f"¥{Decimal(fen) / HUNDRED:,.2f}"
+    places = 0 if short and fen % 100 == 0 else 2
+    return f"¥{Decimal(fen) / HUNDRED:,.{places}f}"
 
 
 def share(numerator: int | None, denominator: int | None, places: int = 1) -> str:
@@ -58,6 +61,12 @@ def share(numerator: int | None, denominator: int | None, places: int = 1) -> st
     return f"{cut.normalize():f}%"
 
 
+def sentences(several: Iterable[str]) -> Markup:
+    """Write sentences one behind the other: Chinese sets no blank between them, English one."""
+    gap = Markup(" ") if language() == "en" else Markup()
+    return gap.join(one for one in several if one)
+
+
 FILTERS = {
     "day": day,
     "moment": moment,
@@ -65,6 +74,7 @@ FILTERS = {
     "number": number,
     "yuan": yuan,
     "share": share,
+    "sentences": sentences,
 }
 
 

@@ -17,6 +17,7 @@ from portal.sampling.rules.batches import BatchStage, ChainStage, Domain, Result
 from portal.sampling.rules.disposals import DisposalStage
 from portal.sampling.rules.names import fold
 from portal.sampling.words import REFUSALS
+from portal.web.filters import day
 
 ON_PAGE = 20
 AT_ONCE = 500
@@ -33,9 +34,13 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class ResultFilter:
-    """What is asked of the results. Answers of one filter are joined by or, filters by and."""
+    """What is asked of the results. Answers of one filter are joined by or, filters by and.
+
+    ``parties`` are inner numbers of enterprises that made or sold what was sampled.
+    """
 
     words: tuple[str, ...] = ()
+    parties: tuple[int, ...] = ()
     results: tuple[Result, ...] = ()
     kinds: tuple[TaskKind, ...] = ()
     domains: tuple[Domain, ...] = ()
@@ -76,6 +81,11 @@ def _has_word(word: str) -> ColumnElement[bool]:
 def _conditions(wanted: ResultFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [SampleBatch.is_listed.is_(True)]
     conditions += [_has_word(word) for word in wanted.words]
+    if wanted.parties:
+        made, sold = (
+            column.in_(wanted.parties) for column in (SampleBatch.maker_id, SampleBatch.seller_id)
+        )
+        conditions.append(or_(made, sold))
     for name, column in FACETS.items():
         answers = getattr(wanted, name)
         if answers:
@@ -207,8 +217,7 @@ def get_result(reference: str) -> SampleBatch:
     if batch is None or batch.batch_stage in {BatchStage.WAITING, BatchStage.HELD}:
         raise NotFound(reference)
     if batch.batch_stage is BatchStage.WITHDRAWN:
-        day = batch.withdrawn_at.date() if batch.withdrawn_at else ""
-        facts = {"day": day, "reason": batch.withdrawal_reason}
+        facts = {"day": day(batch.withdrawn_at), "reason": batch.withdrawal_reason}
         raise Withdrawn(str(REFUSALS["withdrawn"]) % facts)
     return batch
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from portal.kernel import clock
 from portal.kernel.permissions import Permission
-from portal.sampling import queries, telling
+from portal.sampling import explaining, queries, telling
 from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS, ROW_NOTES
 from portal.sampling.search import ORDERS, ResultSearch, total_of
 from portal.sampling.table import results_as_csv
@@ -68,6 +68,7 @@ def show_result(reference: str) -> ResponseReturnValue:
         panels=RESULT_PANELS.collect(batch),
         asides=RESULT_ASIDES.collect(batch),
         telling=telling,
+        explaining=explaining,
         may_manage=current_user.may(Permission.SAMPLING_PUBLISH),
         words={
             "results": RESULTS,

@@ -144,9 +144,9 @@ def test_a_duty_in_words_gets_no_score(inside: Flask) -> None:
     assert {figure.state for figure in narrative} == {State.UNSCORED}
 
 
-def test_the_home_page_gets_four_figures(inside: Flask) -> None:
+def test_the_home_page_gets_five_figures(inside: Flask) -> None:
     figures = queries.headline_figures()
-    assert len(figures) == 4
+    assert len(figures) == 5
     assert all(figure.derivation for figure in figures)
 
 

@@ -21,6 +21,7 @@ from portal.sampling.models import Disposal, SampleBatch
 from portal.sampling.rules.batches import BatchStage, Domain, HoldReason, Result
 from portal.sampling.rules.disposals import DisposalStage
 from portal.sampling.services.publication import SamePerson
+from tests.factories.enterprises import credit_code
 from tests.factories.sampling import (
     OFFICER,
     OPERATOR,
@@ -114,6 +115,25 @@ def test_names_of_the_register_are_linked_exactly_and_never_entered(inside: Flas
     assert list(queries.list_of_enterprise(shop.id)) == [batch]
     assert queries.count_of_enterprise(shop.id) == {Result.FAILED: 1}
     assert queries.count_of_enterprise(shop.id, since=date(2026, 11, 21)) == {}
+
+
+def test_two_shops_of_one_name_are_told_apart_by_their_codes(inside: Flask) -> None:
+    here, there = (
+        add_enterprise(
+            Entry(name="示例生鲜店", kind=EnterpriseKind.SELLER, credit_code=credit_code(number)),
+            by=OPERATOR,
+        )
+        for number in (701, 702)
+    )
+    told, other, silent, strange = publish(
+        row(1, 社会信用代码=credit_code(701)),
+        row(2, 社会信用代码=credit_code(702)),
+        row(3, 社会信用代码=""),
+        row(4, 社会信用代码=credit_code(703)),
+    )
+    assert (told.seller, other.seller) == (here, there)
+    assert silent.seller is None, "two bear this name: people must decide"
+    assert strange.seller is None, "another code is another shop"
 
 
 def test_a_person_is_masked_wherever_the_public_reads(inside: Flask) -> None:

@@ -66,3 +66,20 @@ def test_a_share_is_cut_and_never_rounded_up(numerator: int, denominator: int, p
 def test_nearly_all_is_not_all() -> None:
     assert filters.share(9_999, 10_000) == "99.9%"
     assert filters.share(1, 1) == "100%"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_chinese_sentences_follow_without_a_blank() -> None:
+    assert filters.sentences(["一句。", "", "又一句。"]) == "一句。又一句。"
+
+
+@pytest.mark.usefixtures("english")
+def test_english_sentences_follow_after_a_blank() -> None:
+    assert filters.sentences(["One.", "<Two>."]) == "One. &lt;Two&gt;."
+
+
+@pytest.mark.usefixtures("chinese")
+def test_whole_yuan_lose_their_zeros_where_room_is_short() -> None:
+    assert filters.yuan(3278000, short=True) == "¥32,780"
+    assert filters.yuan(3278050, short=True) == "¥32,780.50"
+    assert filters.yuan(3278000) == "¥32,780.00"

@@ -1,0 +1,68 @@
+"""What a failed item means, in one or two sentences for people who are no chemists."""
+
+from flask_babel import gettext
+
+from portal.sampling.models import TestItem
+from portal.sampling.rules.measures import LimitKind
+from portal.sampling.rules.plans import Plan, count_beyond, parse_plan
+from portal.sampling.telling import in_words, times
+
+
+def _(message: str, **facts: object) -> str:
+    return str(gettext(message, **facts))
+
+
+def meaning(item: TestItem) -> list[str]:
+    """Return why an item failed: what its limit asks, then how this batch stands to it."""
+    limit = in_words(item.limit_text)
+    bound = limit.lstrip("≤≥<>＜＞ ")
+    plan = parse_plan(item.limit_text)
+    if plan is not None:
+        return _of_plan(plan, item.value_text)
+    if limit and item.ratio is not None and item.ratio > 1:
+        many = times(item.ratio)
+        return [_("标准最多允许 %(limit)s，这一批是它的 %(times)s 倍。", limit=bound, times=many)]
+    return [_without_ratio(item.limit_kind, limit, bound)]
+
+
+def _without_ratio(kind: str, limit: str, bound: str) -> str:
+    if kind == LimitKind.PROHIBITED:
+        return _("标准写的是“%(limit)s”，所以查出来就不合格，不看多少。", limit=limit)
+    if kind == LimitKind.AT_LEAST:
+        return _("标准规定不得少于 %(limit)s，这一批没有达到。", limit=bound)
+    if kind == LimitKind.BETWEEN:
+        return _("标准规定了上限和下限（%(limit)s），这一批不在两者之间。", limit=bound)
+    return _("检验机构判定这一项不符合标准。数值照来源列出，本站不作推算。")
+
+
+def _of_plan(plan: Plan, values: str) -> list[str]:
+    facts = {
+        "portions": plan.portions,
+        "allowed": plan.allowed,
+        "low": plan.low_text,
+        "high": plan.high_text,
+    }
+    told = [_rule(plan, facts)]
+    counts = count_beyond(plan, values)
+    if counts is None:
+        return told
+    facts = {**facts, "beyond": counts[0], "far": counts[1]}
+    if plan.high is None:
+        told.append(_("这一批有 %(beyond)s 份超过 %(low)s。", **facts))
+    else:
+        told.append(
+            _("这一批有 %(beyond)s 份超过 %(low)s，其中 %(far)s 份超过 %(high)s。", **facts)
+        )
+    return told
+
+
+def _rule(plan: Plan, facts: dict[str, object]) -> str:
+    if plan.high is None and plan.allowed == 0:
+        return _("同一批取 %(portions)s 份检验，每一份都不得超过 %(low)s。", **facts)
+    if plan.high is None:
+        return _("同一批取 %(portions)s 份检验，最多允许 %(allowed)s 份超过 %(low)s。", **facts)
+    return _(
+        "同一批取 %(portions)s 份检验，最多允许 %(allowed)s 份超过 %(low)s，"
+        "任何一份都不得超过 %(high)s。",
+        **facts,
+    )
