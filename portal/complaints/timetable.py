@@ -42,7 +42,7 @@ def basis_of(limit: Parameter | None) -> str:
     instrument = limit.instrument.name.in_(language()) if limit.instrument else ""
     article = limit.article or ""
     source = " ".join(part for part in (instrument, article) if part)
-    return f"{length}（{source}）" if source else length
+    return str(_("%(length)s（%(source)s）", length=length, source=source)) if source else length
 
 
 def _may_move(due: date | None) -> bool:

@@ -18,7 +18,8 @@ from tests.browser.demo_place import DemoPlace, serving
 from tests.browser.journeys.citizens import STORY
 
 WIDTHS = (1440, 390)
-COLOURS = 128
+COLOURS = 256
+LANGUAGES = {False: "zh-CN", True: "en"}  # of the browser's own buttons
 HEIGHT = "document.documentElement.scrollHeight"
 
 
@@ -81,7 +82,9 @@ SHOTS: dict[str, Callable[[Reader, DemoPlace], None]] = {
 def save(page: Page, file: Path) -> None:
     """Save the open page, whole, in few colours."""
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    taken.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    taken.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        file, optimize=True
+    )
 
 
 def take(browser: Browser, demo: DemoPlace, folder: Path, language: str, width: int) -> None:
@@ -113,7 +116,9 @@ def main() -> None:
         serving(Path(temporary) / "demo", Path(temporary) / "own") as demo,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*QUIET, f"--lang={LANGUAGES[told.english]}"]
+        )
         for width in WIDTHS:
             take(browser, demo, told.folder, "en" if told.english else "zh", width)
         browser.close()

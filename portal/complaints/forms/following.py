@@ -20,7 +20,7 @@ class OpenForm(BaseForm):
         filters=[readable],
     )
     secret = StringField(
-        _("密码"), [filled(_("请填五个词，或二十位数字")), at_most(200)], filters=[readable]
+        _("五词密码"), [filled(_("请填五个词，或二十位数字")), at_most(200)], filters=[readable]
     )
 
     def validate_number(self, field: Field) -> None:

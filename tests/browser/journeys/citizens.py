@@ -58,6 +58,6 @@ def track(citizen: Reader, receipt: Receipt) -> None:
     """Open the case with what was written down."""
     citizen.open("/track")
     citizen.fill("查询码", receipt.number)
-    citizen.fill("密码", receipt.secret)
+    citizen.fill("五词密码", receipt.secret)
     citizen.press("查看进度")
     citizen.reads("和承办人留言")
