@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask_babel import lazy_gettext
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import queries, rules
 from portal.accounts.models import Account, SignIn
@@ -84,7 +85,12 @@ def create_account(*, facts: NewAccount, by: Actor) -> Account:
         created_at=clock.now(),
         password_changed_at=clock.now(),
     )
-    db.session.add(account)
+    try:
+        with db.session.begin_nested():
+            db.session.add(account)
+            db.session.flush()
+    except IntegrityError:  # somebody else took the name in between
+        raise Refused(WORDS["username_taken"], field="username") from None
     after = {"roles": account.roles, "department": account.department}
     audit.record("account.created", subject=f"account:{account.username}", by=by, after=after)
     return account

@@ -37,7 +37,9 @@ class Database:
     def init_app(self, app: Flask) -> None:
         """Open the database that the configuration names; close each work's session with it."""
         options = dict(app.config["SQLALCHEMY_ENGINES"]["default"])
-        app.extensions["portal.engine"] = create_engine(options.pop("url"), **options)
+        app.extensions["portal.engine"] = create_engine(
+            options.pop("url"), hide_parameters=True, **options
+        )
         app.teardown_appcontext(self._close)
 
     @property
@@ -185,6 +187,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def hold(row: Base, *names: str) -> None:
+    """Hold a row until the transaction ends, and read these columns as they stand now.
+
+    Before a step is checked: of two people who take one at once, the second sees the first's.
+    """
+    # On SQLite the transaction has been the only writer since it began; FOR UPDATE says nothing.
+    db.session.flush()  # what this transaction changed already is part of how things stand
+    db.session.refresh(row, attribute_names=names, with_for_update=True)
 
 
 def is_reachable() -> bool:

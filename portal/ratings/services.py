@@ -10,7 +10,7 @@ from portal.enterprises import rules as enterprise_rules
 from portal.enterprises.models import Enterprise
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
 from portal.places.rules import due_on
@@ -256,6 +256,7 @@ def _open_window(rating: Rating) -> None:
 
 
 def _move(rating: Rating, wanted: Stage) -> None:
+    hold(rating, "stage")
     RATING_LIFECYCLE.check(rating.stage, wanted)
     rating.stage = wanted
 

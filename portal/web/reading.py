@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from flask import Flask, Response, abort, request
 from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import BadHost
 from werkzeug.routing import RequestRedirect
 
 # What no keyboard writes and no database keeps: control signs but tab and line ends, and half
@@ -53,6 +54,8 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_odd_address() -> None:
+    if isinstance(request.routing_exception, BadHost):
+        raise request.routing_exception
     # No page has such an address, and no database could look it up.
     if UNKEEPABLE.search(request.path):
         abort(404)

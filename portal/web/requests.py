@@ -5,6 +5,9 @@ import re
 import secrets
 import sys
 import time
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 from flask import Blueprint, Flask, Response, g, jsonify, request
@@ -26,16 +29,31 @@ def request_id() -> str:
     return name
 
 
+def tell_where(_logger: object, _name: str, line: MutableMapping[str, Any]) -> Any:
+    """Say what kind of fault it was and where, and leave out its words.
+
+    The words of a fault quote values, and values are what somebody wrote to the bureau.
+    """
+    given = line.pop("exc_info", None)
+    fault = sys.exc_info()[1] if given is True else given
+    if isinstance(fault, BaseException):
+        line["fault"] = type(fault).__qualname__
+        frames = traceback.extract_tb(fault.__traceback__)
+        line["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return line
+
+
 def init_app(app: Flask) -> None:
     """Write one structured line for each request, without address, query or person."""
     # The portal tells what it does; libraries speak up only when something is wrong.
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     logging.getLogger("portal").setLevel(logging.INFO)
+    app.logger.disabled = True  # Flask's own line about a fault quotes address and values
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            tell_where,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

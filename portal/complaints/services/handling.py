@@ -19,6 +19,7 @@ from portal.complaints.services.moves import hand_to, move, note_event, refresh_
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
+from portal.kernel.db import hold
 from portal.kernel.errors import Refused
 from portal.kernel.signals import case_substantiated
 
@@ -82,6 +83,7 @@ def advance_case(case: Case, *, to: Stage, by: Account) -> None:
 def extend_verification(case: Case, *, note: str, by: Account) -> None:
     """Extend the verification limit, once, and say why."""
     check_handler(case, by)
+    hold(case, "stage", "extended_at")
     if case.track is Track.COMPLAINT or case.stage is not Stage.VERIFYING:
         raise Refused(REFUSALS["closed"])
     if case.extended_at is not None:

@@ -6,7 +6,7 @@ from portal.complaints.models import Case, CaseEvent
 from portal.complaints.rules import Stage, lifecycle_of
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 
 
 def note_event(case: Case, *, note: str = "", ground: str | None = None) -> CaseEvent:
@@ -35,6 +35,7 @@ def move(
     case: Case, stage: Stage, *, action: str, by: Actor, note: str = "", ground: str | None = None
 ) -> None:
     """Move a case as its table allows; raises MoveRefused for any other move."""
+    hold(case, "stage")
     lifecycle_of(case.track).check(case.stage, stage)
     before = {"stage": case.stage.value, "department": case.department}
     case.stage = stage

@@ -1,6 +1,7 @@
 """The money: granted once a year, reserved, paid or released. The budget's row is held first."""
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
@@ -75,8 +76,12 @@ def _new(year: int) -> BudgetYear:
     budget = BudgetYear(
         year=year, granted_fen=0, reserved_fen=0, paid_fen=0, released_fen=0, recovered_fen=0
     )
-    db.session.add(budget)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(budget)
+            db.session.flush()
+    except IntegrityError:  # somebody else's grant opened the year in between
+        return _locked(year) or budget
     return budget
 
 

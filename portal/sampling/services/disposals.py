@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.sampling.limits import last_day
 from portal.sampling.models import Disposal, DisposalStep
@@ -34,6 +34,7 @@ def record_step(
     future or before the last step, for a missing paper, and for closing with steps missing (A4).
     """
     document, note = document.strip(), note.strip()
+    hold(disposal, "stage")
     _check(disposal, stage, done_on, document)
     step = DisposalStep(
         disposal=disposal,

@@ -11,7 +11,7 @@ from portal.extensions import objects
 from portal.jobs import services as jobs
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
 from portal.sampling.adding import Added, add_rows
@@ -89,6 +89,7 @@ def return_import(sample_import: SampleImport, *, reason: str, by: Actor) -> Non
     """
     if not reason.strip():
         raise Refused(REFUSALS["reason_missing"], field="reason")
+    hold(sample_import, "stage")
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.RETURNED)
     waiting = (SampleBatch.import_id == sample_import.id) & (
         SampleBatch.batch_stage == BatchStage.WAITING

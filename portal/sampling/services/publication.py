@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.kernel import audit, clock, signals
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.sampling import queries
 from portal.sampling.building import department_of, search_text_of
@@ -46,6 +46,7 @@ def publish_import(
     """
     if by.kind != OPERATOR_KIND and by.name == sample_import.imported_by:
         raise SamePerson(REFUSALS["same_person"])
+    hold(sample_import, "stage")
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.PUBLISHED)
     sample_import.announcement_title = announcement_title.strip()
     sample_import.announcement_number = announcement_number.strip()
@@ -114,6 +115,7 @@ def correct_batch(batch: SampleBatch, *, changes: Mapping[str, str], note: str, 
     """
     if not note.strip():
         raise Refused(REFUSALS["note_missing"], field="note")
+    hold(batch, "batch_stage", "version")
     changed = {
         name: text.strip()
         for name, text in changes.items()
@@ -129,6 +131,7 @@ def correct_batch(batch: SampleBatch, *, changes: Mapping[str, str], note: str, 
 
 def overturn_batch(batch: SampleBatch, *, note: str, by: Actor) -> None:
     """Take the failure off a batch whose re-test passed: it counts as failed nowhere (A6)."""
+    hold(batch, "batch_stage", "version")
     batch.result, batch.largest_ratio = Result.PASSED, None
     for item in batch.items:
         item.is_failed = False
@@ -149,6 +152,7 @@ def withdraw_batch(batch: SampleBatch, *, reason: str, by: Actor) -> None:
     """Take a batch off the site; its address stays and tells why. Raises Refused without reason."""
     if not reason.strip():
         raise Refused(REFUSALS["reason_missing"], field="reason")
+    hold(batch, "batch_stage", "version")
     BATCH_LIFECYCLE.check(batch.batch_stage, BatchStage.WITHDRAWN)
     batch.batch_stage, batch.is_listed = BatchStage.WITHDRAWN, False
     batch.withdrawn_at, batch.withdrawal_reason = clock.now(), reason.strip()

@@ -1,11 +1,15 @@
+import logging
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from pytest import MonkeyPatch  # noqa: PT013 - a type
+from pytest import LogCaptureFixture, MonkeyPatch  # noqa: PT013 - types
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import InternalServerError
 
 from portal.accounts import queries
+from portal.errors import apologise
 from portal.kernel.errors import Busy, OutOfDate, Withdrawn
 from tests.visitor import Visitor
 
@@ -81,3 +85,37 @@ def test_a_form_without_its_token_is_asked_for_again(app: Flask, client: FlaskCl
 @pytest.mark.parametrize("path", ["/%00", "/sign-in?next=%ff", "/desk/%ED%A0%80", "/a" * 3000])
 def test_odd_addresses_break_nothing(citizen: Visitor, path: str) -> None:
     assert citizen.client.get(path).status_code < 500
+
+
+def test_a_fault_is_told_to_the_log_without_the_words_it_quotes(
+    broken: Visitor, monkeypatch: MonkeyPatch, caplog: LogCaptureFixture
+) -> None:
+    def fail(_username: str) -> None:
+        raise ValueError("13800138000")
+
+    monkeypatch.setattr(queries, "find_account", fail)
+    with caplog.at_level(logging.INFO):
+        broken.post("/sign-in", {"username": "a", "password": "b"}, status=500)
+    told = [line.getMessage() for line in caplog.records if line.name == "portal.error"]
+    assert len(told) == 1
+    assert '"fault": "ValueError"' in told[0]
+    assert "find_account" in told[0]
+    assert "13800138000" not in caplog.text
+
+
+def test_whoever_comes_second_is_asked_to_look_again(
+    broken: Visitor, monkeypatch: MonkeyPatch, caplog: LogCaptureFixture
+) -> None:
+    def clash(_username: str) -> None:
+        raise IntegrityError("INSERT", {"name": "13800138000"}, ValueError("13800138000"))
+
+    monkeypatch.setattr(queries, "find_account", clash)
+    page = broken.post("/sign-in", {"username": "a", "password": "b"}, status=409)
+    assert "现在不能这样做" in page.heading
+    assert "13800138000" not in caplog.text
+
+
+def test_a_clash_found_when_all_is_kept_is_answered_alike(broken: Visitor) -> None:
+    with broken.app.test_request_context("/sign-in"):
+        error = InternalServerError(original_exception=IntegrityError("x", None, ValueError()))
+        assert apologise(error).status_code == 409  # type: ignore[union-attr]

@@ -54,7 +54,7 @@ def test_a_file_sent_for_a_word_is_no_answer(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("host", ["x" * 300, "evil.example", "a:99999", "[::1"])
-@pytest.mark.parametrize("address", ["/", "/nowhere", "/desk/"])
+@pytest.mark.parametrize("address", ["/", "/nowhere", "/desk/", "/track%00"])
 def test_an_odd_host_gets_an_answer(client: FlaskClient, host: str, address: str) -> None:
     answer = client.get(address, headers={"Host": host})
     assert answer.status_code in {200, 303, 400, 404}

@@ -1,0 +1,45 @@
+"""Several people at once: each looks at the same thing, then all act, in threads of their own."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from flask import Flask
+
+from portal.kernel.db import db, write_intent
+from portal.kernel.errors import Refused
+
+PATIENCE = 30  # seconds
+Deed = Callable[[], object]
+
+
+def at_once(app: Flask, people: Sequence[Callable[[], Deed]]) -> list[bool]:
+    """Let each look (the call returns a deed), then act; say whose deed was kept.
+
+    On PostgreSQL nobody acts before everybody has looked. On SQLite a writer looks alone.
+    """
+    together = Barrier(len(people))
+
+    def take(look: Callable[[], Deed]) -> bool:
+        with app.app_context(), write_intent():
+            try:
+                deed = look()
+                if db.engine.dialect.name == "postgresql":
+                    together.wait(PATIENCE)
+                deed()
+                db.session.commit()
+            except Refused:
+                db.session.rollback()
+                return False
+            return True
+
+    with ThreadPoolExecutor(len(people)) as threads:
+        return list(threads.map(take, people))
+
+
+def kept(app: Flask, make: Callable[[], str]) -> str:
+    """Make something and keep it; return the name it is found by."""
+    with app.app_context(), write_intent():
+        name = make()
+        db.session.commit()
+    return name
