@@ -99,7 +99,7 @@ def test_a_fault_is_told_to_the_log_without_the_words_it_quotes(
     told = [line.getMessage() for line in caplog.records if line.name == "portal.error"]
     assert len(told) == 1
     assert '"fault": "ValueError"' in told[0]
-    assert "find_account" in told[0]
+    assert "try_sign_in" in told[0]
     assert "13800138000" not in caplog.text
 
 
