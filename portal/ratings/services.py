@@ -131,9 +131,8 @@ def record_notice(
         raise Refused(REFUSALS["window_unset"], field="objection_until")
     _check_notice(notified_on, until)
     for rating in ratings:
-        RATING_LIFECYCLE.check(rating.stage, Stage.NOTIFIED)
-        rating.notified_on, rating.objection_until = notified_on, until
         _open_window(rating)
+        rating.notified_on, rating.objection_until = notified_on, until
     _note("rating.notified", ratings, by)
 
 
