@@ -8,6 +8,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -68,7 +69,7 @@ def open_desk(reader: Reader, demo: DemoPlace) -> None:
 
 SHOTS: dict[str, Callable[[Reader, DemoPlace], None]] = {
     "home": open_page("/"),
-    "search": open_page("/sampling/?q=大黄鱼"),
+    "search": open_page("/sampling/?q=芹菜"),
     "result": open_page("{failed}"),
     "enterprise": open_page("{enterprise}"),
     "form": make_a_mistake,
@@ -80,11 +81,13 @@ SHOTS: dict[str, Callable[[Reader, DemoPlace], None]] = {
 
 
 def save(page: Page, file: Path) -> None:
-    """Save the open page, whole, in few colours."""
+    """Save the open page, whole, in the colours it has most of."""
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    taken.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        file, optimize=True
-    )
+    counted = taken.getcolors(taken.width * taken.height) or []
+    used = [colour for _count, colour in sorted(counted, reverse=True)][:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in cast("list[tuple[int, ...]]", used) for part in colour])
+    taken.quantize(palette=palette, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def take(browser: Browser, demo: DemoPlace, folder: Path, language: str, width: int) -> None:
