@@ -44,11 +44,12 @@ def send_draft(track: Track) -> Case:
     """
     throttle.count_try("file case", bucket(), limit=policy.filing_limit())
     token = drafting.find_token()
+    # Held before anything is looked up: whoever pressed twice waits here for the first answer.
+    draft = drafting.current_draft(locked=True)
     already = queries.find_by_token(token) if token else drafting.receipt_case()
     if already is not None:
         drafting.show_receipt_of(token or drafting.receipt_token() or "")
         return already
-    draft = drafting.current_draft(locked=True)
     if token is None or draft is None:
         raise Refused(REFUSALS["draft_gone"])
     forms = forms_of(track)

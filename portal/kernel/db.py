@@ -21,6 +21,7 @@ from sqlalchemy import (
     create_engine,
     event,
     select,
+    text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -197,6 +198,16 @@ def hold(row: Base, *names: str) -> None:
     # On SQLite the transaction has been the only writer since it began; FOR UPDATE says nothing.
     db.session.flush()  # what this transaction changed already is part of how things stand
     db.session.refresh(row, attribute_names=names, with_for_update=True)
+
+
+def take_turns(lock: int) -> None:
+    """Wait until no other transaction has this lock; have it until this one ends.
+
+    For work that looks at what is there and adds what is missing. On SQLite a writer is alone
+    anyway.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
 
 
 def is_reachable() -> bool:

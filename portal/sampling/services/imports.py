@@ -11,7 +11,7 @@ from portal.extensions import objects
 from portal.jobs import services as jobs
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db, hold
+from portal.kernel.db import db, hold, take_turns
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
 from portal.sampling.adding import Added, add_rows
@@ -27,6 +27,7 @@ log = structlog.get_logger("portal.sampling")
 ROOM = "sampling"
 IMPORT_JOB = "sampling.import"
 REFERENCE_SIGNS = 8
+IMPORT_LOCK = 0x5A3B1E
 LONGEST_NAME = 255
 # A file up to this size is looked into while its sender waits, so that the form can say at once
 # what is wrong with it; a larger one is looked into by its job.
@@ -134,6 +135,7 @@ def _defaults(domain: Domain | None) -> Defaults:
 
 def _keep(sample_import: SampleImport, checked: Checked, *, by: Actor) -> None:
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.WAITING)
+    take_turns(IMPORT_LOCK)  # of two tables with the same row at once, one brings it in
     added = add_rows(checked.rows, sample_import)
     _keep_rejections(sample_import, checked, added)
     sample_import.stage = ImportStage.WAITING

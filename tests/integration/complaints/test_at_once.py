@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from flask import Flask
@@ -62,5 +63,30 @@ def test_one_token_sent_many_times_at_once_is_one_case(app: Flask) -> None:
         return lambda: services.file_case(filing, token="one token of a test", by=CITIZEN)
 
     assert all(at_once(app, [look] * 5))
+    with app.app_context():
+        assert db.session.query(Case).count() == 1
+
+
+def test_a_report_sent_twice_at_once_leads_both_to_its_receipt(app: Flask) -> None:
+    told = {
+        "respondent": "示例食品店",
+        "respondent_address": "示例街 2 号",
+        "domain": "food",
+        "category": "unsafe",
+        "told": factory.STORY,
+    }
+    writer = app.test_client()
+    for step in ("respondent", "story"):
+        writer.post(f"/complaints/new/tip/{step}", data=told)
+    cookie = writer.get_cookie("session")
+    assert cookie is not None
+
+    def press(_n: int) -> str:
+        hand = app.test_client()
+        hand.set_cookie("session", cookie.value)
+        return hand.post("/complaints/new/tip/check", data={}).headers.get("Location", "")
+
+    with ThreadPoolExecutor(4) as hands:
+        assert set(hands.map(press, range(4))) == {"/complaints/receipt"}
     with app.app_context():
         assert db.session.query(Case).count() == 1

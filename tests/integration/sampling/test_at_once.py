@@ -7,7 +7,7 @@ from portal.kernel import clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.sampling import queries, services
-from portal.sampling.models import BatchVersion, Disposal, DisposalStep, SampleImport
+from portal.sampling.models import BatchVersion, Disposal, DisposalStep, SampleBatch, SampleImport
 from portal.sampling.rules.disposals import DisposalStage
 from tests.crowd import Deed, at_once, kept
 from tests.factories import sampling as factory
@@ -31,6 +31,17 @@ def test_an_import_published_by_several_at_once_is_published_once(app: Flask) ->
     with app.app_context():
         assert db.session.scalar(select(func.count(BatchVersion.id))) == 2
         assert db.session.scalar(select(func.count(Disposal.id))) == 2
+
+
+def test_one_table_brought_in_by_several_at_once_is_brought_in_once(app: Flask) -> None:
+    def bring() -> Deed:
+        return lambda: factory.bring(factory.row(1), factory.row(2))
+
+    assert all(at_once(app, [bring] * 4))
+    with app.app_context():
+        assert db.session.scalar(select(func.count(SampleBatch.id))) == 2
+        counts = db.session.scalars(select(SampleImport.duplicate_count)).all()
+        assert sorted(counts) == [0, 2, 2, 2]
 
 
 def test_an_import_published_and_returned_at_once_is_one_of_both(app: Flask) -> None:
