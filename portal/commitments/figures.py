@@ -9,6 +9,7 @@ from portal.commitments.rules import Judging, Period, Scale, State, Working, sho
 from portal.commitments.scope import scope_in_words
 from portal.places.profile import current_place
 from portal.places.rules import Commitment, Department, Population, Text
+from portal.web.locale import language
 
 WHOLE = Decimal(100)
 # Beyond its target a bar keeps a tenth of its length, so that the target's tick stands inside.
@@ -101,6 +102,15 @@ class Figure:
     def ambiguity(self) -> Text | None:
         """What the document's words leave open."""
         return ambiguity_of(self.commitment)
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Who is to do it, as the document names them; known bodies in the reader's language."""
+        printed = tuple(self.commitment.responsible)
+        if language() == "zh":
+            return printed
+        named = ((name, current_place().departments.named(name)) for name in printed)
+        return tuple(body.name.in_(language()) if body else name for name, body in named)
 
     @property
     def departments(self) -> tuple[Department, ...]:

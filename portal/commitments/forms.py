@@ -41,7 +41,10 @@ class CommitmentFilterForm(FilterForm):
         for name, found in counts.items():
             field = self[name]
             field.choices = [
-                (code, f"{label}（{found[code]}）" if code else label)
+                (
+                    code,
+                    _("%(label)s（%(count)s）", label=label, count=found[code]) if code else label,
+                )
                 for code, label in field.choices
                 if not code or found[code] or code == field.data
             ]

@@ -24,7 +24,7 @@ from portal.science.models import Article
 from portal.web.filters import number
 from portal.web.locale import language
 
-FAILURES_SHOWN, WORDS_OFFERED, ARTICLES_SHOWN, FIGURES_SHOWN = 5, 4, 5, 4
+FAILURES_SHOWN, WORDS_OFFERED, ARTICLES_SHOWN = 5, 4, 5
 PUBLISH_WITHIN = "sampling.publish_days"
 MOST_TICKS = 8
 
@@ -89,11 +89,6 @@ def find_bowl(figures: Sequence[Figure]) -> Bowl | None:
 def headline_figures() -> Sequence[Figure]:
     """Return the promises that the home page shows."""
     return commitments.headline_figures()
-
-
-def beside_bowl(figures: Sequence[Figure], bowl: Bowl | None) -> Sequence[Figure]:
-    """Return the promises told below; what the bowl shows is not told twice."""
-    return [one for one in figures if bowl is None or one is not bowl.figure][:FIGURES_SHOWN]
 
 
 def newest_articles() -> Sequence[Article]:

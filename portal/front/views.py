@@ -56,11 +56,10 @@ RESULT_PANELS.register(0, results.show_articles)
 def show_home() -> ResponseReturnValue:
     """Show the home page."""
     figures = home.headline_figures()
-    bowl = home.find_bowl(figures)
     return page(
         "front/home.html",
-        bowl=bowl,
-        figures=home.beside_bowl(figures, bowl),
+        bowl=home.find_bowl(figures),
+        figures=figures,
         figure_words={
             "units": FIGURE_UNITS,
             "parts": PARTS,

@@ -78,6 +78,11 @@ class Level:
     lower: Bound | None = None
     upper: Bound | None = None
 
+    def letter(self, language: str) -> str:
+        """Return what stands in a small plate: A, or a level that is a word in the language."""
+        is_word = len(self.code) > 1
+        return self.name.in_(language) if is_word and language != "zh" else self.code
+
     def holds(self, score: Decimal) -> bool:
         """Whether this score lies in the level's range."""
         if self.lower is None or self.upper is None:

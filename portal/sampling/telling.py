@@ -27,10 +27,9 @@ from portal.web.locale import language
 
 TENTHS = 10
 HUNDRED = 100
-# The time left at which the desk begins to warn: a tenth of the limit is too late to act.
-SOON = 0.75
 FOUND = "检出"
 ONE_NUMBER = re.compile(r"[≤≥<>]?\s*(\d[\d.,]*(?:×10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)\s*([A-Za-zμµ%°℃‰].*|)")
+LATIN_SIGNS = str.maketrans({"、": ", ", "，": ", ", "；": "; ", "～": "–"})
 DATE_WORD = re.compile(r"^(?:生产|购进)日期[:：]\s*")
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[A-Za-zμµ])")
 KINDS_TO_COME = ("now", *("todo" for _step in DisposalStage))
@@ -120,6 +119,8 @@ def spaced(text: str) -> str:
 def in_words(text: str) -> str:
     """Return a value or limit, spaced; one that is a word, such as 不得检出, in the reader's."""
     plain = spaced(text)
+    if language() == "en":
+        plain = plain if plain in FINDINGS else plain.translate(LATIN_SIGNS)
     return str(FINDINGS.get(plain, plain))
 
 
@@ -275,26 +276,3 @@ def progress_of(disposal: Disposal) -> Progress:
         day_count=((ended or today) - started).days + 1 if started else None,
         overdue_days=(today - late).days if late else 0,
     )
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How much of a disposal's time is used: for the ring on the desk."""
-
-    share: float
-    text: str
-    kind: str
-
-
-def clock_of(disposal: Disposal) -> Clock:
-    """Return how the time of an open disposal stands today."""
-    if disposal.due_on is None or disposal.started_on is None:
-        waiting = disposal.stage is DisposalStage.WAITING
-        return Clock(0, _("未启动") if waiting else _("期限未设定"), "hold")
-    today = clock.today()
-    left = (disposal.due_on - today).days
-    whole = max((disposal.due_on - disposal.started_on).days, 1)
-    share = round((today - disposal.started_on).days / whole, 2)
-    if left < 0:
-        return Clock(max(share, 1.01), _("超 %(days)s 天", days=-left), "bad")
-    return Clock(min(share, 1), _("剩 %(days)s 天", days=left), "warn" if share >= SOON else "info")

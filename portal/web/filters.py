@@ -9,6 +9,7 @@ from flask_babel import format_date, format_decimal, gettext
 from markupsafe import Markup  # noqa: TID251 - portal.web is where markup is made
 
 from portal.kernel import clock
+from portal.web.clauses import in_english
 from portal.web.locale import language
 
 WEEKDAYS = "一二三四五六日"
@@ -67,6 +68,11 @@ def sentences(several: Iterable[str]) -> Markup:
     return gap.join(one for one in several if one)
 
 
+def clause(text: str | None) -> str:
+    """Write where in a document something stands: 第十七条, in English Article 17."""
+    return in_english(text or "") if language() == "en" else text or ""
+
+
 FILTERS = {
     "day": day,
     "moment": moment,
@@ -75,6 +81,7 @@ FILTERS = {
     "yuan": yuan,
     "share": share,
     "sentences": sentences,
+    "clause": clause,
 }
 
 

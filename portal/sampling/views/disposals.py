@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
-from portal.sampling import queries, services, telling
+from portal.sampling import queries, remaining, services, telling
 from portal.sampling.forms import StepForm
 from portal.sampling.models import Disposal
 from portal.sampling.words import DISPOSAL_STAGES
@@ -28,6 +28,7 @@ def list_disposals() -> ResponseReturnValue:
         counts=queries.count_disposals_by_stage(department),
         stages=DISPOSAL_STAGES,
         telling=telling,
+        remaining=remaining,
     )
 
 
@@ -37,7 +38,7 @@ def _disposal_page(disposal: Disposal, form: StepForm, status: int = 200) -> Res
         disposal=disposal,
         batch=disposal.batch,
         progress=telling.progress_of(disposal),
-        clock=telling.clock_of(disposal),
+        clock=remaining.clock_of(disposal),
         form=form,
         telling=telling,
         status=status,

@@ -149,3 +149,12 @@ def test_a_factor_survives_being_stored() -> None:
 )
 def test_a_score_is_exact_to_two_decimals(text: str, score: str | None) -> None:
     assert exact_score(text) == (None if score is None else Decimal(score))
+
+
+def test_a_level_that_is_a_word_is_said_in_english_and_a_letter_stays_one() -> None:
+    face = scheme("catering-dynamic").level_of(Decimal("8.9"))
+    grade = scheme().level_of(Decimal("36.5"))
+    assert face is not None
+    assert grade is not None
+    assert (face.letter("zh"), face.letter("en")) == ("微笑", "Smile")
+    assert (grade.letter("zh"), grade.letter("en")) == ("B", "B")

@@ -287,3 +287,12 @@ def test_a_register_that_does_not_fit_stops_the_portal(
     monkeypatch.setitem(app.extensions, "portal.place", other)
     with pytest.raises(ProfileInvalid, match="is no commitment of lucheng"):
         views.check_derivations(state)
+
+
+def test_english_names_the_bodies_and_articles(citizen: Visitor) -> None:
+    page = citizen.get("/en/commitments/lc-takeaway-sunshine")
+    assert "Article 17" in page.text
+    assert "District Market Regulation Bureau" in page.text
+    choice = citizen.get("/en/commitments/").soup.select_one("select[name=state]")
+    assert choice is not None
+    assert "（" not in choice.text

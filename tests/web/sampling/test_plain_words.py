@@ -72,6 +72,8 @@ def test_english_says_words_of_results_and_percent(app: Flask, citizen: Visitor)
     first, second = fill(app, row(1, 检验值="检出", 标准值="不得检出"), row(2))
     page = citizen.get(f"/en/sampling/{first}")
     assert "found (standard: must not be found)" in page.heading
+    (third,) = fill(app, row(3, 检验值=PORTIONS, 标准值=PLAN))
+    assert "n=5, c=2, m=10⁴, M=10⁵ CFU/g" in citizen.get(f"/en/sampling/{third}").text
     assert "exceeds the limit by 104%" in citizen.get(f"/en/sampling/{second}").heading
 
 
