@@ -200,7 +200,7 @@ def test_conditions_that_leave_nothing_say_so(citizen: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["theme=none", "state=%00", "year=1999", "year=x", "kind='", "department=%F0%9F"]
+    "query", ["theme=none", "state=x%00", "year=1999", "year=x", "kind='", "department=%F0%9F"]
 )
 def test_a_condition_nobody_understands_shows_everything(citizen: Visitor, query: str) -> None:
     page = citizen.get(f"{LIST}?{query}", status=400)
@@ -214,7 +214,7 @@ def test_htmx_gets_the_list_alone(citizen: Visitor) -> None:
     assert page.soup.select_one("#commitments") is not None
 
 
-@pytest.mark.parametrize("start", ["nonsense", "%00", "lc-"])
+@pytest.mark.parametrize("start", ["nonsense", "x%00", "lc-"])
 def test_a_page_that_begins_nowhere_is_not_found(citizen: Visitor, start: str) -> None:
     citizen.get(f"{LIST}?start={start}", status=404)
 
