@@ -202,7 +202,7 @@ def test_the_site_is_served_with_its_worker_and_ends_when_told(
         assert f"http://127.0.0.1:{free_port}/" in said[1]
         assert server.answers("127.0.0.1", free_port)
         program.send_signal(signal.SIGTERM)
-        assert program.wait(30) == 0
+        assert program.wait(120) == 0
     for _ in range(50):
         if not server.answers("127.0.0.1", free_port):
             return
