@@ -4,11 +4,12 @@ from sqlalchemy.exc import ArgumentError
 
 from portal import create_app
 from portal.places.rules import PlaceFault
+from portal.settings import SettingFault
 
 # A setting that cannot be followed is told in one sentence, whoever starts the portal.
 try:
     app = create_app()
-except (PlaceFault, OSError) as fault:
+except (PlaceFault, SettingFault, OSError) as fault:
     raise SystemExit(f"The portal does not start: {fault}") from None
 except ArgumentError as fault:
     raise SystemExit(f"The portal does not start: DATABASE_URL is wrong: {fault}") from None

@@ -1,6 +1,7 @@
 """From settings to a configured Flask application."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -9,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.kernel.keys import Keyring, load_or_create_master
 from portal.kernel.objects import Objects
-from portal.settings import ROOT, Settings
+from portal.settings import ROOT, SettingFault, Settings
 
 LARGEST_REQUEST = 64 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
@@ -23,6 +24,16 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"url": url}
     return {"url": url, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+
+
+def _open_keyring(path: Path) -> Keyring:
+    try:
+        return Keyring(load_or_create_master(path))
+    except ValueError:
+        # A new key would open nothing that the old one sealed, so none is made.
+        raise SettingFault(
+            f"{path} holds no master key (64 hexadecimal digits): restore it from its backup"
+        ) from None
 
 
 def apply(app: Flask, overrides: dict[str, object]) -> None:
@@ -51,7 +62,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.config.from_mapping(overrides)
-    ring = Keyring(load_or_create_master(app.config["PORTAL_SECRET_FILE"]))
+    ring = _open_keyring(app.config["PORTAL_SECRET_FILE"])
     app.config.setdefault("SECRET_KEY", None)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
     app.extensions["portal.keyring"] = ring

@@ -1,14 +1,26 @@
 """Settings of one running portal, read once from the environment."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class SettingFault(Exception):  # noqa: N818 - it names what happened
+    """A setting that cannot be followed; the message names it and what it must be."""
+
+
 def _variable_folder() -> Path:
     return Path(os.environ.get("PORTAL_VAR", ROOT / "var")).resolve()
+
+
+def _proxies() -> int:
+    told = os.environ.get("PORTAL_PROXIES") or "0"
+    if not re.fullmatch("[0-9]{1,2}", told):
+        raise SettingFault(f"PORTAL_PROXIES must be the number of trusted proxies, not {told!r}")
+    return int(told)
 
 
 @dataclass(frozen=True)
@@ -43,5 +55,5 @@ class Settings:
         )
     )
     tls: bool = field(default_factory=lambda: os.environ.get("PORTAL_TLS") == "1")
-    proxies: int = field(default_factory=lambda: int(os.environ.get("PORTAL_PROXIES", "0")))
+    proxies: int = field(default_factory=_proxies)
     base_url: str | None = field(default_factory=lambda: os.environ.get("PORTAL_BASE_URL"))

@@ -4,10 +4,10 @@ import click
 from flask.cli import AppGroup
 
 from portal.accounts.queries import find_account
-from portal.cli.speech import one_transaction
+from portal.cli.speech import one_transaction, reachable
 from portal.demo import loading, people, receipts
 from portal.places.profile import current_place
-from portal.places.queries import is_demo
+from portal.places.queries import find_installation
 
 group = AppGroup("demo", help="A synthetic place, to try the portal with.")
 
@@ -31,6 +31,7 @@ def load(code: str | None) -> None:
 
 
 @group.command("accounts")
+@reachable()
 def list_accounts() -> None:
     """List who may sign in to the demo, and cases that anybody may follow."""
     check_demo()
@@ -39,6 +40,7 @@ def list_accounts() -> None:
 
 @group.command("code")
 @click.argument("username")
+@reachable()
 def say_code(username: str) -> None:
     """Print the code that USERNAME's authenticator shows now."""
     check_demo()
@@ -54,7 +56,8 @@ def say_code(username: str) -> None:
 
 def check_demo() -> None:
     """Refuse a database that does not hold the demo: its secrets are nobody's to print."""
-    if not is_demo():
+    installation = find_installation()
+    if installation is None or not installation.is_demo:
         raise click.ClickException(
             "This database does not hold the demo; 'flask --app wsgi demo load' fills an empty one."
         )

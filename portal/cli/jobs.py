@@ -6,7 +6,7 @@ import threading
 import click
 from flask.cli import AppGroup
 
-from portal.cli.speech import one_transaction
+from portal.cli.speech import one_transaction, reachable
 from portal.jobs import queries, services, worker
 from portal.kernel.audit import Actor
 
@@ -16,6 +16,7 @@ group = AppGroup("jobs", help="Work in the background.")
 
 @group.command("work")
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@reachable()
 def work(*, once: bool) -> None:
     """Do queued work until told to stop (SIGTERM, SIGINT); a running job is finished first."""
     if once:

@@ -3,12 +3,14 @@
 import click
 from flask.cli import AppGroup
 
+from portal.cli.speech import reachable
 from portal.search import queries
 
 group = AppGroup("search", help="The search index.")
 
 
 @group.command("rebuild")
+@reachable()
 def rebuild() -> None:
     """Make the index anew from the database."""
     count = queries.rebuild()
@@ -16,6 +18,7 @@ def rebuild() -> None:
 
 
 @group.command("check")
+@reachable()
 def check() -> None:
     """Compare the index with the database; exit 1 where they differ."""
     wrong = queries.disagreements()

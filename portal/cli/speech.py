@@ -1,16 +1,19 @@
 """How commands speak: one clear sentence, an exit code, and one transaction each."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 from sqlalchemy import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portal.kernel.db import db, write_intent
 from portal.kernel.errors import Refused
+
+NO_TABLE = re.compile(r"no such table|relation .* does not exist")
 
 
 @contextmanager
@@ -18,11 +21,15 @@ def reachable() -> Iterator[None]:
     """Turn a database that does not answer, or has no tables, into one sentence."""
     try:
         yield
-    except OperationalError as fault:
+    except (OperationalError, ProgrammingError) as fault:
+        # PostgreSQL takes a missing table for a fault in the question; any other such is ours.
+        has_no_tables = NO_TABLE.search(str(fault.orig)) is not None
+        if isinstance(fault, ProgrammingError) and not has_no_tables:
+            raise
         address = make_url(db.engine.url).render_as_string(hide_password=True)
         reason = str(fault.orig).strip().splitlines()[0]
         remedy = "start its server or correct DATABASE_URL"
-        if "no such table" in reason:
+        if has_no_tables:
             remedy = "run 'flask --app wsgi database upgrade' first"
         raise click.ClickException(
             f"The database {address} cannot be used ({reason}): {remedy}."

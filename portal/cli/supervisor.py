@@ -33,16 +33,22 @@ class StartFailed(Exception):  # noqa: N818 - it names what happened
 def start(work: Work) -> ForkProcess:
     """Do ``work`` in a program that ends when this one does, even when this one is killed."""
     program = _FORK.Process(target=_live, args=(work, os.getpid()))
-    program.start()
+    # Until the program has put the supervisor's own answer to a signal away, a signal waits;
+    # it would be swallowed, and the program would have to be killed.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        program.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return program
 
 
 def _live(work: Work, parent: int) -> None:
     # A group of its own: Ctrl-C reaches the supervisor alone, which then ends this program.
     os.setsid()
-    # The supervisor's own answer to a signal goes first, or it would swallow the one asked for.
     for number in _ENDING:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
     if os.getppid() != parent:
         return  # it was killed before the kernel was asked, and sends no signal any more

@@ -156,7 +156,9 @@ def reader(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
         *, scripts: bool = True, language: str = "zh", width: int = 1280, theme: str = "light"
     ) -> Reader:
         context = browser.new_context(
-            java_script_enabled=scripts, viewport={"width": width, "height": 900}
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            reduced_motion="reduce",  # colours on their way would be read as too pale
         )
         context.add_cookies([{"name": "theme", "value": theme, "url": server}])
         context.set_default_timeout(PATIENCE)

@@ -22,3 +22,11 @@ def test_another_room_does_not_find_it(objects: Objects) -> None:
     digest = objects.put(b"picture", room="science")
     with pytest.raises(NotFound):
         objects.get(digest, room="complaints")
+
+
+def test_what_is_removed_is_gone_and_may_be_removed_again(objects: Objects) -> None:
+    digest = objects.put(b"picture", room="science")
+    objects.remove(digest, room="science")
+    with pytest.raises(NotFound):
+        objects.get(digest, room="science")
+    objects.remove(digest, room="science")
