@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from babel.support import Translations
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from portal.settings import ROOT
@@ -17,15 +24,8 @@ from tests.browser.demo_place import DemoPlace, serving
 from tests.factories.accounts import sign_in
 
 CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
+QUIET += ["--disable-background-networking", "--disable-component-update"]
 ENGLISH = Translations.load(ROOT / "translations", ["en"])
 PATIENCE = 15_000  # milliseconds; a machine shared by several runs is slow
 AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()
 
@@ -155,10 +155,9 @@ def reader(browser: Browser, server: str) -> Iterator[Callable[..., Reader]]:
     def make(
         *, scripts: bool = True, language: str = "zh", width: int = 1280, theme: str = "light"
     ) -> Reader:
+        screen = ViewportSize(width=width, height=900)
         context = browser.new_context(
-            java_script_enabled=scripts,
-            viewport={"width": width, "height": 900},
-            reduced_motion="reduce",  # colours on their way would be read as too pale
+            java_script_enabled=scripts, viewport=screen, reduced_motion="reduce"
         )
         context.add_cookies([{"name": "theme", "value": theme, "url": server}])
         context.set_default_timeout(PATIENCE)
