@@ -24,7 +24,7 @@ from tests.browser.demo_place import DemoPlace, serving
 from tests.factories.accounts import sign_in
 
 CHROMIUM = "/usr/bin/chromium"
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update"]
 ENGLISH = Translations.load(ROOT / "translations", ["en"])
 PATIENCE = 15_000  # milliseconds; a machine shared by several runs is slow
