@@ -1,14 +1,14 @@
-"""Tables of sampling."""
+"""Samples, what was measured of them, and what was said of them to the public."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.enterprises.models import Enterprise
-from portal.jobs.models import Job
 from portal.kernel.db import Base
+from portal.sampling.models.imports import SampleImport
 from portal.sampling.rules.batches import (
     LISTED,
     BatchStage,
@@ -16,56 +16,13 @@ from portal.sampling.rules.batches import (
     DateKind,
     Domain,
     HoldReason,
-    ImportStage,
     Result,
     TaskKind,
 )
-from portal.sampling.rules.disposals import ENDED, DisposalStage
 from portal.sampling.rules.names import is_person, mask_name, mask_text
 
-
-class SampleImport(Base):
-    """One file brought in: what came of it, and who decided about it."""
-
-    __tablename__ = "sample_import"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    reference: Mapped[str] = mapped_column(String(20), unique=True)
-    file_name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    size_bytes: Mapped[int]
-    domain: Mapped[Domain | None]
-    stage: Mapped[ImportStage] = mapped_column(default=ImportStage.CHECKING, index=True)
-    row_count: Mapped[int] = mapped_column(default=0)
-    accepted_count: Mapped[int] = mapped_column(default=0)
-    rejected_count: Mapped[int] = mapped_column(default=0)
-    duplicate_count: Mapped[int] = mapped_column(default=0)
-    batch_count: Mapped[int] = mapped_column(default=0)
-    by_result: Mapped[dict[str, Any]]
-    failure: Mapped[str] = mapped_column(String(300), default="")
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
-    imported_by: Mapped[str] = mapped_column(String(80))
-    imported_at: Mapped[datetime]
-    checked_at: Mapped[datetime | None]
-    decided_by: Mapped[str | None] = mapped_column(String(80))
-    decided_at: Mapped[datetime | None]
-    return_reason: Mapped[str] = mapped_column(String(500), default="")
-    announcement_title: Mapped[str] = mapped_column(String(300), default="")
-    announcement_number: Mapped[str] = mapped_column(String(120), default="")
-    job: Mapped[Job | None] = relationship()
-
-
-class SampleRejection(Base):
-    """One row that was not taken: line, column and reason; ``facts`` fill the reason's sentence."""
-
-    __tablename__ = "sample_rejection"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
-    line: Mapped[int]
-    column: Mapped[str] = mapped_column(String(120))
-    reason: Mapped[str] = mapped_column(String(40))
-    facts: Mapped[dict[str, Any]]
+if TYPE_CHECKING:
+    from portal.sampling.models.disposals import Disposal
 
 
 class SampleBatch(Base):
@@ -203,19 +160,6 @@ class TestItem(Base):
     batch: Mapped[SampleBatch] = relationship(back_populates="items")
 
 
-class SampleRow(Base):
-    """One row of a source that was taken, so that the same row again adds nothing."""
-
-    __tablename__ = "sample_row"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
-    line: Mapped[int]
-    batch: Mapped[SampleBatch] = relationship()
-
-
 class BatchVersion(Base):
     """What a batch said to the public from some moment on. Never changed, never deleted."""
 
@@ -229,45 +173,3 @@ class BatchVersion(Base):
     recorded_by: Mapped[str] = mapped_column(String(80))
     recorded_at: Mapped[datetime]
     batch: Mapped[SampleBatch] = relationship(back_populates="versions")
-
-
-class Disposal(Base):
-    """What is being done about one failed batch."""
-
-    __tablename__ = "disposal"
-    __table_args__ = (Index("ix_disposal_due", "department", "stage", "due_on"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), unique=True)
-    department: Mapped[str] = mapped_column(String(60))
-    stage: Mapped[DisposalStage] = mapped_column(default=DisposalStage.WAITING)
-    opened_on: Mapped[date]
-    started_on: Mapped[date | None]
-    due_on: Mapped[date | None]
-    closed_on: Mapped[date | None]
-    batch: Mapped[SampleBatch] = relationship(back_populates="disposal")
-    steps: Mapped[list["DisposalStep"]] = relationship(
-        back_populates="disposal", order_by="DisposalStep.id"
-    )
-
-    @property
-    def has_ended(self) -> bool:
-        """Whether nothing more is to be done."""
-        return self.stage in ENDED
-
-
-class DisposalStep(Base):
-    """One step that was taken: when, by which paper, and by which member of staff."""
-
-    __tablename__ = "disposal_step"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    disposal_id: Mapped[int] = mapped_column(ForeignKey("disposal.id"), index=True)
-    stage: Mapped[DisposalStage]
-    done_on: Mapped[date]
-    due_on: Mapped[date | None]
-    document: Mapped[str] = mapped_column(String(200), default="")
-    note: Mapped[str] = mapped_column(String(1000), default="")
-    recorded_by: Mapped[str] = mapped_column(String(80))
-    recorded_at: Mapped[datetime]
-    disposal: Mapped[Disposal] = relationship(back_populates="steps")

@@ -1,0 +1,20 @@
+"""Rows of sources that were taken."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.kernel.db import Base
+from portal.sampling.models.batches import SampleBatch
+
+
+class SampleRow(Base):
+    """One row of a source that was taken, so that the same row again adds nothing."""
+
+    __tablename__ = "sample_row"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    line: Mapped[int]
+    batch: Mapped[SampleBatch] = relationship()

@@ -1,0 +1,65 @@
+"""Words of imports: where a file stands, why it or a row of it was refused."""
+
+from flask_babel import lazy_gettext as _
+
+from portal.sampling.rules.batches import ImportStage
+
+IMPORT_STAGES = {
+    ImportStage.CHECKING: _("正在校验"),
+    ImportStage.UNREADABLE: _("无法读取"),
+    ImportStage.WAITING: _("待审核"),
+    ImportStage.RETURNED: _("已退回"),
+    ImportStage.PUBLISHED: _("已公示"),
+}
+IMPORT_MARKS = {
+    ImportStage.CHECKING: "info",
+    ImportStage.UNREADABLE: "bad",
+    ImportStage.WAITING: "hold",
+    ImportStage.RETURNED: "warn",
+    ImportStage.PUBLISHED: "ok",
+}
+FILE_REFUSALS = {
+    "missing": _("找不到文件，或者没有读取它的权限，请核对路径"),
+    "empty_file": _("文件是空的（0 字节），请重新导出后再上传"),
+    "too_large": _("文件超过 %(limit)s MB，请拆成几份再导入"),
+    "too_large_inside": _("文件解压后过大，请把表格另存为 CSV 后再导入"),
+    "html": _("这是网页另存成的表格，请用表格软件打开，另存为 XLSX 后再导入"),
+    "password": _("文件有打开密码，请去掉密码后再导入"),
+    "damaged": _("文件已损坏，或者不是 CSV、XLSX、XLS 表格，请重新导出后再导入"),
+    "encoding": _("文字编码无法识别，请另存为 UTF-8 或 GB18030 编码的 CSV"),
+    "empty_sheet": _("表格里没有内容，请核对是否导出了正确的工作表"),
+    "unknown_columns": _("没有找到表头：前 25 行里至少要有产品名称和另外两列能识别的列名"),
+    "no_rows": _("表头下面没有数据行，请核对导出的内容"),
+}
+ROW_REFUSALS = {
+    "product_missing": _("没有产品名称"),
+    "too_long": _("内容超过 %(limit)s 个字，可能错列"),
+    "columns_differ": _("同名的两列内容不同：“%(one)s”和“%(other)s”"),
+    "kind_unknown": _("任务类型“%(value)s”无法识别"),
+    "result_missing": _("没有检验结论"),
+    "result_unknown": _("结论“%(value)s”不是合格、不合格、问题或待定"),
+    "results_differ": _("两列结论互相矛盾"),
+    "code_invalid": _("统一社会信用代码“%(value)s”的校验码不对"),
+    "date_unreadable": _("日期“%(value)s”无法识别"),
+    "date_in_future": _("日期“%(value)s”晚于今天"),
+    "report_before_sampling": _("报告日期早于抽样日期 %(sampled)s"),
+    "notice_before_sampling": _("公告日期早于抽样日期 %(sampled)s"),
+    "product_after_sampling": _("生产日期“%(value)s”晚于抽样或公告日期"),
+    "finding_unreadable": _("合并列“%(value)s”拆不出项目、结果和标准值"),
+    "unit_unknown": _("计量单位“%(unit)s”无法识别"),
+    "units_differ": _("检验结果“%(value)s”与标准值“%(limit)s”的单位不能比较"),
+    "unit_missing": _("检验结果“%(value)s”没有单位，无法与标准值“%(limit)s”比较"),
+    "value_is_limit": _("检验结果“%(value)s”像是标准值，两列可能颠倒"),
+    "failed_without_item": _("结论为不合格，却没有不合格项目"),
+    "within_limit": _("检验结果“%(value)s”没有超出标准值“%(limit)s”，与不合格的结论矛盾"),
+    "beyond_limit": _("检验结果“%(value)s”超出标准值“%(limit)s”，与合格的结论矛盾"),
+    "passed_with_failed_item": _("结论为合格，却列有不合格项目“%(item)s”"),
+    "number_taken": _("抽样编号“%(number)s”已用于另一批次，内容不同"),
+    "already_public": _("该批次已经公示，新的内容须走更正程序"),
+    "waits_elsewhere": _("该批次正在另一次导入 %(reference)s 中待审核"),
+}
+
+
+def row_reason(code: str, facts: dict[str, str]) -> str:
+    """Return why a row was refused, in the reader's language."""
+    return str(ROW_REFUSALS[code]) % facts
