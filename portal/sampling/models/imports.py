@@ -27,8 +27,12 @@ class SampleImport(Base):
     accepted_count: Mapped[int] = mapped_column(default=0)
     rejected_count: Mapped[int] = mapped_column(default=0)
     duplicate_count: Mapped[int] = mapped_column(default=0)
+    amended_count: Mapped[int] = mapped_column(default=0)
     batch_count: Mapped[int] = mapped_column(default=0)
     by_result: Mapped[dict[str, Any]]
+    # How many rows of the file are dealt with; a check that was cut off goes on behind them.
+    stored_count: Mapped[int] = mapped_column(default=0)
+    importer: Mapped[str] = mapped_column(String(40), default="")
     failure: Mapped[str] = mapped_column(String(300), default="")
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     imported_by: Mapped[str] = mapped_column(String(80))

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.kernel.db import Base
 from portal.sampling.models.batches import SampleBatch
+from portal.sampling.models.sources import SampleSheet
 
 
 class SampleRow(Base):
@@ -16,5 +17,7 @@ class SampleRow(Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("sample_batch.id"), index=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("sample_sheet.id"))
     line: Mapped[int]
+    sheet: Mapped[SampleSheet | None] = relationship()
     batch: Mapped[SampleBatch] = relationship()

@@ -1,0 +1,32 @@
+"""Rows of a source as they were read, many to a block: kept small, and found again by line."""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+
+# The quickest level: rows of one table repeat so much that more effort hardly saves more.
+EFFORT = 1
+LETTERS = 26
+ReadRow = tuple[int, Sequence[str]]
+
+
+def packed(rows: Sequence[ReadRow]) -> bytes:
+    """Return rows, each with its line, as one compressed block."""
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), EFFORT)
+
+
+def unpacked(content: bytes) -> Iterator[ReadRow]:
+    """Yield the rows of a block, each with its line."""
+    text = zlib.decompress(content).decode("utf-8", "surrogatepass")
+    for line, cells in json.loads(text):
+        yield line, cells
+
+
+def cell_address(column: int, line: int) -> str:
+    """Return what spreadsheets call a cell: column 3 (counted from 0) of line 17 is D17."""
+    letters, number = "", column + 1
+    while number:
+        number, letter = divmod(number - 1, LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{line}"
