@@ -10,6 +10,7 @@ from portal.web import (
     assets,
     charts,
     filters,
+    front_cache,
     headers,
     locale,
     navigation,
@@ -26,6 +27,7 @@ def create_app(**overrides: object) -> Flask:
     configuration.apply(app, overrides)
     profile.init_app(app)
     db.init_app(app)
+    front_cache.init_app(app)
     extensions.babel.init_app(app, locale_selector=locale.locale)
     extensions.htmx.init_app(app)
     reading.init_app(app)

@@ -47,6 +47,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         PORTAL_SECRET_FILE=settings.secret_file,
         PORTAL_TLS=settings.tls,
         PORTAL_BASE_URL=settings.base_url,
+        PORTAL_FRONT_CACHE_MB=settings.front_cache_mb,
         SQLALCHEMY_ENGINES={"default": engine_options(settings.database_url)},
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",

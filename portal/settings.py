@@ -16,11 +16,19 @@ def _variable_folder() -> Path:
     return Path(os.environ.get("PORTAL_VAR", ROOT / "var")).resolve()
 
 
-def _proxies() -> int:
-    told = os.environ.get("PORTAL_PROXIES") or "0"
-    if not re.fullmatch("[0-9]{1,2}", told):
-        raise SettingFault(f"PORTAL_PROXIES must be the number of trusted proxies, not {told!r}")
+def _number(name: str, what: str, default: int, *, digits: int) -> int:
+    told = os.environ.get(name) or str(default)
+    if not re.fullmatch(f"[0-9]{{1,{digits}}}", told):
+        raise SettingFault(f"{name} must be {what}, not {told!r}")
     return int(told)
+
+
+def _proxies() -> int:
+    return _number("PORTAL_PROXIES", "the number of trusted proxies", 0, digits=2)
+
+
+def _front_cache_mb() -> int:
+    return _number("PORTAL_FRONT_CACHE_MB", "a number of megabytes", 64, digits=5)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ class Settings:
     PORTAL_SECRET_FILE   master key, made on first start (default <PORTAL_VAR>/secret.key)
     PORTAL_TLS           1 where the public address is https: secure cookies and HSTS
     PORTAL_PROXIES       number of trusted proxies in front (default 0)
+    PORTAL_FRONT_CACHE_MB  memory of each process for ready pages (default 64; 0: none)
     PORTAL_BASE_URL      public address, for links in feeds and printed sheets (default none)
     """
 
@@ -56,4 +65,5 @@ class Settings:
     )
     tls: bool = field(default_factory=lambda: os.environ.get("PORTAL_TLS") == "1")
     proxies: int = field(default_factory=_proxies)
+    front_cache_mb: int = field(default_factory=_front_cache_mb)
     base_url: str | None = field(default_factory=lambda: os.environ.get("PORTAL_BASE_URL"))

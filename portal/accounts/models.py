@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts import rules
 from portal.kernel.audit import Actor
 from portal.kernel.db import Base
+from portal.kernel.generation import UNSEEN
 from portal.kernel.permissions import Permission
 
 
@@ -72,6 +73,7 @@ class SignIn(Base):
     """One open session. The browser holds a token; only its digest is kept here."""
 
     __tablename__ = "sign_in"
+    __table_args__ = UNSEEN
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)

@@ -9,6 +9,7 @@ from portal.accounts.models import Account
 from portal.complaints.rules import Author, Channel, Outcome, Stage, Track, Verdict
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
+from portal.kernel.generation import UNSEEN
 
 
 class Case(Base):
@@ -159,6 +160,7 @@ class Draft(Base):
     """A case not yet sent. Known by the digest of a token in the citizen's session."""
 
     __tablename__ = "case_draft"
+    __table_args__ = UNSEEN
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     sealed: Mapped[bytes]
@@ -170,6 +172,7 @@ class TrackingVisit(Base):
     """One open look at one case; the browser holds a token, here is only its digest."""
 
     __tablename__ = "tracking_visit"
+    __table_args__ = UNSEEN
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.jobs.rules import JobState
 from portal.kernel.db import Base
+from portal.kernel.generation import UNSEEN
 
 
 class Job(Base):
     """One piece of work. Its payload holds references, never a person's words."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_next", "state", "due_at", "id"),)
+    __table_args__ = (Index("ix_job_next", "state", "due_at", "id"), UNSEEN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60), index=True)

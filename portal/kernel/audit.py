@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from portal.kernel import clock
 from portal.kernel.db import Base, db
+from portal.kernel.generation import UNSEEN
 
 # Any constant does, as long as nothing else locks it.
 _CHAIN_LOCK = 0x0B0B1
@@ -39,6 +40,7 @@ class AuditLine(Base):
     """One thing that was done. Never changed, never deleted."""
 
     __tablename__ = "audit_line"
+    __table_args__ = UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)

@@ -18,12 +18,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.kernel import clock
 from portal.kernel.db import Base, db, is_reachable, own_transaction
 from portal.kernel.errors import Busy
+from portal.kernel.generation import UNSEEN
 
 
 class ThrottleCount(Base):
     """How often one thing was tried in one window. The key never holds an address or a name."""
 
     __tablename__ = "throttle_count"
+    __table_args__ = UNSEEN
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     count: Mapped[int]

@@ -89,7 +89,7 @@ def _finish(response: Response) -> Response:
 @public
 def answer_healthz() -> Response:
     """Say that the process is alive."""
-    return jsonify(status="ok")
+    return _now(jsonify(status="ok"))
 
 
 @requests_pages.get("/readyz")
@@ -97,4 +97,10 @@ def answer_healthz() -> Response:
 def answer_readyz() -> tuple[Response, int]:
     """Say whether the database can be reached."""
     ready = is_reachable()
-    return jsonify(status="ok" if ready else "database unreachable"), 200 if ready else 503
+    answer = _now(jsonify(status="ok" if ready else "database unreachable"))
+    return answer, 200 if ready else 503
+
+
+def _now(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"  # it is true of this moment only
+    return answer

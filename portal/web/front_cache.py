@@ -1,0 +1,222 @@
+"""Pages for everybody, kept ready in front of the site until something they show has changed.
+
+Only what any stranger would be sent is kept: an answer without a cookie, asked for without a
+session. The mark of the data (portal.kernel.generation) is read at every request, so that nobody
+is shown what was withdrawn a moment ago, whichever process withdrew it.
+"""
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, request, session
+
+from portal.kernel.generation import Watch
+from portal.web.locale import Wsgi
+
+MARK = "portal.may-be-kept"
+KEPT_METHODS = frozenset({"GET", "HEAD"})
+KEPT_TYPES = frozenset(
+    {"text/html", "text/csv", "application/json", "application/atom+xml", "image/svg+xml"}
+    | {"application/feed+json", "text/calendar"}
+)
+# Words like "today" and what is overdue change without anybody changing the data.
+LONGEST_SECONDS = 30.0
+LARGEST_ANSWER = 512 * 1024
+SMALLEST_GZIP = 1024
+GZIP_LEVEL = 6
+TELLS_APART = (
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_HOST",
+    "wsgi.url_scheme",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_HX_REQUEST",
+    "HTTP_HX_BOOSTED",
+    "HTTP_HX_HISTORY_RESTORE_REQUEST",
+)
+SESSION = ("session=", "remember_token=")
+READING = ("elder=", "theme=")
+# Told of one request only, or of the body as it is sent.
+NOT_KEPT = frozenset({"x-request-id", "content-length", "date", "vary", "etag", "cache-control"})
+
+VARY = "Accept-Encoding, Cookie, HX-Request"
+
+Key = tuple[Any, ...]
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One answer, ready to be sent whole, packed, or not at all (304)."""
+
+    mark: int
+    until: float
+    headers: Headers
+    body: bytes
+    packed: bytes | None
+    etag: str
+
+    @property
+    def size(self) -> int:
+        """How many bytes of memory it takes."""
+        return len(self.body) + len(self.packed or b"")
+
+
+class Shelf:
+    """The answers of one process; those not asked for longest go first."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self._size = most_bytes, 0
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Key, mark: int) -> Kept | None:
+        """Return what is kept under the key, if it still holds."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept is None:
+                return None
+            if kept.mark != mark or kept.until < time.monotonic():
+                self._drop(key)
+                return None
+            self._kept.move_to_end(key)
+            return kept
+
+    def put(self, key: Key, kept: Kept) -> None:
+        """Keep an answer."""
+        with self._lock:
+            self._drop(key)
+            self._kept[key] = kept
+            self._size += kept.size
+            while self._size > self._most:
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: Key) -> None:
+        gone = self._kept.pop(key, None)
+        self._size -= gone.size if gone else 0
+
+
+class FrontCache:
+    """Answer from the shelf where that is right; otherwise ask the site, and keep what may be."""
+
+    def __init__(self, site: Wsgi, *, watch: Watch, most_bytes: int) -> None:
+        self._site, self._watch = site, watch
+        self._shelf = Shelf(most_bytes)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+        key = _key(environ)
+        mark = self._watch.mark() if key is not None else None
+        if key is None or mark is None:
+            return self._site(environ, start_response)
+        kept = self._shelf.get(key, mark)
+        if kept is None:
+            answer = _Answer()
+            body = self._site(environ, answer.start)
+            kept = answer.keep(environ, body, mark)
+            if kept is None:
+                return answer.pass_on(body, start_response)
+            self._shelf.put(key, kept)
+        return _send(kept, environ, start_response)
+
+
+def _key(environ: dict[str, Any]) -> Key | None:
+    if environ["REQUEST_METHOD"] not in KEPT_METHODS or "HTTP_RANGE" in environ:
+        return None
+    cookies = environ.get("HTTP_COOKIE", "")
+    if any(name in cookies for name in SESSION):
+        return None
+    reading = tuple(
+        sorted(one for part in cookies.split(";") if (one := part.strip()).startswith(READING))
+    )
+    return (*(environ.get(name) for name in TELLS_APART), environ.get("SCRIPT_NAME"), reading)
+
+
+class _Answer:
+    """What the site answers, held back until it is known whether it may be kept."""
+
+    def __init__(self) -> None:
+        self.status, self.headers, self.fault = "", Headers(), None
+        self.parts: list[bytes] = []
+
+    def start(self, status: str, headers: Headers, fault: Any = None) -> Callable[[bytes], object]:
+        self.status, self.headers, self.fault = status, list(headers), fault
+        return self.parts.append
+
+    def keep(self, environ: dict[str, Any], body: Iterable[bytes], mark: int) -> Kept | None:
+        has_cookie = any(name.lower() == "set-cookie" for name, _text in self.headers)
+        if not environ.get(MARK) or has_cookie or self.parts:
+            return None
+        try:
+            whole = b"".join(body)
+        finally:
+            close = getattr(body, "close", None)
+            if close is not None:
+                close()
+        headers = [(name, text) for name, text in self.headers if name.lower() not in NOT_KEPT]
+        packed = gzip.compress(whole, GZIP_LEVEL, mtime=0) if len(whole) > SMALLEST_GZIP else None
+        etag = f'"{hashlib.sha256(whole).hexdigest()[:24]}"'
+        until = time.monotonic() + LONGEST_SECONDS
+        return Kept(mark, until, headers, whole, packed, etag)
+
+    def pass_on(self, body: Iterable[bytes], start_response: Any) -> Iterable[bytes]:
+        write = start_response(self.status, self.headers, self.fault)
+        for part in self.parts:
+            write(part)
+        return body
+
+
+def _send(kept: Kept, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    same_for = [("ETag", kept.etag), ("Cache-Control", "no-cache"), ("Vary", VARY)]
+    if kept.etag in environ.get("HTTP_IF_NONE_MATCH", "").replace("W/", ""):
+        start_response(_line(HTTPStatus.NOT_MODIFIED), same_for)
+        return [b""]
+    body, more = kept.body, same_for
+    if kept.packed is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+        body, more = kept.packed, [*same_for, ("Content-Encoding", "gzip")]
+    start_response(_line(HTTPStatus.OK), [*kept.headers, *more, ("Content-Length", str(len(body)))])
+    return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def _line(status: HTTPStatus) -> str:
+    return f"{status.value} {status.phrase}"
+
+
+def _may_be_kept(response: Response) -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return (
+        getattr(view, "guard", "") == "public"
+        and response.status_code == HTTPStatus.OK
+        and not response.is_streamed
+        and response.mimetype in KEPT_TYPES
+        and (response.content_length or 0) <= LARGEST_ANSWER
+        and "Set-Cookie" not in response.headers
+        and "no-store" not in response.headers.get("Cache-Control", "")
+        and not session.modified
+    )
+
+
+def _mark(response: Response) -> Response:
+    request.environ[MARK] = request.method == "GET" and _may_be_kept(response)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Put the shelf before the site; PORTAL_FRONT_CACHE_MB of 0 leaves it out.
+
+    Comes before whatever else looks at an answer, so that it has the last look.
+    """
+    most = int(app.config["PORTAL_FRONT_CACHE_MB"]) * 1024 * 1024
+    if not most:
+        return
+    app.after_request(_mark)
+    watch = Watch(app.extensions["portal.engine"])
+    kept = FrontCache(app.wsgi_app, watch=watch, most_bytes=most)
+    app.wsgi_app = kept  # type: ignore[method-assign]
