@@ -1,0 +1,142 @@
+"""The cards themselves, read once from the files beside this one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from portal.kernel.errors import NotFound
+from portal.places.rules import Text
+from portal.sampling.cards.spelling import key_of, keys_of
+
+FOLDER = Path(__file__).parent
+# Names of items repeat; a name longer than this is no item's.
+NAMES_KEPT, LONGEST_NAME = 4096, 200
+PARTS = ("what", "why_limit", "health", "advice")
+
+
+class CardsInvalid(Exception):
+    """The files of the cards contradict themselves; told by file and card."""
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """A class of things that are tested for, as the yearly figures of the state group them."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A standard or order that a card rests on. ``number`` without year: the one in force counts."""
+
+    number: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing that is tested for, explained to people who are no chemists."""
+
+    code: str
+    name: Text
+    aliases: tuple[str, ...]
+    hazard: Hazard
+    what: Text
+    why_limit: Text
+    health: Text
+    advice: Text
+    standards: tuple[Standard, ...]
+
+    @property
+    def search_terms(self) -> tuple[str, ...]:
+        """The Chinese names under which articles about it may be found."""
+        return (self.name.zh, *self.aliases)
+
+
+@dataclass(frozen=True)
+class _Book:
+    hazards: Mapping[str, Hazard]
+    cards: Mapping[str, Card]
+    by_key: Mapping[str, Card]
+
+
+def _read(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")) or {}
+    return content
+
+
+def _text(row: Mapping[str, str]) -> Text:
+    return Text(row["zh"].strip(), row["en"].strip())
+
+
+def _card(
+    code: str, row: Mapping[str, Any], hazard: Hazard, standards: Mapping[str, Standard]
+) -> Card:
+    try:
+        parts = {part: _text(row[part]) for part in PARTS}
+        cited = tuple(standards[number] for number in row["standards"])
+        aliases = tuple(map(str, row.get("aliases", ())))
+        return Card(
+            code, _text(row["name"]), aliases, hazard=hazard, standards=cited, **parts
+        )
+    except KeyError as missing:
+        raise CardsInvalid(f"{hazard.code}.yaml: {code}: {missing} is missing") from None
+
+
+@cache
+def _book() -> _Book:
+    hazards = {code: Hazard(code, _text(row)) for code, row in _read("hazards.yaml").items()}
+    standards = {
+        number: Standard(number, _text(row)) for number, row in _read("standards.yaml").items()
+    }
+    cards: dict[str, Card] = {}
+    by_key: dict[str, Card] = {}
+    for hazard in hazards.values():
+        for code, row in _read(f"{hazard.code}.yaml").items():
+            card = _card(code, row, hazard, standards)
+            if code in cards:
+                raise CardsInvalid(f"{hazard.code}.yaml: {code}: there is a card of this code")
+            cards[code] = card
+            _enter(card, by_key)
+    return _Book(*map(MappingProxyType, (hazards, cards, by_key)))
+
+
+def _enter(card: Card, by_key: dict[str, Card]) -> None:
+    for name in card.search_terms:
+        known = by_key.setdefault(key_of(name), card)
+        if known is not card:
+            raise CardsInvalid(f"{card.hazard.code}.yaml: {card.code}: {name} is {known.code}")
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def find_card(item_name: str) -> Card | None:
+    """Return the card of an item however it is written, or None where there is none."""
+    if len(item_name) > LONGEST_NAME:
+        return None
+    known = _book().by_key
+    return next((known[key] for key in keys_of(item_name) if key in known), None)
+
+
+def get_card(code: str) -> Card:
+    """Return the card with this code. Raises NotFound."""
+    card = _book().cards.get(code)
+    if card is None:
+        raise NotFound(code)
+    return card
+
+
+def list_cards(hazard: str | None = None) -> Sequence[Card]:
+    """Return every card, or those of one class of hazard, in the order of the files."""
+    cards = _book().cards.values()
+    return [card for card in cards if hazard is None or card.hazard.code == hazard]
+
+
+def list_hazards() -> Sequence[Hazard]:
+    """Return the classes of hazard in their order on the page."""
+    return list(_book().hazards.values())
