@@ -13,9 +13,21 @@ from portal.sampling.words.batches import (
     RESULTS,
     STAGES,
 )
-from portal.sampling.words.disposals import DISPOSAL_HINTS, DISPOSAL_STAGES
+from portal.sampling.words.disposals import (
+    ASKED_BY,
+    CLOCKS,
+    DISPOSAL_HINTS,
+    DISPOSAL_REFUSALS,
+    DISPOSAL_STAGES,
+    DISPUTE_KINDS,
+    DISPUTE_STAGES,
+    ENTRY_REASONS,
+    ENTRY_STAGES,
+    FACTS,
+    NO_RETEST_REFUSALS,
+)
+from portal.sampling.words.files import FILE_NOTES, FILE_REFUSALS, file_note
 from portal.sampling.words.imports import (
-    FILE_REFUSALS,
     IMPORT_MARKS,
     IMPORT_STAGES,
     ROW_REFUSALS,
@@ -24,23 +36,34 @@ from portal.sampling.words.imports import (
 from portal.sampling.words.refusals import REFUSALS
 
 __all__ = [
+    "ASKED_BY",
     "BATCH_STAGES",
     "CATEGORIES",
+    "CLOCKS",
     "DATE_KINDS",
     "DISPOSAL_HINTS",
+    "DISPOSAL_REFUSALS",
     "DISPOSAL_STAGES",
+    "DISPUTE_KINDS",
+    "DISPUTE_STAGES",
     "DOMAINS",
     "DOUBTS",
+    "ENTRY_REASONS",
+    "ENTRY_STAGES",
+    "FACTS",
+    "FILE_NOTES",
     "FILE_REFUSALS",
     "FINDINGS",
     "HOLD_REASONS",
     "IMPORT_MARKS",
     "IMPORT_STAGES",
     "KINDS",
+    "NO_RETEST_REFUSALS",
     "REFUSALS",
     "RESULTS",
     "RESULT_MARKS",
     "ROW_REFUSALS",
     "STAGES",
+    "file_note",
     "row_reason",
 ]

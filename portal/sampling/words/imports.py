@@ -18,19 +18,6 @@ IMPORT_MARKS = {
     ImportStage.RETURNED: "warn",
     ImportStage.PUBLISHED: "ok",
 }
-FILE_REFUSALS = {
-    "missing": _("找不到文件，或者没有读取它的权限，请核对路径"),
-    "empty_file": _("文件是空的（0 字节），请重新导出后再上传"),
-    "too_large": _("文件超过 %(limit)s MB，请拆成几份再导入"),
-    "too_large_inside": _("文件解压后过大，请把表格另存为 CSV 后再导入"),
-    "html": _("这是网页另存成的表格，请用表格软件打开，另存为 XLSX 后再导入"),
-    "password": _("文件有打开密码，请去掉密码后再导入"),
-    "damaged": _("文件已损坏，或者不是 CSV、XLSX、XLS 表格，请重新导出后再导入"),
-    "encoding": _("文字编码无法识别，请另存为 UTF-8 或 GB18030 编码的 CSV"),
-    "empty_sheet": _("表格里没有内容，请核对是否导出了正确的工作表"),
-    "unknown_columns": _("没有找到表头：前 25 行里至少要有产品名称和另外两列能识别的列名"),
-    "no_rows": _("表头下面没有数据行，请核对导出的内容"),
-}
 ROW_REFUSALS = {
     "product_missing": _("没有产品名称"),
     "too_long": _("内容超过 %(limit)s 个字，可能错列"),

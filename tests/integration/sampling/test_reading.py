@@ -11,7 +11,7 @@ import xlwt
 from flask import Flask
 
 from portal.sampling import reading
-from portal.sampling.reading import FileRefused, read_sheets
+from portal.sampling.reading import FileRefused, archives, read_sheets
 from tests.conftest import SHARED
 from tests.factories.sampling import row, table
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_too_large_is_not_even_opened(
 def test_an_archive_that_unpacks_into_too_much_is_refused(
     inside: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr(archives, "LARGEST_UNPACKED", 1000)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 100_000)
