@@ -1,10 +1,16 @@
 """Reads of sampling: results for the public, imports and disposals for the desk, figures."""
 
 from portal.sampling.queries.disposals import (
+    DisposalFilter,
+    Urgency,
+    count_by_urgency,
     count_disposals_by_stage,
+    count_public_disposals,
     get_disposal,
+    list_by_urgency,
     list_open_disposals,
     page_of_ended_disposals,
+    page_of_public_disposals,
 )
 from portal.sampling.queries.figures import (
     Figure,
@@ -30,6 +36,7 @@ from portal.sampling.queries.results import (
     count_by,
     count_of_enterprise,
     count_results,
+    facet_counts,
     find_batch,
     get_result,
     list_categories,
@@ -39,11 +46,15 @@ from portal.sampling.queries.results import (
     page_of_results,
     stream_results,
 )
+from portal.sampling.queries.tellings import last_told
 
 __all__ = [
+    "DisposalFilter",
     "Figure",
     "ResultFilter",
+    "Urgency",
     "count_by",
+    "count_by_urgency",
     "count_disclosed",
     "count_disposals_by_stage",
     "count_disposals_closed",
@@ -51,13 +62,17 @@ __all__ = [
     "count_evaluated",
     "count_of_enterprise",
     "count_passed",
+    "count_public_disposals",
     "count_results",
     "count_sampled",
     "count_waiting_by_result",
+    "facet_counts",
     "find_batch",
     "get_disposal",
     "get_import",
     "get_result",
+    "last_told",
+    "list_by_urgency",
     "list_categories",
     "list_failing_recently",
     "list_newest_imports",
@@ -69,6 +84,7 @@ __all__ = [
     "list_waiting_imports",
     "list_years",
     "page_of_ended_disposals",
+    "page_of_public_disposals",
     "page_of_results",
     "page_of_waiting",
     "stream_results",

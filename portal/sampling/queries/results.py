@@ -1,9 +1,8 @@
 """Public results: searched, filtered, counted, page by page."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -13,63 +12,42 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.sampling.models import Disposal, SampleBatch, TestItem
-from portal.sampling.rules.batches import BatchStage, ChainStage, Domain, Result, TaskKind
-from portal.sampling.rules.disposals import DisposalStage
-from portal.sampling.rules.names import fold
+from portal.sampling.postings.values import divisions_of, hazard_of, item_shown
+from portal.sampling.queries.rows import ResultRow, read_rows
+from portal.sampling.rules.batches import BatchStage, Result
+from portal.sampling.rules.questions import Order, ResultFilter, words_of
 from portal.sampling.words import REFUSALS
 from portal.web.filters import day
 
+__all__ = ["FACETS", "ON_PAGE", "Order", "ResultFilter", "words_of"]
+
 ON_PAGE = 20
-AT_ONCE = 500
-# More words than this are no question; each costs a pass over the texts.
-MOST_WORDS = 6
-
-
-class Order(StrEnum):
-    """How results are ordered."""
-
-    NEWEST = "newest"
-    RATIO = "ratio"
-
-
-@dataclass(frozen=True)
-class ResultFilter:
-    """What is asked of the results. Answers of one filter are joined by or, filters by and.
-
-    ``parties`` are inner numbers of enterprises that made or sold what was sampled.
-    """
-
-    words: tuple[str, ...] = ()
-    parties: tuple[int, ...] = ()
-    results: tuple[Result, ...] = ()
-    kinds: tuple[TaskKind, ...] = ()
-    domains: tuple[Domain, ...] = ()
-    categories: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    stages: tuple[ChainStage, ...] = ()
-    disposals: tuple[DisposalStage, ...] = ()
-    years: tuple[int, ...] = ()
-
-    def without(self, name: str) -> "ResultFilter":
-        """Return the same question without one filter."""
-        return replace(self, **{name: ()})
-
-
-FACETS: Mapping[str, InstrumentedAttribute[Any]] = {
+AT_ONCE = 2000
+FACETS = (
+    "results",
+    "kinds",
+    "domains",
+    "categories",
+    "subcategories",
+    "regions",
+    "stages",
+    "items",
+    "hazards",
+    "disposals",
+    "announcements",
+    "years",
+)
+_COLUMNS: Mapping[str, InstrumentedAttribute[Any]] = {
     "results": SampleBatch.result,
     "kinds": SampleBatch.kind,
     "domains": SampleBatch.domain,
     "categories": SampleBatch.category,
-    "regions": SampleBatch.region_code,
+    "subcategories": SampleBatch.subcategory,
     "stages": SampleBatch.stage,
     "disposals": Disposal.stage,
+    "announcements": SampleBatch.announcement_number,
     "years": SampleBatch.shown_year,
 }
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a question, folded as the searched text is."""
-    return tuple(dict.fromkeys(fold(word) for word in text.split() if fold(word)))[:MOST_WORDS]
 
 
 def _has_word(word: str) -> ColumnElement[bool]:
@@ -86,11 +64,25 @@ def _conditions(wanted: ResultFilter) -> list[ColumnElement[bool]]:
             column.in_(wanted.parties) for column in (SampleBatch.maker_id, SampleBatch.seller_id)
         )
         conditions.append(or_(made, sold))
-    for name, column in FACETS.items():
+    for name, column in _COLUMNS.items():
         answers = getattr(wanted, name)
         if answers:
             conditions.append(column.in_(answers))
+    if wanted.regions:
+        codes = [SampleBatch.region_code.startswith(code) for code in wanted.regions]
+        conditions.append(or_(*codes))
+    if wanted.items:
+        conditions.append(_failed(lambda name: item_shown(name) in wanted.items))
+    if wanted.hazards:
+        conditions.append(_failed(lambda name: hazard_of(name) in wanted.hazards))
     return conditions
+
+
+def _failed(is_meant: Callable[[str], bool]) -> ColumnElement[bool]:
+    names = select(TestItem.name).where(TestItem.is_failed.is_(True)).distinct()
+    meant = [name for name in db.session.scalars(names) if is_meant(name)]
+    failed = select(TestItem.batch_id).where(TestItem.is_failed.is_(True), TestItem.name.in_(meant))
+    return SampleBatch.id.in_(failed)
 
 
 def _joined(statement: Select[Any], wanted: ResultFilter, *, always: bool = False) -> Select[Any]:
@@ -106,13 +98,49 @@ def count_results(wanted: ResultFilter) -> int:
 
 
 def count_by(name: str, wanted: ResultFilter) -> Mapping[Any, int]:
-    """Return how many batches each answer of one filter would leave, under all other filters."""
-    column, others = FACETS[name], wanted.without(name)
+    """Return how many batches each answer of one filter would leave, under all other filters.
+
+    Of ``regions`` every level is counted: a street's batches are also its county's.
+    """
+    others = wanted.without(name)
+    if name == "regions":
+        return _count_regions(others)
+    if name in {"items", "hazards"}:
+        return _count_failed(others, item_shown if name == "items" else hazard_of)
+    column = _COLUMNS[name]
     counting = _joined(
         select(column, func.count(SampleBatch.id)), others, always=name == "disposals"
     )
     rows = db.session.execute(counting.where(*_conditions(others)).group_by(column))
     return {answer: count for answer, count in rows if answer not in {None, ""}}
+
+
+def facet_counts(
+    wanted: ResultFilter, names: Iterable[str] = FACETS
+) -> Mapping[str, Mapping[Any, int]]:
+    """Return what ``count_by`` returns, for several filters at once."""
+    return {name: count_by(name, wanted) for name in names}
+
+
+def _count_regions(wanted: ResultFilter) -> Mapping[str, int]:
+    code = SampleBatch.region_code
+    counting = _joined(select(code, func.count(SampleBatch.id)), wanted)
+    counts: Counter[str] = Counter()
+    for region, count in db.session.execute(
+        counting.where(*_conditions(wanted), code.is_not(None)).group_by(code)
+    ):
+        for level in divisions_of(region):
+            counts[level] += count
+    return counts
+
+
+def _count_failed(
+    wanted: ResultFilter, answer_of: Callable[[str], str | None]
+) -> Mapping[str, int]:
+    failed = _joined(select(SampleBatch.id, TestItem.name).join(TestItem), wanted)
+    failed = failed.where(*_conditions(wanted), TestItem.is_failed.is_(True))
+    pairs = {(batch, answer_of(name)) for batch, name in db.session.execute(failed)}
+    return Counter(answer for _batch, answer in pairs if answer)
 
 
 def page_of_results(
@@ -187,20 +215,25 @@ def _beyond(
     return or_(key < at, and_(key == at, SampleBatch.id < last))
 
 
-def stream_results(wanted: ResultFilter) -> Iterator[SampleBatch]:
-    """Yield every public batch that answers the question, newest first, a part at a time."""
+def stream_results(wanted: ResultFilter, *, order: Order = Order.NEWEST) -> Iterator[ResultRow]:
+    """Yield every public batch that answers the question, as a plain row of what may be read.
+
+    Some thousands are read at once. By ratio, results without one are left out.
+    """
     last: tuple[Any, int] | None = None
+    key = _key(order)
     while True:
-        asked = _joined(select(SampleBatch), wanted).where(*_conditions(wanted))
+        asked = _joined(select(SampleBatch.id, key), wanted).where(*_conditions(wanted))
+        if order is Order.RATIO:
+            asked = asked.where(SampleBatch.largest_ratio.is_not(None))
         if last is not None:
-            asked = asked.where(_beyond(SampleBatch.shown_on, last, backwards=False))
-        asked = asked.order_by(SampleBatch.shown_on.desc(), SampleBatch.id.desc()).limit(AT_ONCE)
-        some = db.session.scalars(asked.options(selectinload(SampleBatch.items))).all()
-        yield from some
+            asked = asked.where(_beyond(key, last, backwards=False))
+        asked = asked.order_by(key.desc(), SampleBatch.id.desc()).limit(AT_ONCE)
+        some = db.session.execute(asked).all()
+        yield from read_rows([one for one, _key_of_it in some])
         if len(some) < AT_ONCE:
             return
-        last = (some[-1].shown_on, some[-1].id)
-        db.session.expunge_all()
+        last = (some[-1][1], some[-1][0])
 
 
 def find_batch(reference: str) -> SampleBatch | None:
