@@ -39,4 +39,4 @@ class Job(Base):
     @property
     def has_ended(self) -> bool:
         """Whether nothing more will happen by itself."""
-        return self.state in {JobState.DONE, JobState.FAILED}
+        return self.state in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}

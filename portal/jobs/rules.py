@@ -13,13 +13,16 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 JOB_LIFECYCLE = Lifecycle(
     {
-        JobState.WAITING: frozenset({JobState.RUNNING}),
+        JobState.WAITING: frozenset({JobState.RUNNING, JobState.CANCELLED}),
         # Back to waiting: its worker died or stumbled, and it has tries left.
-        JobState.RUNNING: frozenset({JobState.WAITING, JobState.DONE, JobState.FAILED}),
+        JobState.RUNNING: frozenset(
+            {JobState.WAITING, JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+        ),
         # Somebody asked for it again.
         JobState.FAILED: frozenset({JobState.WAITING}),
     }

@@ -24,7 +24,10 @@ def enqueue(kind: str, payload: dict[str, Any], *, by: Actor) -> Job:
 
 
 def claim() -> Job | None:
-    """Take the oldest job to be done and a lease on it; the caller commits before working."""
+    """Take the oldest job to be done and a lease on it; the caller commits before working.
+
+    A job whose workers died too often is not taken again but returned as failed.
+    """
     now = clock.now()
     job = queries.find_next_job(now)
     if job is None:
@@ -32,7 +35,7 @@ def claim() -> Job | None:
     if job.state is JobState.RUNNING and not may_try_again(job.attempts):
         JOB_LIFECYCLE.check(job.state, JobState.FAILED)
         job.state, job.ended_at, job.error = JobState.FAILED, now, "lease ran out"
-        return None
+        return job
     if job.state is JobState.WAITING:
         JOB_LIFECYCLE.check(job.state, JobState.RUNNING)
     job.state, job.lease_until = JobState.RUNNING, now + LEASE
@@ -50,6 +53,24 @@ def report_progress(job_id: int, *, attempt: int, done: int, total: int) -> None
         if job is not None and job.state is JobState.RUNNING and job.attempts == attempt:
             job.done_count, job.total_count = done, total
             job.lease_until = clock.now() + LEASE
+
+
+def advance(job_id: int, *, attempt: int, done: int, total: int) -> None:
+    """Say how far a job is in the transaction of a part of its work; its lease begins anew.
+
+    Raises OutOfDate where the job was cancelled, or the lease lost to another worker.
+    """
+    job = _held(job_id, attempt)
+    job.done_count, job.total_count = done, total
+    job.lease_until = clock.now() + LEASE
+
+
+def cancel(job: Job, *, by: Actor) -> None:
+    """Call a job off; a worker that is at it keeps nothing more."""
+    db.session.refresh(job, with_for_update=True)
+    JOB_LIFECYCLE.check(job.state, JobState.CANCELLED)
+    job.state, job.ended_at, job.lease_until = JobState.CANCELLED, clock.now(), None
+    audit.record("job.cancelled", subject=f"job:{job.id}", by=by, after={"kind": job.kind})
 
 
 def finish(job_id: int, *, attempt: int) -> None:

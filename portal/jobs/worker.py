@@ -27,16 +27,33 @@ class Claim:
     attempt: int
 
 
+@dataclass(frozen=True)
+class Saying:
+    """How the runner of a claimed job says how far it is."""
+
+    claim: Claim
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """Say it at once, before the runner's first change."""
+        job_id, attempt = self.claim.job_id, self.claim.attempt
+        services.report_progress(job_id, attempt=attempt, done=done, total=total)
+
+    def keep(self, done: int, total: int, /) -> None:
+        """Keep what was done so far, and go on in a new transaction."""
+        job_id, attempt = self.claim.job_id, self.claim.attempt
+        services.advance(job_id, attempt=attempt, done=done, total=total)
+        db.session.commit()
+
+
 def run_next() -> bool:
     """Do the oldest job that is due; tell whether there was one. Needs an app context."""
     with write_intent():
         job = services.claim()
-        claim = Claim(job.id, job.kind, job.attempts) if job else None
-        db.session.commit()
-        if claim is None:
+        if job is None:
+            db.session.commit()
             return False
         with force_locale(LOCALES["zh"]):
-            _run(claim)
+            _begin(job)
     return True
 
 
@@ -63,6 +80,16 @@ def work(stop: threading.Event) -> None:
             stop.wait(IDLE_SECONDS)
 
 
+def _begin(job: Job) -> None:
+    if job.state is JobState.FAILED:
+        _tell(job, str(WORDS["died"]))
+        db.session.commit()
+        return
+    claim = Claim(job.id, job.kind, job.attempts)
+    db.session.commit()
+    _run(claim)
+
+
 def _run(claim: Claim) -> None:
     try:
         _do(claim)
@@ -81,10 +108,7 @@ def _do(claim: Claim) -> None:
     if run is None:
         raise Refused(WORDS["no_runner"])
 
-    def progress(done: int, total: int) -> None:
-        services.report_progress(claim.job_id, attempt=claim.attempt, done=done, total=total)
-
-    run(queries.get_job(claim.job_id).payload, progress)
+    run(queries.get_job(claim.job_id).payload, Saying(claim))
     services.finish(claim.job_id, attempt=claim.attempt)
     db.session.commit()
     log.info("job done", kind=claim.kind, job=claim.job_id)

@@ -1,29 +1,25 @@
 """From checked rows to batches: which rows are one batch, and which were here before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import count
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import update
 
+from portal.kernel import bulk
 from portal.kernel.db import db
-from portal.sampling.building import add_items, new_batch
-from portal.sampling.models import SampleBatch, SampleImport, SampleRow
-from portal.sampling.rules.batches import BatchStage, Result
-from portal.sampling.rules.headers import folded
+from portal.sampling import known
+from portal.sampling.building import Regions, write_batches, write_items
+from portal.sampling.comparing import Change, changes_between
+from portal.sampling.kinship import Kinship, Known, begun_by, kinship
+from portal.sampling.models import SampleBatch, SampleRow
+from portal.sampling.proposing import propose
+from portal.sampling.rules.batches import BatchStage
 from portal.sampling.rules.rows import Row, identity_of, record_of
 
-ROWS_AT_ONCE = 400
-
-
-class Kinship(Enum):
-    """What a row is to a batch that agrees with it in every identifying cell."""
-
-    SAME = "same"
-    MORE_OF_IT = "more of it"
-    ANOTHER = "another"
-    CONTRADICTS = "contradicts"
+# More samples that agree in every identifying cell are not told apart by a list; they are a slip.
+MOST_ALIKE = 300
 
 
 class NotAdded(Exception):  # noqa: N818 - names what became of the row
@@ -36,85 +32,79 @@ class NotAdded(Exception):  # noqa: N818 - names what became of the row
 
 @dataclass
 class Added:
-    """What became of the rows."""
+    """What became of some rows; ``amended`` rows say otherwise of what is decided already."""
 
     accepted: int = 0
     duplicate: int = 0
-    batches: list[SampleBatch] = field(default_factory=list)
+    amended: int = 0
+    batch_count: int = 0
     refused: list[tuple[Row, NotAdded]] = field(default_factory=list)
 
 
-def kinship(row: Row, batch: SampleBatch) -> Kinship:
-    """Tell what a row is to a batch with the same identifying cells.
+class Adding:
+    """The rows of one import, while they are being added, some at a time."""
 
-    A number settles it: the same number is the same batch, and may say nothing else. Without one,
-    two records that the source keeps apart are two samples; a sample fails an item once, so the
-    same item with another value is another sample; a further item is of the same sample, as long
-    as somebody is named by whom the two rows can be told to belong together.
-    """
-    known = {folded(item.name): (item.value_text, item.limit_text) for item in batch.items}
-    told = {folded(item.name): (item.value_text, item.limit_text) for item in row.items}
-    shared = known.keys() & told.keys()
-    agrees = all(known[name] == told[name] for name in shared)
-    if row.number:
-        says_same = folded(row.product) == folded(batch.product) and row.result is batch.result
-        if not says_same or not agrees:
-            return Kinship.CONTRADICTS
-        return Kinship.MORE_OF_IT if told.keys() - known.keys() else Kinship.SAME
-    return _kinship_unnumbered(row, batch, shared=bool(shared), agrees=agrees)
+    def __init__(self, import_id: int, *, is_known_file: bool = False) -> None:
+        self._import_id, self._is_known_file = import_id, is_known_file
+        self._regions = Regions()
 
+    def add(
+        self, rows: Sequence[Row], *, sheet_id: int | None, columns: Iterable[str] = ()
+    ) -> Added:
+        """Make batches of the rows; the same row again, in this file or an earlier one, adds none.
 
-def _kinship_unnumbered(row: Row, batch: SampleBatch, *, shared: bool, agrees: bool) -> Kinship:
-    if row.result is not batch.result or not agrees:
-        return Kinship.ANOTHER
-    kept_apart = bool(row.source_url and batch.source_url and row.source_url != batch.source_url)
-    if shared or row.result is not Result.FAILED:
-        return Kinship.ANOTHER if kept_apart else Kinship.SAME
-    return Kinship.MORE_OF_IT if row.has_named_place else Kinship.ANOTHER
+        ``columns`` are the fields that the sheet has: what it has no column for it does not deny.
+        """
+        some = _Some(rows, self._import_id, frozenset(columns), may_amend=not self._is_known_file)
+        for row in rows:
+            some.place(row)
+        self._write(some, sheet_id)
+        return some.added
 
-
-def add_rows(rows: Sequence[Row], sample_import: SampleImport) -> Added:
-    """Make batches of the rows; the same row again, in this file or an earlier one, adds none."""
-    adding = _Adding(sample_import)
-    with db.session.no_autoflush:
-        for some in _in_parts(rows):
-            adding.look_up(some)
-            for row in some:
-                adding.add(row)
-            db.session.flush()
-    return adding.added
+    def _write(self, some: "_Some", sheet_id: int | None) -> None:
+        write_batches(some.begun, self._regions)
+        write_items(some.joined)
+        for batch in some.joined:
+            one = update(SampleBatch).where(SampleBatch.id == batch.id)
+            db.session.execute(one.values(largest_ratio=batch.largest_ratio))
+        taken = [
+            (record, batch.id, self._import_id, sheet_id, line) for record, batch, line in some.rows
+        ]
+        table: Any = SampleRow.__table__
+        bulk.insert_rows(table, ("digest", "batch_id", "import_id", "sheet_id", "line"), taken)
+        propose(some.amendments, import_id=self._import_id, sheet_id=sheet_id)
 
 
-def _in_parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        yield rows[start : start + ROWS_AT_ONCE]
+class _Some:
+    """Some rows of an import, held against what is stored and against each other."""
 
-
-class _Adding:
-    """The rows of one import, while they are being added."""
-
-    def __init__(self, sample_import: SampleImport) -> None:
+    def __init__(
+        self, rows: Sequence[Row], import_id: int, columns: frozenset[str], *, may_amend: bool
+    ) -> None:
         self.added = Added()
-        self._import = sample_import
-        self._records: set[str] = set()
-        self._batches: dict[str, SampleBatch | None] = {}
+        self.begun: list[Known] = []
+        self.joined: list[Known] = []
+        self.rows: list[tuple[str, Known, int]] = []
+        self.amendments: dict[int, list[Change]] = {}
+        self._import_id, self._columns, self._may_amend = import_id, columns, may_amend
+        self._identities = [identity_of(row) for row in rows]
+        self._told = iter(self._identities)
+        self._digests = [
+            record_of(row, identity) for row, identity in zip(rows, self._identities, strict=True)
+        ]
+        self._records = known.find_records(self._digests)
+        self._record = iter(self._digests)
+        self._batches: dict[str, Known | None] = dict.fromkeys(self._identities)
+        self._batches |= known.find_batches(self._identities)
 
-    def look_up(self, rows: Sequence[Row]) -> None:
-        records = [record_of(row) for row in rows]
-        known = select(SampleRow.digest).where(SampleRow.digest.in_(records))
-        self._records.update(db.session.scalars(known))
-        wanted = {identity_of(row) for row in rows} - self._batches.keys()
-        self._batches.update(dict.fromkeys(wanted))
-        stored = select(SampleBatch).where(SampleBatch.identity.in_(wanted))
-        self._batches.update({batch.identity: batch for batch in db.session.scalars(stored)})
-
-    def add(self, row: Row) -> None:
-        record = record_of(row)
+    def place(self, row: Row) -> None:
+        """Find what becomes of the next row."""
+        identity, record = next(self._told), next(self._record)
         if record in self._records:
             self.added.duplicate += 1
             return
         try:
-            batch = self._place(row)
+            batch = self._batch_of(row, identity)
         except NotAdded as refusal:
             self.added.refused.append((row, refusal))
             return
@@ -122,43 +112,61 @@ class _Adding:
             self.added.duplicate += 1
             return
         self._records.add(record)
-        self.added.accepted += 1
-        db.session.add(
-            SampleRow(digest=record, batch=batch, import_id=self._import.id, line=row.line)
-        )
+        self.rows.append((record, batch, row.line))
 
-    def _place(self, row: Row) -> SampleBatch | None:
+    def _batch_of(self, row: Row, identity: str) -> Known | None:
         for occurrence in count():
-            identity = identity_of(row, occurrence)
-            batch = self._find(identity)
+            told = identity_of(row, occurrence) if occurrence else identity
+            batch = self._find(told)
             if batch is None:
-                return self._begin(row, identity)
+                return self._begin(row, told)
             kin = kinship(row, batch)
-            if kin is Kinship.SAME:
-                return None
-            if kin is Kinship.CONTRADICTS:
-                raise NotAdded("number", "number_taken", number=row.number or "")
-            if kin is Kinship.MORE_OF_IT:
-                return self._join(row, batch)
+            if kin is Kinship.ANOTHER:
+                if occurrence == MOST_ALIKE:
+                    raise NotAdded("product", "too_many_alike", limit=str(MOST_ALIKE))
+                continue
+            return self._belongs(row, batch, kin)
         raise AssertionError  # pragma: no cover - count() has no end
 
-    def _find(self, identity: str) -> SampleBatch | None:
+    def _find(self, identity: str) -> Known | None:
         if identity not in self._batches:
-            stored = select(SampleBatch).filter_by(identity=identity)
-            self._batches[identity] = db.session.scalar(stored)
+            self._batches[identity] = known.find_batches([identity]).get(identity)
         return self._batches[identity]
 
-    def _begin(self, row: Row, identity: str) -> SampleBatch:
-        batch = new_batch(row, identity=identity, import_id=self._import.id)
-        db.session.add(batch)
+    def _begin(self, row: Row, identity: str) -> Known:
+        batch = begun_by(row, identity=identity, import_id=self._import_id)
         self._batches[identity] = batch
-        self.added.batches.append(batch)
+        self.begun.append(batch)
+        self.added.accepted += 1
+        self.added.batch_count += 1
         return batch
 
-    def _join(self, row: Row, batch: SampleBatch) -> SampleBatch:
-        if batch.batch_stage is not BatchStage.WAITING:
-            raise NotAdded("product", "already_public")
-        if batch.import_id != self._import.id:
-            raise NotAdded("product", "waits_elsewhere", reference=batch.source.reference)
-        add_items(batch, row)
+    def _belongs(self, row: Row, batch: Known, kin: Kinship) -> Known | None:
+        if batch.is_decided:
+            return self._amend(row, batch)
+        if kin is Kinship.SAME:
+            return None
+        if kin is Kinship.CONTRADICTS:
+            raise NotAdded("number", "number_taken", number=row.number or "")
+        if batch.stage is not BatchStage.WAITING:
+            raise NotAdded("product", "withdrawn_before")
+        if batch.import_id != self._import_id:
+            reference = known.reference_of_import(batch.import_id)
+            raise NotAdded("product", "waits_elsewhere", reference=reference)
+        return self._join(row, batch)
+
+    def _amend(self, row: Row, batch: Known) -> Known | None:
+        changes = changes_between(row, batch, self._columns) if self._may_amend else []
+        if not changes:
+            return None
+        self.amendments.setdefault(batch.id, []).extend(changes)
+        self.added.amended += 1
+        return batch
+
+    def _join(self, row: Row, batch: Known) -> Known:
+        is_stored = batch.id != 0
+        batch.add_items(row)
+        if is_stored and batch not in self.joined:
+            self.joined.append(batch)
+        self.added.accepted += 1
         return batch

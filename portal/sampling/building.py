@@ -1,12 +1,16 @@
-"""Building a batch out of a checked row, and what is derived from its facts."""
+"""Building batches out of checked rows, and what is derived from their facts."""
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
 
+from portal.kernel import bulk
 from portal.places.profile import current_place
+from portal.sampling.kinship import Known
 from portal.sampling.models import SampleBatch, TestItem
 from portal.sampling.rules.batches import BatchStage, Domain
 from portal.sampling.rules.names import fold, mask_name
-from portal.sampling.rules.rows import Row, reference_of
+from portal.sampling.rules.rows import Item, Row, reference_of
 
 # How the departments' register calls what was sampled.
 FIELDS = {
@@ -19,72 +23,71 @@ FIELDS = {
     Domain.COSMETIC: "cosmetic",
     Domain.FOOD_CONTACT: "food-related-product",
 }
-SAME_NAME = (
-    "number",
-    "domain",
-    "kind",
-    "task",
-    "category",
-    "subcategory",
-    "product",
-    "spec",
-    "trademark",
-    "product_date_text",
-    "product_date_on",
-    "product_date_kind",
-    "batch_number",
-    "maker_address",
-    "maker_code",
-    "seller_address",
-    "seller_code",
-    "stage",
-    "stage_text",
-    "sampler",
-    "laboratory",
-    "publisher",
-    "announcement_number",
-    "announcement_title",
-    "sampled_on",
-    "reported_on",
-    "announced_on",
-    "result",
-    "remark",
-    "measures",
-    "source_url",
-    "line",
+# Columns of a batch that a row has under another name, or that are derived.
+OTHERWISE = {"maker_name": "maker", "seller_name": "seller"}
+DERIVED = (
+    "id",
+    "reference",
+    "identity",
+    "import_id",
+    "doubts",
+    "region_code",
+    "batch_stage",
+    "is_listed",
+    "version",
+    "largest_ratio",
+    "search_text",
 )
+TOLD = tuple(
+    column.name
+    for column in SampleBatch.__table__.columns
+    if OTHERWISE.get(column.name, column.name) in Row.__dataclass_fields__
+    and column.name not in DERIVED
+)
+ITEM_COLUMNS = tuple(
+    column.name for column in TestItem.__table__.columns if column.name in Item.__dataclass_fields__
+)
+_told = attrgetter(*(OTHERWISE.get(name, name) for name in TOLD))
+_of_item = attrgetter(*ITEM_COLUMNS)
 
 
-def new_batch(row: Row, *, identity: str, import_id: int) -> SampleBatch:
-    """Return the batch that a row begins; it waits for review."""
-    batch = SampleBatch(
-        reference=reference_of(identity),
-        identity=identity,
-        import_id=import_id,
-        maker_name=row.maker,
-        seller_name=row.seller,
-        doubts=list(row.doubts),
-        region_code=region_of(row.seller_address, row.seller),
-        batch_stage=BatchStage.WAITING,
-        is_listed=False,
-        version=0,
-        **{name: getattr(row, name) for name in SAME_NAME},
+def write_batches(batches: Sequence[Known], regions: "Regions") -> None:
+    """Store the batches that rows began, and what they measure; they wait for review."""
+    table: Any = SampleBatch.__table__
+    for batch, batch_id in zip(batches, bulk.reserve_ids(table, len(batches)), strict=True):
+        batch.id = batch_id
+    rows = [_values(batch, regions) for batch in batches]
+    bulk.insert_rows(table, (*DERIVED, *TOLD), rows)
+    write_items(batches)
+
+
+def _values(batch: Known, regions: "Regions") -> tuple[Any, ...]:
+    row: Any = batch.row
+    derived = (
+        batch.id,
+        reference_of(batch.identity),
+        batch.identity,
+        batch.import_id,
+        list(row.doubts),
+        regions.region_of(row.seller_address, row.seller),
+        BatchStage.WAITING,
+        False,
+        0,
+        batch.largest_ratio,
+        "",
     )
-    add_items(batch, row)
-    return batch
+    return (*derived, *_told(row))
 
 
-def add_items(batch: SampleBatch, row: Row) -> None:
-    """Add what a row measures to its batch; what is there already is not added again."""
-    known = {fold(item.name) for item in batch.items}
-    for item in row.items:
-        if fold(item.name) not in known:
-            known.add(fold(item.name))
-            position = len(batch.items)
-            batch.items.append(TestItem(position=position, line=row.line, **asdict(item)))
-    ratios = [item.ratio for item in batch.items if item.is_failed and item.ratio is not None]
-    batch.largest_ratio = max(ratios, default=None)
-    batch.search_text = search_text_of(batch)
+def write_items(batches: Sequence[Known]) -> None:
+    """Store what rows measured of batches and is not stored yet."""
+    table: Any = TestItem.__table__
+    items = [
+        (batch.id, position, line, *_of_item(item))
+        for batch in batches
+        for position, (item, line) in enumerate(batch.tested, start=batch.stored_items)
+    ]
+    bulk.insert_rows(table, ("batch_id", "position", "line", *ITEM_COLUMNS), items)
 
 
 def search_text_of(batch: SampleBatch) -> str:
@@ -107,19 +110,30 @@ def search_text_of(batch: SampleBatch) -> str:
     return "\n".join(fold(part) for part in parts if part)
 
 
-def region_of(address: str, name: str = "") -> str | None:
-    """Return the street or town of the place that an address names, or None.
+class Regions:
+    """The streets and towns of the place, to find in addresses; the same address is read once."""
 
-    Only inside this place: 南汇街道 of another city is not ours, so an address that names another
-    province or city is not matched by the street's name alone.
-    """
-    regions = current_place().regions
-    root = regions.root
-    text = address + name
-    if root.name.zh not in text:
-        return None
-    street = next((one for one in regions.streets() if one.name.zh in text), None)
-    return (street or root).code
+    def __init__(self) -> None:
+        regions = current_place().regions
+        self._root, self._streets = regions.root, list(regions.streets())
+        self._found: dict[str, str | None] = {}
+
+    def region_of(self, address: str, name: str = "") -> str | None:
+        """Return the street or town of the place that an address names, or None.
+
+        Only inside this place: 南汇街道 of another city is not ours, so an address that names
+        another province or city is not matched by the street's name alone.
+        """
+        text = address + name
+        if text not in self._found:
+            self._found[text] = self._read(text)
+        return self._found[text]
+
+    def _read(self, text: str) -> str | None:
+        if self._root.name.zh not in text:
+            return None
+        named = (one for one in self._streets if one.name.zh in text)
+        return next(named, self._root).code
 
 
 def department_of(domain: Domain) -> str:

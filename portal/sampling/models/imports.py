@@ -53,6 +53,7 @@ class SampleRejection(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("sample_sheet.id"))
     line: Mapped[int]
     column: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(40))

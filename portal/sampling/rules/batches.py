@@ -69,7 +69,7 @@ class BatchStage(StrEnum):
 
 
 class HoldReason(StrEnum):
-    """Why a checked batch is lawfully not public."""
+    """Why the portal itself holds a checked batch back; further reasons are parameters."""
 
     UNDECIDED = "undecided"
     RISK_MONITORING = "risk-monitoring"
@@ -80,7 +80,9 @@ class ImportStage(StrEnum):
 
     CHECKING = "checking"
     UNREADABLE = "unreadable"
+    CANCELLED = "cancelled"
     WAITING = "waiting"
+    SCHEDULED = "scheduled"
     RETURNED = "returned"
     PUBLISHED = "published"
 
@@ -88,18 +90,26 @@ class ImportStage(StrEnum):
 BATCH_LIFECYCLE = Lifecycle(
     {
         BatchStage.WAITING: frozenset({BatchStage.PUBLISHED, BatchStage.HELD}),
-        # What was undecided may be decided, and is then published.
-        BatchStage.HELD: frozenset({BatchStage.PUBLISHED}),
+        # What was undecided may be decided, and is then published; what was held by hand may be
+        # put back while its import waits.
+        BatchStage.HELD: frozenset({BatchStage.PUBLISHED, BatchStage.WAITING}),
         BatchStage.PUBLISHED: frozenset({BatchStage.CORRECTED, BatchStage.WITHDRAWN}),
         BatchStage.CORRECTED: frozenset({BatchStage.CORRECTED, BatchStage.WITHDRAWN}),
     }
 )
 IMPORT_LIFECYCLE = Lifecycle(
     {
-        ImportStage.CHECKING: frozenset({ImportStage.WAITING, ImportStage.UNREADABLE}),
-        ImportStage.WAITING: frozenset({ImportStage.PUBLISHED, ImportStage.RETURNED}),
+        ImportStage.CHECKING: frozenset(
+            {ImportStage.WAITING, ImportStage.UNREADABLE, ImportStage.CANCELLED}
+        ),
+        ImportStage.WAITING: frozenset(
+            {ImportStage.PUBLISHED, ImportStage.RETURNED, ImportStage.SCHEDULED}
+        ),
+        # Cancelled before its time, it waits again.
+        ImportStage.SCHEDULED: frozenset({ImportStage.PUBLISHED, ImportStage.WAITING}),
     }
 )
+UNDECIDED = frozenset({Result.UNDECIDED, Result.PROBLEM})
 REFERENCE_ONLY = frozenset({TaskKind.QUICK_TEST, TaskKind.WALK_IN})
 LISTED = frozenset({BatchStage.PUBLISHED, BatchStage.CORRECTED})
 # What a correction may change. The verdict is changed by a re-test only (overturn_batch).
@@ -140,7 +150,7 @@ def hold_reason(kind: TaskKind, result: Result) -> HoldReason | None:
     """
     if kind is TaskKind.RISK_MONITORING:
         return HoldReason.RISK_MONITORING
-    if result in {Result.UNDECIDED, Result.PROBLEM}:
+    if result in UNDECIDED:
         return HoldReason.UNDECIDED
     return None
 

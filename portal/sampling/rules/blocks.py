@@ -19,8 +19,7 @@ def packed(rows: Sequence[ReadRow]) -> bytes:
 def unpacked(content: bytes) -> Iterator[ReadRow]:
     """Yield the rows of a block, each with its line."""
     text = zlib.decompress(content).decode("utf-8", "surrogatepass")
-    for line, cells in json.loads(text):
-        yield line, cells
+    yield from json.loads(text)
 
 
 def cell_address(column: int, line: int) -> str:

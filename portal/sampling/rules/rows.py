@@ -99,11 +99,19 @@ def identity_of(row: Row, occurrence: int = 0) -> str:
     return f"digest:{_digest(row.domain, *source, *thing, *place, occurrence)}"
 
 
-def record_of(row: Row) -> str:
-    """Return the digest of everything a row says: the same row again has the same."""
+def record_of(row: Row, identity: str = "") -> str:
+    """Return the digest of everything a row says: the same row again has the same.
+
+    ``identity`` is the row's, where it is known already.
+    """
     items = [part for item in row.items for part in (item.name, item.value_text, item.limit_text)]
-    facts = (row.product, row.result, row.kind, row.source_url)
-    return _digest(identity_of(row), *facts, *items)
+    parties = (row.maker, row.maker_address, row.seller, row.seller_address)
+    thing = (row.product, row.spec, row.trademark, row.product_date_text, row.batch_number)
+    told = (row.category, row.subcategory, row.stage_text, row.sampler, row.laboratory)
+    days = (row.sampled_on, row.reported_on)
+    facts = (row.result, row.kind, row.source_url, row.remark, row.measures)
+    known = identity or identity_of(row)
+    return _digest(known, *parties, *thing, *told, *days, *facts, *items)
 
 
 def reference_of(identity: str) -> str:

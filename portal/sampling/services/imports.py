@@ -1,38 +1,36 @@
-"""Bringing a table in: received, checked row by row, kept for review, or returned."""
+"""Bringing a table in: received, checked and kept part by part for review, or sent back."""
 
 import hashlib
 import secrets
-from collections.abc import Callable
-
-import structlog
-from sqlalchemy import delete, select
+from collections.abc import Callable, Sequence
 
 from portal.extensions import objects
 from portal.jobs import services as jobs
+from portal.jobs.runners import Progress
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db, hold, take_turns
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
-from portal.sampling.adding import Added, add_rows
-from portal.sampling.checking import Checked, Defaults, check_file, find_tables
-from portal.sampling.models import SampleBatch, SampleImport, SampleRejection, SampleRow, TestItem
-from portal.sampling.reading import check_size
-from portal.sampling.rules.batches import IMPORT_LIFECYCLE, BatchStage, Domain, ImportStage
+from portal.sampling.checking import Defaults, Table, check_tables, count_rows, find_tables
+from portal.sampling.models import SampleImport
+from portal.sampling.reading import FileRefused, check_size
+from portal.sampling.rules.batches import IMPORT_LIFECYCLE, Domain, ImportStage
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import ALPHABET
+from portal.sampling.storing import Storing, digest_of_batches, forget_rows
 from portal.sampling.words import REFUSALS
 
-log = structlog.get_logger("portal.sampling")
 ROOM = "sampling"
 IMPORT_JOB = "sampling.import"
+# Which way of reading made the rows; a new one whenever the same file would come to other rows.
+IMPORTER = "2026.11"
 REFERENCE_SIGNS = 8
-IMPORT_LOCK = 0x5A3B1E
 LONGEST_NAME = 255
 # A file up to this size is looked into while its sender waits, so that the form can say at once
 # what is wrong with it; a larger one is looked into by its job.
 LOOKED_INTO_AT_ONCE = 4 * 1024 * 1024
-Progress = Callable[[int, int], None]
+Keep = Callable[[int, int], None]
 
 
 def receive_file(
@@ -58,29 +56,77 @@ def import_table(
     keep_file: bool = True,
 ) -> SampleImport:
     """Bring a table in at once, for operators; raises FileRefused where it is no table."""
-    checked = check_file(content, _defaults(domain))
+    tables = find_tables(content)
     sample_import = _begin(content, file_name=file_name, by=by, domain=domain)
+    _check(sample_import, tables, keep=_keep_with_the_rest, by=by)
     if keep_file:
         objects().put(content, room=ROOM)
-    _keep(sample_import, checked, by=by)
     return sample_import
 
 
-def check_import(sample_import: SampleImport, *, progress: Progress | None = None) -> None:
-    """Check a received file and keep what is fit; it then waits for review."""
+def _keep_with_the_rest(_done: int, _total: int) -> None:
+    db.session.flush()
+
+
+def check_import(sample_import: SampleImport, *, progress: Progress) -> None:
+    """Check a received file and keep what is fit, part by part; it then waits for review.
+
+    Begun again after a fall it goes on behind the last part that was kept. Between two parts
+    nothing is held: other people's work goes on.
+    """
     content = objects().get(sample_import.sha256, room=ROOM)
     by = Actor(kind="staff", name=sample_import.imported_by)
-    checked = check_file(content, _defaults(sample_import.domain), progress)
-    _keep(sample_import, checked, by=by)
+    progress.keep(sample_import.stored_count, 0)
+    _check(sample_import, find_tables(content), keep=progress.keep, by=by)
+
+
+def _check(sample_import: SampleImport, tables: Sequence[Table], *, keep: Keep, by: Actor) -> None:
+    storing, defaults = Storing(sample_import), _defaults(sample_import)
+    total = count_rows(tables)
+    storing.begin(IMPORTER)
+    keep(storing.stored_count, total)
+    for part in check_tables(tables, defaults, skip=storing.stored_count):
+        storing.keep(part)
+        keep(storing.stored_count, total)
+    if not storing.stored_count:
+        raise FileRefused("no_rows")
+    _finish(sample_import, by=by)
+
+
+def _finish(sample_import: SampleImport, *, by: Actor) -> None:
+    hold(sample_import, "stage")
+    IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.WAITING)
+    sample_import.stage, sample_import.checked_at = ImportStage.WAITING, clock.now()
+    after = {
+        "accepted": sample_import.accepted_count,
+        "rejected": sample_import.rejected_count,
+        "duplicate": sample_import.duplicate_count,
+        "amended": sample_import.amended_count,
+        "rows": digest_of_batches(sample_import.id),
+    }
+    audit.record("sampling.imported", subject=_subject(sample_import), by=by, after=after)
 
 
 def fail_import(sample_import: SampleImport, *, reason: str) -> None:
-    """Note that a received file could not be read."""
+    """Note that a received file could not be read; what was kept of it so far is forgotten."""
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.UNREADABLE)
+    forget_rows(sample_import)
     sample_import.stage, sample_import.failure = ImportStage.UNREADABLE, reason[:300]
     sample_import.checked_at = clock.now()
     by = Actor(kind="staff", name=sample_import.imported_by)
     audit.record("sampling.import-failed", subject=_subject(sample_import), by=by)
+
+
+def cancel_import(sample_import: SampleImport, *, by: Actor) -> None:
+    """Call off the check of a file; what was kept of it so far is forgotten."""
+    hold(sample_import, "stage")
+    IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.CANCELLED)
+    if sample_import.job is not None:
+        jobs.cancel(sample_import.job, by=by)
+    forget_rows(sample_import)
+    sample_import.stage = ImportStage.CANCELLED
+    sample_import.decided_by, sample_import.decided_at = by.name, clock.now()
+    audit.record("sampling.import-cancelled", subject=_subject(sample_import), by=by)
 
 
 def return_import(sample_import: SampleImport, *, reason: str, by: Actor) -> None:
@@ -92,17 +138,10 @@ def return_import(sample_import: SampleImport, *, reason: str, by: Actor) -> Non
         raise Refused(REFUSALS["reason_missing"], field="reason")
     hold(sample_import, "stage")
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.RETURNED)
-    waiting = (SampleBatch.import_id == sample_import.id) & (
-        SampleBatch.batch_stage == BatchStage.WAITING
-    )
-    references = db.session.scalars(select(SampleBatch.reference).where(waiting)).all()
-    ids = select(SampleBatch.id).where(waiting)
-    db.session.execute(delete(SampleRow).where(SampleRow.batch_id.in_(ids)))
-    db.session.execute(delete(TestItem).where(TestItem.batch_id.in_(ids)))
-    db.session.execute(delete(SampleBatch).where(waiting))
+    after = {"batches": sample_import.batch_count, "rows": digest_of_batches(sample_import.id)}
+    forget_rows(sample_import, keep_report=True)
     sample_import.stage, sample_import.return_reason = ImportStage.RETURNED, reason.strip()
     sample_import.decided_by, sample_import.decided_at = by.name, clock.now()
-    after = {"batches": len(references), "rows": audit.digest_of_rows(sorted(references))}
     audit.record("sampling.returned", subject=_subject(sample_import), by=by, after=after)
 
 
@@ -126,51 +165,12 @@ def _begin(content: bytes, *, file_name: str, by: Actor, domain: Domain | None) 
     return sample_import
 
 
-def _defaults(domain: Domain | None) -> Defaults:
-    today = clock.today()
+def _defaults(sample_import: SampleImport) -> Defaults:
+    # The day the file came in: a check that goes on after midnight finds what it would have found.
+    today = clock.in_china(sample_import.imported_at).date()
     listed = current_place().parameters.items("sampling.food_categories", today)
     categories = {folded(item.label.zh): item.code for item in listed}
-    return Defaults(domain=domain, today=today, categories=categories)
-
-
-def _keep(sample_import: SampleImport, checked: Checked, *, by: Actor) -> None:
-    IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.WAITING)
-    take_turns(IMPORT_LOCK)  # of two tables with the same row at once, one brings it in
-    added = add_rows(checked.rows, sample_import)
-    _keep_rejections(sample_import, checked, added)
-    sample_import.stage = ImportStage.WAITING
-    sample_import.row_count = checked.row_count
-    sample_import.accepted_count = added.accepted
-    sample_import.duplicate_count = added.duplicate
-    sample_import.rejected_count = len(checked.rejections) + len(added.refused)
-    sample_import.batch_count = len(added.batches)
-    sample_import.by_result = dict(checked.by_result)
-    sample_import.checked_at = clock.now()
-    after = {
-        "accepted": added.accepted,
-        "rejected": sample_import.rejected_count,
-        "duplicate": added.duplicate,
-        "rows": audit.digest_of_rows(sorted(batch.reference for batch in added.batches)),
-    }
-    audit.record("sampling.imported", subject=_subject(sample_import), by=by, after=after)
-
-
-def _keep_rejections(sample_import: SampleImport, checked: Checked, added: Added) -> None:
-    told = [
-        {"line": one.line, "column": one.column[:120], "reason": one.reason, "facts": one.facts}
-        for one in checked.rejections
-    ]
-    told += [
-        {
-            "line": row.line,
-            "column": checked.title_of(refusal.field),
-            "reason": refusal.reason,
-            "facts": dict(refusal.facts),
-        }
-        for row, refusal in added.refused
-    ]
-    told.sort(key=lambda one: int(str(one["line"])))
-    db.session.add_all(SampleRejection(import_id=sample_import.id, **one) for one in told)
+    return Defaults(domain=sample_import.domain, today=today, categories=categories)
 
 
 def _subject(sample_import: SampleImport) -> str:

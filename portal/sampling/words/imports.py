@@ -7,14 +7,18 @@ from portal.sampling.rules.batches import ImportStage
 IMPORT_STAGES = {
     ImportStage.CHECKING: _("正在校验"),
     ImportStage.UNREADABLE: _("无法读取"),
+    ImportStage.CANCELLED: _("已取消"),
     ImportStage.WAITING: _("待审核"),
+    ImportStage.SCHEDULED: _("已安排公示"),
     ImportStage.RETURNED: _("已退回"),
     ImportStage.PUBLISHED: _("已公示"),
 }
 IMPORT_MARKS = {
     ImportStage.CHECKING: "info",
     ImportStage.UNREADABLE: "bad",
+    ImportStage.CANCELLED: "warn",
     ImportStage.WAITING: "hold",
+    ImportStage.SCHEDULED: "info",
     ImportStage.RETURNED: "warn",
     ImportStage.PUBLISHED: "ok",
 }
@@ -42,7 +46,8 @@ ROW_REFUSALS = {
     "beyond_limit": _("检验结果“%(value)s”超出标准值“%(limit)s”，与合格的结论矛盾"),
     "passed_with_failed_item": _("结论为合格，却列有不合格项目“%(item)s”"),
     "number_taken": _("抽样编号“%(number)s”已用于另一批次，内容不同"),
-    "already_public": _("该批次已经公示，新的内容须走更正程序"),
+    "withdrawn_before": _("该批次公示后已经撤回，不能再次导入"),
+    "too_many_alike": _("各项内容与另外 %(limit)s 个样品完全相同，无法区分，请补上抽样编号"),
     "waits_elsewhere": _("该批次正在另一次导入 %(reference)s 中待审核"),
 }
 

@@ -13,6 +13,8 @@ MOVES = {
     (JobState.RUNNING, JobState.DONE),
     (JobState.RUNNING, JobState.FAILED),
     (JobState.FAILED, JobState.WAITING),
+    (JobState.WAITING, JobState.CANCELLED),
+    (JobState.RUNNING, JobState.CANCELLED),
 }
 
 

@@ -1,0 +1,91 @@
+"""A row held against what a decided batch says: field by field, what is old and what is new."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from portal.sampling.kinship import Known
+from portal.sampling.rules.headers import folded
+from portal.sampling.rules.rows import Row
+
+# Columns of a batch, by the field of the sheet that they are read from. Who announced it, and
+# when and under which number, differs in every later file and is no amendment of the sample.
+FIELD_OF = {
+    "product": "product",
+    "spec": "spec",
+    "trademark": "trademark",
+    "product_date_text": "product_date",
+    "batch_number": "batch_number",
+    "maker_name": "maker",
+    "maker_address": "maker_address",
+    "seller_name": "seller",
+    "seller_address": "seller_address",
+    "category": "category",
+    "subcategory": "subcategory",
+    "stage_text": "stage",
+    "sampler": "sampler",
+    "laboratory": "laboratory",
+    "sampled_on": "sampled_on",
+    "reported_on": "reported_on",
+    "remark": "remark",
+    "measures": "measures",
+    "result": "result",
+}
+COMPARED = tuple(FIELD_OF)
+IN_ROW = {"maker_name": "maker", "seller_name": "seller"}
+ITEM = "item"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference: the column of the batch, or ``item`` with the name of what was measured.
+
+    ``old`` and ``new`` are texts; of an item they hold value and limit, parted by a bar. ``line``
+    is where the file says so.
+    """
+
+    field: str
+    old: str
+    new: str
+    line: int
+    item: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the change as it is kept."""
+        return asdict(self)
+
+
+def changes_between(row: Row, batch: Known, columns: frozenset[str]) -> list[Change]:
+    """Return what a row says otherwise than a stored batch; what the file has no column for is not.
+
+    Without ``columns`` every field that the row fills counts.
+    """
+    return [*_of_fields(row, batch, columns), *_of_items(row, batch)]
+
+
+def _of_fields(row: Row, batch: Known, columns: frozenset[str]) -> Iterator[Change]:
+    for name, field in FIELD_OF.items():
+        new = _text(getattr(row, IN_ROW.get(name, name)))
+        if not new and field not in columns:
+            continue
+        old = _text(batch.facts[name])
+        if folded(old) != folded(new):
+            yield Change(name, old, new, row.line)
+
+
+def _of_items(row: Row, batch: Known) -> Iterator[Change]:
+    for item in row.items:
+        old = batch.items.get(folded(item.name))
+        new = (item.value_text, item.limit_text)
+        if old != new:
+            yield Change(ITEM, " | ".join(old or ()), " | ".join(new), row.line, item.name)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return str(value.value)
+    return value.isoformat() if isinstance(value, date) else str(value)
