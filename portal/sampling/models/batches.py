@@ -3,23 +3,23 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
+from portal.sampling.masking import shown_address, shown_name, shown_text
 from portal.sampling.models.imports import SampleImport
+from portal.sampling.models.publication import Announcement
 from portal.sampling.rules.batches import (
     LISTED,
     BatchStage,
     ChainStage,
     DateKind,
     Domain,
-    HoldReason,
     Result,
     TaskKind,
 )
-from portal.sampling.rules.names import is_person, mask_name, mask_text
 
 if TYPE_CHECKING:
     from portal.sampling.models.disposals import Disposal
@@ -32,6 +32,18 @@ class SampleBatch(Base):
     __table_args__ = (
         Index("ix_sample_batch_newest", "is_listed", "shown_on", "id"),
         Index("ix_sample_batch_ratio", "is_listed", "largest_ratio", "id"),
+        # What the public figures are counted from, without opening a row; what waits is not in it.
+        Index(
+            "ix_sample_batch_figures",
+            "shown_year",
+            "kind",
+            "result",
+            "category",
+            "stage",
+            "region_code",
+            sqlite_where=text("is_listed IS 1"),
+            postgresql_where=text("is_listed IS true"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,6 +78,7 @@ class SampleBatch(Base):
     publisher: Mapped[str] = mapped_column(String(300), default="")
     announcement_number: Mapped[str] = mapped_column(String(120), default="")
     announcement_title: Mapped[str] = mapped_column(String(300), default="")
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id"), index=True)
     sampled_on: Mapped[date | None]
     reported_on: Mapped[date | None]
     announced_on: Mapped[date | None]
@@ -77,7 +90,8 @@ class SampleBatch(Base):
     doubts: Mapped[list[str]]
     search_text: Mapped[str] = mapped_column(default="")
     batch_stage: Mapped[BatchStage] = mapped_column(default=BatchStage.WAITING, index=True)
-    hold_reason: Mapped[HoldReason | None]
+    # A code of the place's parameters sampling.hold.*: the lawful reasons are data.
+    hold_reason: Mapped[str | None] = mapped_column(String(40))
     is_listed: Mapped[bool] = mapped_column(default=False)
     shown_on: Mapped[date | None]
     shown_year: Mapped[int | None]
@@ -97,6 +111,7 @@ class SampleBatch(Base):
     source: Mapped[SampleImport] = relationship()
     maker: Mapped[Enterprise | None] = relationship(foreign_keys=[maker_id])
     seller: Mapped[Enterprise | None] = relationship(foreign_keys=[seller_id])
+    announcement: Mapped[Announcement | None] = relationship()
 
     @property
     def is_public(self) -> bool:
@@ -106,27 +121,32 @@ class SampleBatch(Base):
     @property
     def maker_shown(self) -> str:
         """The maker as everybody may read it."""
-        return mask_name(self.maker_name) or ""
+        return shown_name(self.maker_name)
 
     @property
     def seller_shown(self) -> str:
         """The seller as everybody may read it."""
-        return mask_name(self.seller_name) or ""
+        return shown_name(self.seller_name)
 
     @property
     def maker_address_shown(self) -> str:
         """The maker's address; none beside a person's name (个人信息保护法)."""
-        return "" if is_person(self.maker_name) else self.maker_address
+        return shown_address(self.maker_address, beside=self.maker_name)
 
     @property
     def seller_address_shown(self) -> str:
         """The seller's address; none beside a person's name."""
-        return "" if is_person(self.seller_name) else self.seller_address
+        return shown_address(self.seller_address, beside=self.seller_name)
 
     @property
     def remark_shown(self) -> str:
-        """The source's remark without telephone and identity numbers."""
-        return mask_text(self.remark) or ""
+        """The source's remark without telephone and identity numbers, its persons masked."""
+        return shown_text(self.remark, self.maker_name, self.seller_name)
+
+    @property
+    def measures_shown(self) -> str:
+        """What the source says was done, as everybody may read it."""
+        return shown_text(self.measures, self.maker_name, self.seller_name)
 
     @property
     def failed_items(self) -> list["TestItem"]:

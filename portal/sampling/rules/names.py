@@ -78,6 +78,11 @@ def mask_name(name: str | None) -> str | None:
     return " ".join(_shown(word) if place else word for place, word in enumerate(shown.split(" ")))
 
 
+def mask_introduced(text: str) -> str:
+    """Return free text with every person masked whom it introduces as one (经营者：…)."""
+    return _introduced().sub(lambda found: found[1] + _shown(found[2]), text)
+
+
 def mask_text(text: str | None) -> str | None:
     """Return free text without telephone and identity numbers."""
     return text and IDENTITY.sub("****", TELEPHONE.sub("****", text))

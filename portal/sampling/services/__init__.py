@@ -1,12 +1,44 @@
 """What can be done to imports, batches and disposals. Callers commit."""
 
-from portal.sampling.services.disposals import record_step
+from portal.sampling.services.announcements import (
+    draft_announcement,
+    publish_announcement,
+    withdraw_announcement,
+)
+from portal.sampling.services.disposals import (
+    extend_disposal,
+    note_receipt,
+    record_step,
+    take_step,
+)
+from portal.sampling.services.disputes import (
+    accept_dispute,
+    choose_laboratory,
+    conclude_dispute,
+    hand_over_spare,
+    lodge_dispute,
+    refuse_dispute,
+)
+from portal.sampling.services.held import (
+    decide_batch,
+    hold_batches,
+    put_back,
+    release_batch,
+)
 from portal.sampling.services.imports import (
+    cancel_import,
     check_import,
     fail_import,
     import_table,
     receive_file,
     return_import,
+)
+from portal.sampling.services.orders import (
+    cancel_order,
+    carry_out,
+    fail_order,
+    order_publication,
+    publish_soon,
 )
 from portal.sampling.services.publication import (
     correct_batch,
@@ -16,14 +48,36 @@ from portal.sampling.services.publication import (
 )
 
 __all__ = [
+    "accept_dispute",
+    "cancel_import",
+    "cancel_order",
+    "carry_out",
     "check_import",
+    "choose_laboratory",
+    "conclude_dispute",
     "correct_batch",
+    "decide_batch",
+    "draft_announcement",
+    "extend_disposal",
     "fail_import",
+    "fail_order",
+    "hand_over_spare",
+    "hold_batches",
     "import_table",
+    "lodge_dispute",
+    "note_receipt",
+    "order_publication",
     "overturn_batch",
+    "publish_announcement",
     "publish_import",
+    "publish_soon",
+    "put_back",
     "receive_file",
     "record_step",
+    "refuse_dispute",
+    "release_batch",
     "return_import",
+    "take_step",
+    "withdraw_announcement",
     "withdraw_batch",
 ]

@@ -1,29 +1,36 @@
-"""From review to the public: publishing, correcting, withdrawing. Every version is kept."""
+"""From review to the public. What is done to public batches afterwards stands in corrections."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
 
-from portal.kernel import audit, clock, signals
+from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
-from portal.sampling import queries
-from portal.sampling.building import department_of, search_text_of
-from portal.sampling.linking import link_enterprises
-from portal.sampling.models import BatchVersion, Disposal, SampleBatch, SampleImport
+from portal.sampling.models import Announcement, SampleBatch, SampleImport
 from portal.sampling.rules.batches import (
-    BATCH_LIFECYCLE,
-    CORRECTABLE,
     IMPORT_LIFECYCLE,
+    UNDECIDED,
     BatchStage,
+    HoldReason,
     ImportStage,
-    Result,
-    hold_reason,
-    needs_disposal,
+    TaskKind,
 )
-from portal.sampling.rules.disposals import DisposalStage
+from portal.sampling.services.announcements import announce, announcement_of
+from portal.sampling.services.corrections import correct_batch, overturn_batch, withdraw_batch
+from portal.sampling.services.going_public import make_public
+from portal.sampling.services.versions import keep_version, snapshot_of
 from portal.sampling.words import REFUSALS
 
+__all__ = [
+    "SamePerson",
+    "check_second_person",
+    "correct_batch",
+    "keep_version",
+    "overturn_batch",
+    "publish_import",
+    "snapshot_of",
+    "withdraw_batch",
+]
 OPERATOR_KIND = "system"
 
 
@@ -31,165 +38,105 @@ class SamePerson(Refused):
     """Whoever brought a table in does not publish it."""
 
 
+def check_second_person(sample_import: SampleImport, by: Actor) -> None:
+    """Raise SamePerson where the publisher brought the file in (S5).
+
+    An operator at the machine acts for the portal and leaves a line of its own kind.
+    """
+    if by.kind != OPERATOR_KIND and by.name == sample_import.imported_by:
+        raise SamePerson(REFUSALS["same_person"])
+
+
 def publish_import(
     sample_import: SampleImport,
     *,
     by: Actor,
+    announcement: Announcement | None = None,
     announcement_title: str = "",
     announcement_number: str = "",
 ) -> int:
     """Publish what an import brought; return how many batches became public.
 
-    Raises SamePerson where the publisher brought the file in (two people; an operator at the
-    machine acts for the portal and leaves a line of its own kind). Undecided batches and risk
+    ``announcement`` is the one they are published with; a title or a number names one that is
+    there or begins it. A row that names its own keeps it. Raises SamePerson where the publisher
+    brought the file in (two people). What is held by hand stays held; undecided batches and risk
     monitoring are held back (capabilities.md A1, A7).
     """
-    if by.kind != OPERATOR_KIND and by.name == sample_import.imported_by:
-        raise SamePerson(REFUSALS["same_person"])
+    check_second_person(sample_import, by)
     hold(sample_import, "stage")
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.PUBLISHED)
-    sample_import.announcement_title = announcement_title.strip()
-    sample_import.announcement_number = announcement_number.strip()
-    batches = queries.list_waiting_batches(sample_import)
-    link_enterprises(batches)
-    published = [batch for batch in batches if _publish(batch, sample_import, by)]
+    if announcement is None:
+        announcement = announcement_of(announcement_title, announcement_number, by=by)
+    sample_import.announcement_title = announcement.title if announcement else ""
+    sample_import.announcement_number = announcement.number if announcement else ""
+    db.session.flush()
+    waiting = and_(
+        SampleBatch.import_id == sample_import.id, SampleBatch.batch_stage == BatchStage.WAITING
+    )
+    _announce(waiting, announcement, by)
+    _hold_back(waiting)
+    references = make_public(waiting, by=by)
     sample_import.stage = ImportStage.PUBLISHED
     sample_import.decided_by, sample_import.decided_at = by.name, clock.now()
-    by_operator = "-by-operator" if by.kind == OPERATOR_KIND else ""
-    _record(f"sampling.published{by_operator}", sample_import, published, len(batches), by)
-    db.session.flush()
-    _tell(signals.published, published)
-    return len(published)
+    _record(sample_import, references, by)
+    return len(references)
 
 
-def _publish(batch: SampleBatch, sample_import: SampleImport, by: Actor) -> bool:
-    reason = hold_reason(batch.kind, batch.result)
-    wanted = BatchStage.PUBLISHED if reason is None else BatchStage.HELD
-    BATCH_LIFECYCLE.check(batch.batch_stage, wanted)
-    batch.batch_stage, batch.hold_reason = wanted, reason
-    if reason is not None:
-        return False
-    batch.announcement_title = batch.announcement_title or sample_import.announcement_title
-    batch.announcement_number = batch.announcement_number or sample_import.announcement_number
-    batch.is_listed, batch.published_at = True, clock.now()
-    batch.shown_on = batch.announced_on or clock.today()
-    batch.shown_year = batch.shown_on.year
-    batch.search_text = search_text_of(batch)
-    keep_version(batch, note="", by=by)
-    if needs_disposal(batch.result):
-        db.session.add(
-            Disposal(
-                batch=batch,
-                department=department_of(batch.domain),
-                stage=DisposalStage.WAITING,
-                opened_on=clock.today(),
-            )
-        )
-    return True
+def _batches() -> Table:
+    return SampleBatch.__table__  # type: ignore[return-value]
 
 
-def _record(
-    action: str,
-    sample_import: SampleImport,
-    published: list[SampleBatch],
-    all_of_it: int,
-    by: Actor,
-) -> None:
-    after = {
-        "published": len(published),
-        "held": all_of_it - len(published),
-        "rows": audit.digest_of_rows(sorted(batch.reference for batch in published)),
-    }
-    audit.record(action, subject=f"sample-import:{sample_import.reference}", by=by, after=after)
-
-
-def _tell(signal: Any, batches: Iterable[SampleBatch]) -> None:
-    for batch in batches:
-        signal.send(SampleBatch, record=batch)
-
-
-def correct_batch(batch: SampleBatch, *, changes: Mapping[str, str], note: str, by: Actor) -> None:
-    """Correct what a public batch says; the note is published and the old version is kept.
-
-    Raises Refused without a note, or where nothing changes.
-    """
-    if not note.strip():
-        raise Refused(REFUSALS["note_missing"], field="note")
-    hold(batch, "batch_stage", "version")
-    changed = {
-        name: text.strip()
-        for name, text in changes.items()
-        if name in CORRECTABLE and text.strip() != getattr(batch, name)
-    }
-    if not changed:
-        raise Refused(REFUSALS["nothing_changed"])
-    for name, text in changed.items():
-        setattr(batch, name, text)
-    link_enterprises([batch])
-    _correct(batch, note=note, by=by, fields=sorted(changed))
-
-
-def overturn_batch(batch: SampleBatch, *, note: str, by: Actor) -> None:
-    """Take the failure off a batch whose re-test passed: it counts as failed nowhere (A6)."""
-    hold(batch, "batch_stage", "version")
-    batch.result, batch.largest_ratio = Result.PASSED, None
-    for item in batch.items:
-        item.is_failed = False
-    _correct(batch, note=note, by=by, fields=["result"])
-
-
-def _correct(batch: SampleBatch, *, note: str, by: Actor, fields: list[str]) -> None:
-    BATCH_LIFECYCLE.check(batch.batch_stage, BatchStage.CORRECTED)
-    batch.batch_stage, batch.search_text = BatchStage.CORRECTED, search_text_of(batch)
-    keep_version(batch, note=note.strip(), by=by)
-    after = {"version": batch.version, "fields": fields}
-    audit.record("sampling.corrected", subject=f"sample:{batch.reference}", by=by, after=after)
-    db.session.flush()
-    _tell(signals.published, [batch])
-
-
-def withdraw_batch(batch: SampleBatch, *, reason: str, by: Actor) -> None:
-    """Take a batch off the site; its address stays and tells why. Raises Refused without reason."""
-    if not reason.strip():
-        raise Refused(REFUSALS["reason_missing"], field="reason")
-    hold(batch, "batch_stage", "version")
-    BATCH_LIFECYCLE.check(batch.batch_stage, BatchStage.WITHDRAWN)
-    batch.batch_stage, batch.is_listed = BatchStage.WITHDRAWN, False
-    batch.withdrawn_at, batch.withdrawal_reason = clock.now(), reason.strip()
-    keep_version(batch, note=reason.strip(), by=by)
-    audit.record("sampling.withdrawn", subject=f"sample:{batch.reference}", by=by)
-    db.session.flush()
-    _tell(signals.withdrawn, [batch])
-
-
-def keep_version(batch: SampleBatch, *, note: str, by: Actor) -> None:
-    """Keep what a batch says from now on, beside everything it said before."""
-    batch.version += 1
-    db.session.add(
-        BatchVersion(
-            batch=batch,
-            version=batch.version,
-            snapshot=snapshot_of(batch),
-            note=note,
-            recorded_by=by.name,
-            recorded_at=clock.now(),
-        )
+def _announce(waiting: ColumnElement[bool], given: Announcement | None, by: Actor) -> None:
+    """Give every batch its announcement: the row's own, else the one of the whole import."""
+    title, number = SampleBatch.announcement_title, SampleBatch.announcement_number
+    if given is not None:
+        announce(given, by=by)
+        silent = waiting & (title == "") & (number == "")
+        told = {
+            "announcement_id": given.id,
+            "announcement_title": given.title,
+            "announcement_number": given.number,
+            "announced_on": func.coalesce(SampleBatch.announced_on, given.announced_on),
+        }
+        db.session.execute(update(_batches()).where(silent).values(told))
+    own = (
+        select(title, number, func.min(SampleBatch.announced_on))
+        .where(waiting, SampleBatch.announcement_id.is_(None), or_(title != "", number != ""))
+        .group_by(title, number)
     )
+    for its_title, its_number, on in db.session.execute(own).all():
+        named = announcement_of(its_title, its_number, announced_on=on, by=by)
+        if named is None:
+            continue
+        announce(named, by=by)
+        meant = waiting & (title == its_title) & (number == its_number)
+        changing = update(_batches()).where(meant, SampleBatch.announcement_id.is_(None))
+        db.session.execute(changing.values(announcement_id=named.id))
 
 
-def snapshot_of(batch: SampleBatch) -> dict[str, Any]:
-    """Return what the public reads of a batch, as plain values."""
-    shown = ("result", "product", "spec", "trademark", "product_date_text", "batch_number")
-    facts: dict[str, Any] = {name: str(getattr(batch, name)) for name in shown}
-    facts |= {
-        "stage": batch.batch_stage.value,
-        "maker": batch.maker_shown,
-        "seller": batch.seller_shown,
-        "remark": batch.remark_shown,
-        "items": [
-            {"name": item.name, "value": item.value_text, "limit": item.limit_text}
-            | ({"failed": True} if item.is_failed else {})
-            for item in batch.items
-        ],
-    }
-    return facts
+def _hold_back(waiting: ColumnElement[bool]) -> None:
+    monitored = SampleBatch.kind == TaskKind.RISK_MONITORING
+    undecided = SampleBatch.result.in_(UNDECIDED)
+    for condition, reason in (
+        (monitored, HoldReason.RISK_MONITORING),
+        (undecided, HoldReason.UNDECIDED),
+    ):
+        held = {"batch_stage": BatchStage.HELD, "hold_reason": reason.value}
+        db.session.execute(update(_batches()).where(waiting, condition).values(held))
+
+
+def _record(sample_import: SampleImport, references: list[str], by: Actor) -> None:
+    held = select(func.count()).where(
+        SampleBatch.import_id == sample_import.id, SampleBatch.batch_stage == BatchStage.HELD
+    )
+    by_operator = "-by-operator" if by.kind == OPERATOR_KIND else ""
+    audit.record(
+        f"sampling.published{by_operator}",
+        subject=f"sample-import:{sample_import.reference}",
+        by=by,
+        after={
+            "published": len(references),
+            "held": db.session.scalar(held) or 0,
+            "rows": audit.digest_of_rows(references),
+        },
+    )

@@ -1,6 +1,6 @@
 """Publishing by a second person, holding back, correcting, withdrawing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -36,13 +36,16 @@ from tests.factories.sampling import (
 
 @contextmanager
 def heard(signal: Any) -> Iterator[list[SampleBatch]]:
-    records: list[SampleBatch] = []
+    found: list[SampleBatch] = []
 
-    def listen(_sender: object, record: SampleBatch) -> None:
-        records.append(record)
+    def listen(
+        _sender: object, record: SampleBatch | None = None, records: Sequence[int] = ()
+    ) -> None:
+        found.extend([record] if record else [])
+        found.extend(db.session.get_one(SampleBatch, one) for one in records)
 
     with signal.connected_to(listen):
-        yield records
+        yield found
 
 
 def test_the_importer_does_not_publish(inside: Flask) -> None:

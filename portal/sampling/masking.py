@@ -1,0 +1,54 @@
+"""The one rule of whose name is shown: page, file, feed, index and version ask here.
+
+A registered trade name stays. A person's name without one shows as surname and 某, until the place
+profile says otherwise (sampling.person_names). An address beside a person is never shown.
+"""
+
+from functools import lru_cache
+
+from portal.kernel import clock
+from portal.places.profile import current_place
+from portal.sampling.rules.names import is_person, mask_introduced, mask_name, mask_text
+
+RULE = "sampling.person_names"
+WHOLE = "full"
+# Makers and sellers repeat from batch to batch.
+REMEMBERED = 16384
+_masked = lru_cache(maxsize=REMEMBERED)(mask_name)
+_is_person = lru_cache(maxsize=REMEMBERED)(is_person)
+
+
+def shows_whole_names() -> bool:
+    """Whether this place shows persons by their whole names; outside a running portal it does not.
+
+    A profile that says nothing hides: an unmasked person is the worse mistake.
+    """
+    try:
+        parameters = current_place().parameters
+    except RuntimeError:
+        return False
+    return parameters.value(RULE, clock.today()) == WHOLE
+
+
+def shown_name(name: str | None) -> str:
+    """Return a maker's or seller's name as everybody may read it."""
+    if not name:
+        return ""
+    return name if shows_whole_names() else _masked(name) or ""
+
+
+def shown_address(address: str, *, beside: str) -> str:
+    """Return an address as everybody may read it: none beside a person's name."""
+    return "" if _is_person(beside) else address
+
+
+def shown_text(text: str | None, *names: str) -> str:
+    """Return free text without telephone and identity numbers, and with ``names`` as shown."""
+    if not text:
+        return ""
+    told = text
+    for name in names:
+        shown = shown_name(name)
+        if name and shown != name:
+            told = told.replace(name, shown)
+    return mask_text(told if shows_whole_names() else mask_introduced(told)) or ""
