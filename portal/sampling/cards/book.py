@@ -1,7 +1,7 @@
 """The cards themselves, read once from the files beside this one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -41,11 +41,16 @@ class Standard:
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that is tested for, explained to people who are no chemists."""
+    """One thing that is tested for, explained to people who are no chemists.
+
+    ``aliases`` are other names of the very same thing. ``covers`` are its kin, which the same words
+    explain but which are counted apart; found by such a name, the card bears that name.
+    """
 
     code: str
     name: Text
     aliases: tuple[str, ...]
+    covers: tuple[Text, ...]
     hazard: Hazard
     what: Text
     why_limit: Text
@@ -82,8 +87,15 @@ def _card(
         parts = {part: _text(row[part]) for part in PARTS}
         cited = tuple(standards[number] for number in row["standards"])
         aliases = tuple(map(str, row.get("aliases", ())))
+        covers = tuple(Text(str(zh), str(en)) for zh, en in row.get("covers", {}).items())
         return Card(
-            code, _text(row["name"]), aliases, hazard=hazard, standards=cited, **parts
+            code=code,
+            name=_text(row["name"]),
+            aliases=aliases,
+            covers=covers,
+            hazard=hazard,
+            standards=cited,
+            **parts,
         )
     except KeyError as missing:
         raise CardsInvalid(f"{hazard.code}.yaml: {code}: {missing} is missing") from None
@@ -108,9 +120,12 @@ def _book() -> _Book:
 
 
 def _enter(card: Card, by_key: dict[str, Card]) -> None:
-    for name in card.search_terms:
-        known = by_key.setdefault(key_of(name), card)
-        if known is not card:
+    known_as = dict.fromkeys(card.search_terms, card)
+    for name in card.covers:
+        known_as[name.zh] = replace(card, name=name, aliases=())
+    for name, shown in known_as.items():
+        known = by_key.setdefault(key_of(name), shown)
+        if known != shown:
             raise CardsInvalid(f"{card.hazard.code}.yaml: {card.code}: {name} is {known.code}")
 
 
