@@ -87,6 +87,8 @@ class SampleBatch(Base):
     remark: Mapped[str] = mapped_column(String(2000), default="")
     measures: Mapped[str] = mapped_column(String(2000), default="")
     source_url: Mapped[str] = mapped_column(String(500), default="")
+    # What only some kinds of goods have (批准文号, 注册证号, 剂型, …), by the names of rules.details.
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     doubts: Mapped[list[str]]
     search_text: Mapped[str] = mapped_column(default="")
     batch_stage: Mapped[BatchStage] = mapped_column(default=BatchStage.WAITING, index=True)

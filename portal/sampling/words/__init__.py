@@ -5,7 +5,6 @@ from portal.sampling.words.batches import (
     CATEGORIES,
     DATE_KINDS,
     DOMAINS,
-    DOUBTS,
     FINDINGS,
     HOLD_REASONS,
     KINDS,
@@ -13,6 +12,7 @@ from portal.sampling.words.batches import (
     RESULTS,
     STAGES,
 )
+from portal.sampling.words.details import DETAIL_LABELS
 from portal.sampling.words.disposals import (
     ASKED_BY,
     CLOCKS,
@@ -27,6 +27,7 @@ from portal.sampling.words.disposals import (
     NO_RETEST_REFUSALS,
 )
 from portal.sampling.words.files import FILE_NOTES, FILE_REFUSALS, file_note
+from portal.sampling.words.doubts import DOUBTS
 from portal.sampling.words.imports import (
     IMPORT_MARKS,
     IMPORT_STAGES,
@@ -41,6 +42,7 @@ __all__ = [
     "CATEGORIES",
     "CLOCKS",
     "DATE_KINDS",
+    "DETAIL_LABELS",
     "DISPOSAL_HINTS",
     "DISPOSAL_REFUSALS",
     "DISPOSAL_STAGES",
