@@ -1,24 +1,31 @@
 """One row of a table, read and held against the rules of capabilities.md A."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from stdnum.cn import uscc
-
-from portal.sampling.rules.batches import REFERENCE_ONLY, Domain, Result, TaskKind, result_for
-from portal.sampling.rules.dates import ProductDate, parse_day, parse_product_date
+from portal.sampling.rules.batches import Domain, Result, TaskKind, result_for
+from portal.sampling.rules.dates import ProductDate, is_without_day, parse_day, parse_product_date
+from portal.sampling.rules.details import DETAILS
+from portal.sampling.rules.domains import domain_of
 from portal.sampling.rules.headers import (
     Header,
     category_aliases,
-    domain_in,
     folded,
     kind_in,
     result_in,
     stage_in,
 )
-from portal.sampling.rules.items import Assessed, ToldItem, assess, finding_items, told_items
-from portal.sampling.rules.measures import Comparison
+from portal.sampling.rules.joined import ToldItem, finding_items, told_items
+from portal.sampling.rules.judging import judge
+from portal.sampling.rules.official_numbers import (
+    NUMBERED,
+    doubt_about_number,
+    doubt_about_sampling_number,
+    read_code,
+)
 from portal.sampling.rules.row_facts import (
     LENGTHS,
     NUMBER_IN_REMARK,
@@ -26,149 +33,220 @@ from portal.sampling.rules.row_facts import (
     maker_and_seller,
     split_category,
 )
+from portal.sampling.rules.row_refusals import RowRefused
 from portal.sampling.rules.rows import Item, Row
 
-LONGEST_SHOWN = 60
-JOINED = frozenset({"remark", "task", "source_url", "category", "subcategory", "measures"})
+__all__ = ["RowRefused", "Told", "read_row"]
+
+# Columns of one name that may say different things; the first of them is read.
+JOINED = frozenset(
+    {"remark", "task", "source", "source_url", "category", "subcategory", "measures"}
+)
+# Read in their own way: several verdicts must agree, several items stand beside each other.
+APART = frozenset({"result", "item", "value", "limit", "unit", "finding"})
+# Fields of a row that hold what the table says, as it says it.
+AS_TOLD = (
+    "product",
+    "task",
+    "spec",
+    "trademark",
+    "maker_address",
+    "seller_address",
+    "sampler",
+    "laboratory",
+    "announcement_number",
+    "announcement_title",
+    "remark",
+    "measures",
+)
+CODES = ("maker_code", "seller_code")
+FAILED_ITEMS = ("不合格", "不符合")
+LONGEST = LENGTHS["*"]
+_key = lru_cache(1 << 13)(folded)
+_kind_in = lru_cache(1 << 12)(kind_in)
+_result_in = lru_cache(1 << 10)(result_in)
+_stage_in = lru_cache(1 << 12)(stage_in)
+_finding_items = lru_cache(1 << 13)(finding_items)
+_told_items = lru_cache(1 << 13)(told_items)
 
 
-class RowRefused(Exception):  # noqa: N818 - names the refusal
-    """This row cannot be taken: the field, the reason's code and what the reason names."""
-
-    def __init__(self, field: str, reason: str, **facts: object) -> None:
-        super().__init__(reason)
-        self.field, self.reason = field, reason
-        self.facts = {name: str(fact)[:LONGEST_SHOWN] for name, fact in facts.items()}
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One row as the table tells it: each field with the cells of every column called so."""
+    """One row as the table tells it: each field with the cells of every column called so.
+
+    ``title`` is what stands above the table and on its sheet's tab.
+    """
 
     line: int
     fields: Mapping[str, tuple[str, ...]]
     header: Header
     verdict_above: Result | None = None
-
-    def cell(self, field: str) -> str:
-        """Return what the row says of a field; columns of one name may not contradict."""
-        cells = [cell for cell in self.fields.get(field, ()) if cell]
-        if field not in JOINED and len({folded(cell) for cell in cells}) > 1:
-            raise RowRefused(field, "columns_differ", one=cells[0], other=cells[1])
-        text = cells[0] if cells else ""
-        if len(text) > LENGTHS.get(field, LENGTHS["*"]):
-            raise RowRefused(field, "too_long", limit=LENGTHS.get(field, LENGTHS["*"]))
-        return text
+    title: str = ""
 
     def verdict(self) -> Result | None:
         """Return the verdict the row names, or None where it names none that is known."""
-        cells = [cell for cell in self.fields.get("result", ()) if cell]
-        if cells:
-            return result_in(cells[0])
+        named = next((cell for cell in self.fields.get("result", ()) if cell), "")
+        if named:
+            return _result_in(named)
         if self.verdict_above is not None:
             return self.verdict_above
-        is_list_of_failed = "不合格" in self.header.title_of("item")
-        return Result.FAILED if is_list_of_failed and any(self.fields["item"]) else None
+        return Result.FAILED if self.lists_failed and self._names_item() else None
+
+    @property
+    def lists_failed(self) -> bool:
+        """Whether the table's column of items is one of failed items."""
+        titles = self.header.title_of("item") + self.header.title_of("finding")
+        return any(word in titles for word in FAILED_ITEMS)
+
+    @property
+    def above(self) -> str:
+        """What names the goods: the title of their column and what stands above the table."""
+        return f"{self.header.title_of('product')} {self.title}"
+
+    def _names_item(self) -> bool:
+        return any(self.fields.get("item", ())) or any(self.fields.get("finding", ()))
 
 
 def read_row(
     told: Told, *, default_domain: Domain | None, today: date, categories: Mapping[str, str]
 ) -> Row:
-    """Return the row with its typed parts; raises RowRefused for the first thing wrong with it."""
-    row = _with_dates(told, _described(told, default_domain, categories), today)
-    return replace(row, items=_items(told, row))
+    """Return the row with its typed parts; raises RowRefused for the first thing wrong with it.
 
-
-def _described(told: Told, default_domain: Domain | None, categories: Mapping[str, str]) -> Row:
-    product = told.cell("product")
-    if not product:
+    What is odd but lawful stays in the row and is named among its ``doubts``.
+    """
+    cells = _cells(told)
+    cell = cells.get
+    if "product" not in cells:
         raise RowRefused("product", "product_missing")
-    kind = _kind(told)
-    category, subcategory = split_category(told.cell("category"), told.cell("subcategory"))
-    maker, seller = maker_and_seller(told.cell("maker"), told.cell("seller"))
+    doubts: list[str] = []
+    kind = _kind(cells)
+    result = _result(told, kind)
+    category, subcategory = split_category(cell("category", ""), cell("subcategory", ""))
+    domain = domain_of(cells, category, default_domain, told.above)
+    maker, seller = maker_and_seller(cell("maker", ""), cell("seller", ""))
+    sampled, reported, announced = _days(cells, today, doubts)
+    dated = _product_date(cells, (sampled or announced or today), announced, doubts)
+    number = _number(cells, domain, doubts)
+    details = _details(cells, doubts)
+    items, about_items = _items(told, cells, result, doubts)
+    doubts += about_items
     return Row(
-        number=_number(told),
-        domain=_domain(told, category, default_domain),
+        number=number,
+        domain=domain,
         kind=kind,
-        result=_result(told, kind),
-        product=product,
-        task=told.cell("task"),
+        result=result,
+        items=items,
         category=_category_code(category, categories),
         subcategory=subcategory,
+        product_date_text=dated.text,
+        product_date_on=dated.on,
+        product_date_kind=dated.kind,
+        batch_number=cell("batch_number", "") or dated.batch_number or "",
         maker=maker,
         seller=seller,
-        maker_code=_code(told, "maker_code"),
-        seller_code=_code(told, "seller_code"),
-        stage=stage_in(told.cell("stage")),
-        stage_text=told.cell("stage"),
-        publisher=issuer(told.cell("publisher")),
-        remark=told.cell("remark"),
-        source_url=_address(told.cell("source_url")),
-        spec=told.cell("spec"),
-        trademark=told.cell("trademark"),
-        maker_address=told.cell("maker_address"),
-        seller_address=told.cell("seller_address"),
-        sampler=told.cell("sampler"),
-        laboratory=told.cell("laboratory"),
-        announcement_number=told.cell("announcement_number"),
-        announcement_title=told.cell("announcement_title"),
-        measures=told.cell("measures"),
+        stage=_stage_in(cell("stage", "")),
+        sampled_on=sampled,
+        reported_on=reported,
+        announced_on=announced,
+        details=details,
+        doubts=tuple(doubts),
+        line=told.line,
+        **_as_told(cells),
     )
 
 
-def _number(told: Told) -> str | None:
+def _as_told(cells: Mapping[str, str]) -> dict[str, Any]:
+    told = {field: cells[field] for field in AS_TOLD if field in cells}
+    for field in CODES:
+        if field in cells:
+            told[field] = read_code(field, cells[field])
+    if "stage" in cells:
+        told["stage_text"] = cells["stage"]
+    if "publisher" in cells:
+        told["publisher"] = issuer(cells["publisher"])
+    if cells.get("source_url", "").startswith(("https://", "http://")):
+        told["source_url"] = cells["source_url"]
+    return told
+
+
+def _cells(told: Told) -> dict[str, str]:
+    """Return what the row says of each field; columns of one name may not contradict."""
+    cells: dict[str, str] = {}
+    for field, found in told.fields.items():
+        text = found[0] if len(found) == 1 else _one_of(field, found)
+        if text:
+            cells[field] = text
+            if len(max(found, key=len)) > LENGTHS.get(field, LONGEST):
+                raise RowRefused(field, "too_long", limit=LENGTHS.get(field, LONGEST))
+    return cells
+
+
+def _one_of(field: str, found: tuple[str, ...]) -> str:
+    if field not in JOINED and field not in APART:
+        _refuse_differing(field, found)
+    return next((cell for cell in found if cell), "")
+
+
+def _refuse_differing(field: str, found: tuple[str, ...]) -> None:
+    told = [cell for cell in found if cell]
+    if len({_key(cell) for cell in told}) > 1:
+        raise RowRefused(field, "columns_differ", one=told[0], other=told[1])
+
+
+def _number(cells: Mapping[str, str], domain: Domain, doubts: list[str]) -> str | None:
     # Some sources write the number into the remarks.
-    remark = NUMBER_IN_REMARK.fullmatch(told.cell("remark"))
-    return told.cell("number") or (remark[0] if remark else None)
+    number = cells.get("number")
+    if number is None:
+        remark = NUMBER_IN_REMARK.fullmatch(cells.get("remark", ""))
+        return remark[0] if remark else None
+    doubt = doubt_about_sampling_number(number, domain)
+    if doubt is not None:
+        doubts.append(doubt)
+    return number
 
 
-def _kind(told: Told) -> TaskKind:
-    named = told.cell("task_kind")
-    if named and kind_in(named) is None:
+def _kind(cells: Mapping[str, str]) -> TaskKind:
+    named = cells.get("task_kind", "")
+    if named and _kind_in(named) is None:
         raise RowRefused("task_kind", "kind_unknown", value=named)
-    return kind_in(named) or kind_in(told.cell("task")) or TaskKind.SUPERVISION
-
-
-def _domain(told: Told, category: str, default: Domain | None) -> Domain:
-    if told.cell("domain"):
-        return domain_in(told.cell("domain"))
-    return default or domain_in(category)
+    return _kind_in(named) or _kind_in(cells.get("task", "")) or TaskKind.SUPERVISION
 
 
 def _category_code(category: str, categories: Mapping[str, str]) -> str:
-    key = folded(category)
+    key = _key(category)
     return categories.get(key) or category_aliases().get(key) or category
 
 
-def _code(told: Told, field: str) -> str:
-    code = told.cell(field).upper().replace(" ", "")
-    if code and not uscc.is_valid(code):
-        raise RowRefused(field, "code_invalid", value=code)
-    return code
-
-
-def _address(text: str) -> str:
-    return text if text.startswith(("https://", "http://")) else ""
-
-
 def _result(told: Told, kind: TaskKind) -> Result:
-    named = told.cell("result") if not told.verdict() else ""
-    if named:
-        raise RowRefused("result", "result_unknown", value=named)
-    verdicts = {result_in(cell) for cell in told.fields.get("result", ()) if cell}
-    if len(verdicts) > 1:
-        raise RowRefused("result", "results_differ")
     verdict = told.verdict()
+    named = [cell for cell in told.fields.get("result", ()) if cell]
+    if verdict is None and named:
+        raise RowRefused("result", "result_unknown", value=named[0])
+    if len(named) > 1 and len({_result_in(cell) for cell in named}) > 1:
+        raise RowRefused("result", "results_differ")
     if verdict is None:
         raise RowRefused("result", "result_missing")
     return result_for(kind, verdict)
 
 
-def _day(told: Told, field: str, today: date) -> date | None:
-    text = told.cell(field)
-    if not text:
+def _details(cells: Mapping[str, str], doubts: list[str]) -> dict[str, str]:
+    details = {field: cells[field] for field in DETAILS if field in cells}
+    for field in NUMBERED:
+        doubt = doubt_about_number(field, details[field]) if field in details else None
+        if doubt is not None and doubt not in doubts:
+            doubts.append(doubt)
+    return details
+
+
+def _day(cells: Mapping[str, str], field: str, today: date, doubts: list[str]) -> date | None:
+    text = cells.get(field)
+    if text is None:
         return None
     day = parse_day(text)
+    if day is None and is_without_day(text):
+        if "date_without_day" not in doubts:
+            doubts.append("date_without_day")
+        return None
     if day is None:
         raise RowRefused(field, "date_unreadable", value=text)
     if day > today:
@@ -176,90 +254,60 @@ def _day(told: Told, field: str, today: date) -> date | None:
     return day
 
 
-def _with_dates(told: Told, row: Row, today: date) -> Row:
-    sampled, reported = _day(told, "sampled_on", today), _day(told, "reported_on", today)
-    announced = _day(told, "announced_on", today)
+def _days(
+    cells: Mapping[str, str], today: date, doubts: list[str]
+) -> tuple[date | None, date | None, date | None]:
+    sampled = _day(cells, "sampled_on", today, doubts)
+    reported = _day(cells, "reported_on", today, doubts)
+    announced = _day(cells, "announced_on", today, doubts)
     if sampled and reported and reported < sampled:
         raise RowRefused("reported_on", "report_before_sampling", sampled=sampled)
     if sampled and announced and announced < sampled:
         raise RowRefused("announced_on", "notice_before_sampling", sampled=sampled)
-    dated = parse_product_date(told.cell("product_date"))
-    if dated.on and dated.on > (sampled or announced or today):
-        raise RowRefused("product_date", "product_after_sampling", value=dated.text)
+    return sampled, reported, announced
+
+
+def _product_date(
+    cells: Mapping[str, str], latest: date, announced: date | None, doubts: list[str]
+) -> ProductDate:
+    dated = parse_product_date(cells.get("product_date", ""))
+    if dated.on is None:
+        return dated
     # Nothing is made, sampled, tested and announced in one day: the column holds the notice's day.
-    if dated.on and dated.on == announced:
-        dated, doubts = ProductDate("", None, None, None), (*row.doubts, "product_date_is_notice")
-    else:
-        doubts = row.doubts
-    return replace(
-        row,
-        sampled_on=sampled,
-        reported_on=reported,
-        announced_on=announced,
-        product_date_text=dated.text,
-        product_date_on=dated.on,
-        product_date_kind=dated.kind,
-        batch_number=told.cell("batch_number") or dated.batch_number or "",
-        doubts=doubts,
-    )
+    if dated.on == announced:
+        doubts.append("product_date_is_notice")
+        return ProductDate("", None, None, None)
+    # Goods that carry a day still to come do exist; their label is what was sampled.
+    if dated.on > latest:
+        doubts.append("product_after_sampling")
+        return ProductDate(dated.text, None, None, dated.batch_number)
+    return dated
 
 
-def _items(told: Told, row: Row) -> tuple[Item, ...]:
-    assessed = [
-        assess(item, cause=told.cell("item_group"), basis=told.cell("basis"))
-        for item in _told_items(told)
-    ]
-    if row.kind in REFERENCE_ONLY or row.result not in {Result.PASSED, Result.FAILED}:
-        return tuple(one.item for one in assessed)
-    for one in assessed:
-        _check_units(one)
-    return _failed(assessed) if row.result is Result.FAILED else _passed(told, assessed)
+def _items(
+    told: Told, cells: Mapping[str, str], result: Result, doubts: list[str]
+) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    items: tuple[ToldItem, ...] = ()
+    if "finding" in cells:
+        found = _finding_items(cells["finding"])
+        if found is None:
+            doubts.append("finding_unreadable")
+            found = [ToldItem(cells["finding"])]
+        items = tuple(found)
+    elif "item" in cells:
+        items = tuple(_from_columns(told, cells))
+    cause, basis = cells.get("item_group", ""), cells.get("basis", "")
+    return judge(items, result, lists_failed=told.lists_failed, cause=cause, basis=basis)
 
 
-def _told_items(told: Told) -> list[ToldItem]:
-    joined = told.cell("finding")
-    if joined:
-        items = finding_items(joined)
-        if items is None:
-            raise RowRefused("finding", "finding_unreadable", value=joined)
-        return items
-    name = told.cell("item")
-    if not name:
-        return []
-    return told_items(name, told.cell("value"), told.cell("limit"), told.cell("unit"))
-
-
-def _check_units(one: Assessed) -> None:
-    item = one.item
-    if one.unknown_unit:
-        in_value = one.unknown_unit in item.value_text.replace(" ", "")
-        raise RowRefused("value" if in_value else "limit", "unit_unknown", unit=one.unknown_unit)
-    if one.is_limit_as_value:
-        raise RowRefused("value", "value_is_limit", value=item.value_text)
-    reasons = {
-        Comparison.UNITS_DIFFER: "units_differ",
-        Comparison.UNIT_MISSING: "unit_missing",
-    }
-    if one.comparison in reasons:
-        reason = reasons[one.comparison]
-        raise RowRefused("value", reason, value=item.value_text, limit=item.limit_text)
-
-
-def _failed(assessed: list[Assessed]) -> tuple[Item, ...]:
-    if not assessed:
-        raise RowRefused("item", "failed_without_item")
-    beyond = [one for one in assessed if one.comparison is not Comparison.WITHIN]
-    if not beyond:
-        item = assessed[0].item
-        raise RowRefused("value", "within_limit", value=item.value_text, limit=item.limit_text)
-    return tuple(replace(one.item, is_failed=one in beyond) for one in assessed)
-
-
-def _passed(told: Told, assessed: list[Assessed]) -> tuple[Item, ...]:
-    for one in assessed:
-        if one.comparison is Comparison.BEYOND:
-            item = one.item
-            raise RowRefused("value", "beyond_limit", value=item.value_text, limit=item.limit_text)
-    if assessed and "不合格" in told.header.title_of("item"):
-        raise RowRefused("item", "passed_with_failed_item", item=assessed[0].item.name)
-    return tuple(one.item for one in assessed)
+def _from_columns(told: Told, cells: Mapping[str, str]) -> list[ToldItem]:
+    columns = [told.fields.get(field, ()) for field in ("item", "value", "limit", "unit")]
+    count = len(columns[0])
+    if count > 1 and all(len(one) in {0, 1, count} for one in columns[1:]):
+        # 不合格项目1, 检验结果1, 标准值1, 不合格项目2, …: one item in each set of columns.
+        spread = [one if len(one) == count else (one or ("",)) * count for one in columns]
+        sets = dict.fromkeys(zip(*spread, strict=True))
+        return [one for parts in sets if parts[0] for one in _told_items(*parts)]
+    for field, cells_of_it in zip(("value", "limit", "unit"), columns[1:], strict=True):
+        _refuse_differing(field, cells_of_it)
+    return _told_items(*(cells.get(field, "") for field in ("item", "value", "limit", "unit")))

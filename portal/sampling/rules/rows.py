@@ -1,7 +1,8 @@
 """One checked row of a table, what it measures, and what identifies its batch."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from portal.sampling.rules.batches import ChainStage, DateKind, Domain, Result, TaskKind
@@ -14,7 +15,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 REFERENCE_LENGTH = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing measured, as the table tells it and with the numbers in it."""
 
@@ -32,7 +33,7 @@ class Item:
     basis: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row, checked: the facts of a batch and the items this row names."""
 
@@ -70,6 +71,8 @@ class Row:
     remark: str = ""
     measures: str = ""
     source_url: str = ""
+    # What only some kinds of goods have, by the names in ``details.DETAILS``.
+    details: Mapping[str, str] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
     line: int = 0
 

@@ -86,6 +86,3 @@ HOLD_REASONS = {
     HoldReason.UNDECIDED: _("结论待定，不得公示"),
     HoldReason.RISK_MONITORING: _("风险监测只统计数量，不逐批公示"),
 }
-DOUBTS = {
-    "product_date_is_notice": _("来源表的生产日期与公告日期相同，按未提供处理"),
-}
