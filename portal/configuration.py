@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.kernel.keys import Keyring, load_or_create_master
+from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
 from portal.settings import ROOT, SettingFault, Settings
 
@@ -36,6 +37,17 @@ def _open_keyring(path: Path) -> Keyring:
         ) from None
 
 
+def _open_mailer(app: Flask) -> Mailer | None:
+    if not app.config["PORTAL_SMTP"]:
+        return None
+    if not app.config["PORTAL_BASE_URL"]:
+        raise SettingFault("PORTAL_SMTP needs PORTAL_BASE_URL: letters carry links to the site")
+    try:
+        return Mailer.at(app.config["PORTAL_SMTP"], app.config["PORTAL_MAIL_FROM"])
+    except ValueError as fault:
+        raise SettingFault(f"PORTAL_SMTP or PORTAL_MAIL_FROM cannot be used: {fault}") from None
+
+
 def apply(app: Flask, overrides: dict[str, object]) -> None:
     """Read the settings, let ``overrides`` win, and open keys and object store."""
     settings = Settings()
@@ -47,6 +59,8 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         PORTAL_SECRET_FILE=settings.secret_file,
         PORTAL_TLS=settings.tls,
         PORTAL_BASE_URL=settings.base_url,
+        PORTAL_SMTP=settings.smtp,
+        PORTAL_MAIL_FROM=settings.mail_from,
         PORTAL_FRONT_CACHE_MB=settings.front_cache_mb,
         SQLALCHEMY_ENGINES={"default": engine_options(settings.database_url)},
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
@@ -67,6 +81,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
     app.config.setdefault("SECRET_KEY", None)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
     app.extensions["portal.keyring"] = ring
+    app.extensions["portal.mailer"] = _open_mailer(app)
     app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

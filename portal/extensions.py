@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 
 from portal.kernel.keys import Keyring
+from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
 
 babel = Babel()
@@ -25,3 +26,9 @@ def objects() -> Objects:
     """Return the running portal's object store."""
     store: Objects = current_app.extensions["portal.objects"]
     return store
+
+
+def mailer() -> Mailer | None:
+    """Return the running portal's mail server, None where none is set."""
+    found: Mailer | None = current_app.extensions["portal.mailer"]
+    return found

@@ -44,6 +44,8 @@ class Settings:
     PORTAL_PROXIES       number of trusted proxies in front (default 0)
     PORTAL_FRONT_CACHE_MB  memory of each process for ready pages (default 64; 0: none)
     PORTAL_BASE_URL      public address, for links in feeds and printed sheets (default none)
+    PORTAL_SMTP          mail server: smtp://, smtp+starttls:// or smtps:// (default none: no mail)
+    PORTAL_MAIL_FROM     the address that letters come from (needed with PORTAL_SMTP)
     """
 
     place: str = field(default_factory=lambda: os.environ.get("PORTAL_PLACE", "lucheng"))
@@ -67,3 +69,5 @@ class Settings:
     proxies: int = field(default_factory=_proxies)
     front_cache_mb: int = field(default_factory=_front_cache_mb)
     base_url: str | None = field(default_factory=lambda: os.environ.get("PORTAL_BASE_URL"))
+    smtp: str | None = field(default_factory=lambda: os.environ.get("PORTAL_SMTP") or None)
+    mail_from: str = field(default_factory=lambda: os.environ.get("PORTAL_MAIL_FROM", ""))

@@ -5,16 +5,21 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, Regexp
 
 from portal.kernel import clock
 from portal.sampling.models import SampleBatch
 from portal.sampling.rules.batches import CORRECTABLE, Domain
 from portal.sampling.rules.disposals import DISPOSAL_LIFECYCLE, DisposalStage
+from portal.sampling.rules.subscriptions import Frequency
 from portal.sampling.words import DISPOSAL_HINTS, DISPOSAL_STAGES, DOMAINS
+from portal.sampling.words.subscriptions import FREQUENCIES
 from portal.web.forms import BaseForm, at_most, filled, strip
 
 LONGEST_NOTE = 500
+LONGEST_ADDRESS = 200
+# As browsers check it (HTML, "valid e-mail address"), with a dot in the host.
+MAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z"
 
 
 class UploadForm(BaseForm):
@@ -108,3 +113,23 @@ class StepForm(BaseForm):
     def told_stage(self) -> DisposalStage:
         """Return the chosen step, once the form is valid."""
         return DisposalStage(self.stage.data)
+
+
+class SubscriptionForm(BaseForm):
+    """Where letters about new results should go, and how often."""
+
+    address = StringField(
+        _("电子邮箱"),
+        [
+            filled(_("请填写电子邮箱")),
+            at_most(LONGEST_ADDRESS),
+            Regexp(MAIL_ADDRESS, message=_("邮箱地址应当像 name@example.com 这样，请核对")),
+        ],
+        filters=[strip],
+    )
+    frequency = RadioField(
+        _("多久一封"),
+        choices=[(one.value, label) for one, label in FREQUENCIES.items()],
+        default=Frequency.DAILY.value,
+        validators=[filled(_("请选择多久一封"))],
+    )

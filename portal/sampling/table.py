@@ -1,25 +1,54 @@
 """Results as a table for download: the fields of the page, masked as on the page."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.sampling import telling
-from portal.sampling.models import SampleBatch, SampleRejection
-from portal.sampling.words import BATCH_STAGES, DOMAINS, KINDS, RESULTS, STAGES, row_reason
+from portal.sampling.fields import FIELDS, Words
+from portal.sampling.models import SampleRejection
+from portal.sampling.words import row_reason
 
 # Spreadsheets run what begins so.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 MARK = "\ufeff"
-BETWEEN = "；"
+SUSPECT = frozenset((" ", *FORMULA))
+ROWS_IN_PART = 500
+
+
+@dataclass
+class Tally:
+    """What went through: rows, bytes, and the digest (SHA-256) of the whole file."""
+
+    row_count: int = 0
+    byte_count: int = 0
+    is_whole: bool = False
+    _digest: Any = field(default_factory=hashlib.sha256)
+
+    def note(self, part: bytes) -> bytes:
+        """Count a part and hand it on."""
+        self.byte_count += len(part)
+        self._digest.update(part)
+        return part
+
+    @property
+    def sha256(self) -> str:
+        """The digest of all that went through, in hexadecimal."""
+        return str(self._digest.hexdigest())
 
 
 def neutral(cell: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    if cell is None:
+        return ""
+    text = cell if isinstance(cell, str) else str(cell)
+    if text[:1] in SUSPECT and text.lstrip(" ").startswith(FORMULA):
+        return f"'{text}"
+    return text
 
 
 def _lines(rows: Iterable[list[object]]) -> Iterator[str]:
@@ -30,82 +59,33 @@ def _lines(rows: Iterable[list[object]]) -> Iterator[str]:
         yield line.getvalue()
 
 
-def _titles() -> list[object]:
-    return [
-        _("本站编号"),
-        _("抽样编号"),
-        _("结论"),
-        _("状态"),
-        _("任务类型"),
-        _("领域"),
-        _("食品大类"),
-        _("食品细类"),
-        _("产品名称"),
-        _("规格型号"),
-        _("商标"),
-        _("生产日期或批号"),
-        _("标称生产企业"),
-        _("生产企业地址"),
-        _("被抽样单位"),
-        _("被抽样单位地址"),
-        _("街道、镇"),
-        _("抽样环节"),
-        _("不合格项目"),
-        _("检验结果"),
-        _("标准值"),
-        _("抽样日期"),
-        _("报告日期"),
-        _("公告日期"),
-        _("公告号"),
-        _("发布单位"),
-        _("检验机构"),
-        _("备注"),
-    ]
+def titles() -> list[str]:
+    """Return what stands over the columns of a table of results."""
+    return [str(one.title) for one in FIELDS]
 
 
-def _row(batch: SampleBatch) -> list[object]:
-    failed = batch.failed_items
-    return [
-        batch.reference,
-        batch.number,
-        str(RESULTS[batch.result]),
-        str(BATCH_STAGES[batch.batch_stage]),
-        str(KINDS[batch.kind]),
-        str(DOMAINS[batch.domain]),
-        telling.category_label(batch.category),
-        batch.subcategory,
-        batch.product,
-        batch.spec,
-        batch.trademark,
-        BETWEEN.join(text for text in (batch.product_date_text, batch.batch_number) if text),
-        batch.maker_shown,
-        batch.maker_address_shown,
-        batch.seller_shown,
-        batch.seller_address_shown,
-        telling.region_label(batch.region_code),
-        str(STAGES[batch.stage]) if batch.stage else batch.stage_text,
-        BETWEEN.join(item.name for item in failed),
-        BETWEEN.join(item.value_text for item in failed),
-        BETWEEN.join(item.limit_text for item in failed),
-        batch.sampled_on,
-        batch.reported_on,
-        batch.announced_on,
-        batch.announcement_number,
-        batch.publisher,
-        batch.laboratory,
-        batch.remark_shown,
-    ]
+def results_as_csv(batches: Iterable[Any], tally: Tally | None = None) -> Iterator[bytes]:
+    """Yield a table of results in parts of some hundred lines; ``tally`` counts along."""
+    tally, words = tally or Tally(), Words()
+    tellers = [one.told for one in FIELDS]
+    part = io.StringIO(newline="")
+    writer = csv.writer(part)
+    part.write(MARK)
+    writer.writerow(titles())
+    for batch in batches:
+        writer.writerow([neutral(tell(batch, words)) for tell in tellers])
+        tally.row_count += 1
+        if tally.row_count % ROWS_IN_PART == 0:
+            yield tally.note(_emptied(part))
+    yield tally.note(_emptied(part))
+    tally.is_whole = True
 
 
-def results_as_csv(batches: Iterable[SampleBatch]) -> Iterator[str]:
-    """Yield the lines of a table of results, one for each batch."""
-
-    def rows() -> Iterator[list[object]]:
-        yield _titles()
-        for batch in batches:
-            yield _row(batch)
-
-    return _lines(rows())
+def _emptied(part: io.StringIO) -> bytes:
+    content = part.getvalue().encode()
+    part.seek(0)
+    part.truncate()
+    return content
 
 
 def rejections_as_csv(rejections: Iterable[SampleRejection]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -234,6 +234,19 @@ def stream_results(wanted: ResultFilter, *, order: Order = Order.NEWEST) -> Iter
         if len(some) < AT_ONCE:
             return
         last = (some[-1][1], some[-1][0])
+
+
+def list_published_between(
+    wanted: ResultFilter, *, after: datetime, until: datetime, limit: int
+) -> Sequence[SampleBatch]:
+    """Return the public batches of a question that came out after one instant, until another.
+
+    By when they were published here, however old the day is that their announcement names.
+    """
+    came_out = SampleBatch.published_at > after, SampleBatch.published_at <= until
+    asked = _joined(select(SampleBatch), wanted).where(*_conditions(wanted), *came_out)
+    asked = asked.order_by(SampleBatch.published_at.desc(), SampleBatch.id.desc()).limit(limit)
+    return db.session.scalars(asked.options(*_shown_with())).all()
 
 
 def find_batch(reference: str) -> SampleBatch | None:

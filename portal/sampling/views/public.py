@@ -1,15 +1,16 @@
 """Results for everybody."""
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.kernel import clock
 from portal.kernel.permissions import Permission
 from portal.sampling import explaining, queries, telling
+from portal.sampling.facets import facets_of, total_of
+from portal.sampling.nothing import Nothing, ways_on
 from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS, ROW_NOTES
-from portal.sampling.search import ORDERS, ResultSearch, total_of
-from portal.sampling.table import results_as_csv
+from portal.sampling.search import ORDERS, ResultSearch
+from portal.sampling.views.versions import show_as_of
 from portal.sampling.words import DATE_KINDS, DOUBTS, KINDS, RESULT_MARKS, RESULTS, STAGES
 from portal.web.guards import public
 from portal.web.htmx import page
@@ -26,7 +27,7 @@ def list_results() -> ResponseReturnValue:
         return page("sampling/unknown.html", unknown=search.unknown, status=400)
     after, before = request.args.get("after"), request.args.get("before")
     found = queries.page_of_results(search.wanted, order=search.order, after=after, before=before)
-    facets = search.facets()
+    facets = facets_of(search)
     return page(
         "sampling/list.html",
         fragment="sampling/_finding.html",
@@ -34,6 +35,7 @@ def list_results() -> ResponseReturnValue:
         found=found,
         total=total_of(facets),
         facets=facets,
+        ways=Nothing() if found.items or search.is_empty else ways_on(search, facets),
         orders=ORDERS,
         notes=ROW_NOTES.collect(found.items),
         telling=telling,
@@ -41,24 +43,12 @@ def list_results() -> ResponseReturnValue:
     )
 
 
-@sampling_pages.get("/sampling.csv")
-@public
-def download_results() -> ResponseReturnValue:
-    """Let anyone take what a search found, whole."""
-    search = ResultSearch.read(request.args)
-    if search.unknown:
-        return page("sampling/unknown.html", unknown=search.unknown, status=400)
-    lines = results_as_csv(queries.stream_results(search.wanted))
-    answer = Response(stream_with_context(lines), mimetype="text/csv")
-    name = f"sampling-{clock.today():%Y%m%d}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 @sampling_pages.get("/sampling/<string:reference>")
 @public
 def show_result(reference: str) -> ResponseReturnValue:
     """Show one result: what was measured, what was done about it, where it comes from."""
+    if "as_of" in request.args:
+        return show_as_of(reference, request.args["as_of"])
     batch = queries.get_result(reference)
     return page(
         "sampling/show.html",

@@ -1,0 +1,96 @@
+"""Results for programmes: pages of JSON, the dictionary of fields, the manifest of a file."""
+
+import json
+from typing import Any
+
+from flask import Response, url_for
+from flask_babel import gettext as _
+
+from portal.kernel.paging import Page
+from portal.sampling.addresses import absolute
+from portal.sampling.fields import FIELDS, ResultField, Words
+from portal.sampling.models import SampleBatch
+from portal.sampling.queries.rows import ResultRow, read_rows
+from portal.sampling.search import ResultSearch
+from portal.sampling.table import Tally
+from portal.web.locale import language
+
+SCHEMA = "https://specs.frictionlessdata.io/schemas/table-schema.json"
+IN_TABLE = frozenset({"failed_items", "values", "limits"})
+
+
+def as_json(document: dict[str, Any], mimetype: str = "application/json") -> Response:
+    """Answer with a document; Chinese stays readable, fields keep their order."""
+    return Response(json.dumps(document, ensure_ascii=False) + "\n", mimetype=mimetype)
+
+
+def page_document(search: ResultSearch, found: Page[SampleBatch], total: int) -> dict[str, Any]:
+    """Return one page of results with the addresses of the pages beside it."""
+    again, words = search.address_parts(), Words()
+
+    def beside(**cursor: str | None) -> str | None:
+        if not all(cursor.values()):
+            return None
+        return absolute(url_for("sampling.read_results", **again, **cursor))
+
+    return {
+        "title": _("抽检结果"),
+        "total": total,
+        "page_size": len(found.items),
+        "next": beside(after=found.earlier),
+        "previous": beside(before=found.later),
+        "fields": absolute(url_for("sampling.read_fields")),
+        "results": [_document(row, words) for row in read_rows([one.id for one in found.items])],
+    }
+
+
+def _document(batch: ResultRow, words: Words) -> dict[str, Any]:
+    told = {one.name: _coded(one, batch, words) for one in FIELDS if one.name not in IN_TABLE}
+    items = [
+        {
+            "name": item.name,
+            "value": item.value_text,
+            "limit": item.limit_text,
+            "ratio": item.ratio,
+        }
+        for item in batch.failed_items
+    ]
+    return {**told, "failed_items": items}
+
+
+def _coded(one: ResultField, batch: ResultRow, words: Words) -> object:
+    told = one.coded(batch) if one.coded else one.told(batch, words)
+    return told.isoformat() if one.kind == "date" and told else told
+
+
+def fields_document() -> dict[str, Any]:
+    """Return the dictionary of fields as a Table Schema, titles in the reader's language."""
+    return {
+        "$schema": SCHEMA,
+        "language": language(),
+        "fields": [
+            {
+                "name": one.name,
+                "title": str(one.title),
+                "type": "string" if one.kind == "uri" else one.kind,
+                "format": "uri" if one.kind == "uri" else "default",
+                "description": str(one.note),
+                "codes": {code.value: str(label) for code, label in (one.codes or {}).items()},
+            }
+            for one in FIELDS
+        ],
+        "primaryKey": "reference",
+        "missingValues": [""],
+    }
+
+
+def manifest_document(address: str, media_type: str, tally: Tally) -> dict[str, Any]:
+    """Return what a file fetched from ``address`` holds, for checking that it came whole."""
+    return {
+        "url": absolute(address),
+        "media_type": media_type,
+        "row_count": tally.row_count,
+        "byte_count": tally.byte_count,
+        "sha256": tally.sha256,
+        "fields": absolute(url_for("sampling.read_fields")),
+    }

@@ -1,0 +1,195 @@
+"""The fields of a result as it is handed out: what each is called, what it holds, how it is told.
+
+One dictionary for every format, so that file, page and programme say the same. What is told of
+makers, sellers and remarks is what everybody may read (the ``_shown`` values), never more.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from portal.sampling import telling
+from portal.sampling.addresses import results_prefix
+from portal.sampling.rules.batches import LISTED
+from portal.sampling.words import BATCH_STAGES, DISPOSAL_STAGES, DOMAINS, KINDS, RESULTS, STAGES
+
+BETWEEN = "；"
+Told = str | float | int | None | Any
+
+
+class Words:
+    """What codes are called in the reader's language, looked up once for a whole table."""
+
+    def __init__(self) -> None:
+        self.results = _in_words(RESULTS)
+        self.batch_stages = _in_words(BATCH_STAGES)
+        self.kinds = _in_words(KINDS)
+        self.domains = _in_words(DOMAINS)
+        self.stages = _in_words(STAGES)
+        self.disposals = _in_words(DISPOSAL_STAGES)
+        self.page_prefix = results_prefix()
+        self._regions: dict[str | None, str] = {}
+        self._categories: dict[str, str] = {}
+
+    def region(self, code: str | None) -> str:
+        """Return the name of a street, a town or the place."""
+        if code not in self._regions:
+            self._regions[code] = telling.region_label(code)
+        return self._regions[code]
+
+    def category(self, category: str) -> str:
+        """Return a category as people call it."""
+        if category not in self._categories:
+            self._categories[category] = telling.category_label(category)
+        return self._categories[category]
+
+
+def _in_words(labels: Mapping[Any, Any]) -> dict[Any, str]:
+    return {one: str(label) for one, label in labels.items()}
+
+
+@dataclass(frozen=True)
+class ResultField:
+    """One field: ``told`` in words for tables, ``coded`` for programmes where that differs."""
+
+    name: str
+    title: Any
+    told: Callable[[Any, Words], Told]
+    note: Any = ""
+    kind: str = "string"
+    coded: Callable[[Any], Told] | None = None
+    codes: Mapping[Any, Any] | None = None
+
+
+def _plain(name: str) -> Callable[[Any, Words], Told]:
+    return lambda batch, _words: getattr(batch, name)
+
+
+def _failed(name: str) -> Callable[[Any, Words], Told]:
+    return lambda batch, _words: BETWEEN.join(getattr(one, name) for one in batch.failed_items)
+
+
+def _product_date(batch: Any, _words: Words) -> str:
+    return BETWEEN.join(text for text in (batch.product_date_text, batch.batch_number) if text)
+
+
+def _stage(batch: Any, words: Words) -> str:
+    return words.stages[batch.stage] if batch.stage else str(batch.stage_text)
+
+
+def _disposal(batch: Any, words: Words) -> str:
+    return words.disposals[batch.disposal_stage] if batch.disposal_stage else ""
+
+
+FIELDS = (
+    ResultField(
+        "reference", _("本站编号"), _plain("reference"), _("本站给这一批次的编号，不会改变")
+    ),
+    ResultField("number", _("抽样编号"), _plain("number"), _("抽样单上的编号，来源没有写时为空")),
+    ResultField(
+        "result",
+        _("结论"),
+        lambda batch, words: words.results[batch.result],
+        _("检验机构的结论；快检只有阴性和阳性，仅供参考"),
+        coded=lambda batch: batch.result.value,
+        codes=RESULTS,
+    ),
+    ResultField(
+        "status",
+        _("状态"),
+        lambda batch, words: words.batch_stages[batch.batch_stage],
+        _("公示以后有没有更正"),
+        coded=lambda batch: batch.batch_stage.value,
+        codes={one: BATCH_STAGES[one] for one in sorted(LISTED)},
+    ),
+    ResultField(
+        "kind",
+        _("任务类型"),
+        lambda batch, words: words.kinds[batch.kind],
+        _("为什么抽这一批；合格率只能用评价性抽检计算"),
+        coded=lambda batch: batch.kind.value,
+        codes=KINDS,
+    ),
+    ResultField(
+        "domain",
+        _("领域"),
+        lambda batch, words: words.domains[batch.domain],
+        _("抽的是哪一类东西"),
+        coded=lambda batch: batch.domain.value,
+        codes=DOMAINS,
+    ),
+    ResultField(
+        "category",
+        _("食品大类"),
+        lambda batch, words: words.category(batch.category),
+        _("34 个食品大类之一；程序读到的是两位代码，别的领域是来源的原词"),
+        coded=lambda batch: batch.category,
+    ),
+    ResultField("subcategory", _("食品细类"), _plain("subcategory"), _("来源写的细类")),
+    ResultField("product", _("产品名称"), _plain("product"), _("来源写的产品名称")),
+    ResultField("spec", _("规格型号"), _plain("spec"), _("来源写的规格型号")),
+    ResultField("trademark", _("商标"), _plain("trademark"), _("来源写的商标")),
+    ResultField("product_date", _("生产日期或批号"), _product_date, _("来源的原文")),
+    ResultField("maker", _("标称生产企业"), _plain("maker_shown"), _("没有字号的个人只写姓和“某”")),
+    ResultField(
+        "maker_address", _("生产企业地址"), _plain("maker_address_shown"), _("个人的地址不公开")
+    ),
+    ResultField("seller", _("被抽样单位"), _plain("seller_shown"), _("没有字号的个人只写姓和“某”")),
+    ResultField(
+        "seller_address", _("被抽样单位地址"), _plain("seller_address_shown"), _("个人的地址不公开")
+    ),
+    ResultField(
+        "region",
+        _("街道、镇"),
+        lambda batch, words: words.region(batch.region_code),
+        _("被抽样单位地址里写明的街道或镇；程序读到的是行政区划代码"),
+        coded=lambda batch: batch.region_code,
+    ),
+    ResultField(
+        "stage",
+        _("抽样环节"),
+        _stage,
+        _("在哪个环节抽的"),
+        coded=lambda batch: batch.stage.value if batch.stage else None,
+        codes=STAGES,
+    ),
+    ResultField("failed_items", _("不合格项目"), _failed("name"), _("几个项目之间用“；”隔开")),
+    ResultField(
+        "values", _("检验结果"), _failed("value_text"), _("与不合格项目一一对应，来源的原文")
+    ),
+    ResultField(
+        "limits", _("标准值"), _failed("limit_text"), _("与不合格项目一一对应，来源的原文")
+    ),
+    ResultField(
+        "largest_ratio",
+        _("最大超限倍数"),
+        _plain("largest_ratio"),
+        _("检验结果是标准值的几倍，取最大的；不能这样比较时为空"),
+        kind="number",
+    ),
+    ResultField("sampled_on", _("抽样日期"), _plain("sampled_on"), kind="date"),
+    ResultField("reported_on", _("报告日期"), _plain("reported_on"), kind="date"),
+    ResultField("announced_on", _("公告日期"), _plain("announced_on"), kind="date"),
+    ResultField("shown_on", _("公开日期"), _plain("shown_on"), _("本站排序用的日期"), kind="date"),
+    ResultField("announcement_number", _("公告号"), _plain("announcement_number")),
+    ResultField("publisher", _("发布单位"), _plain("publisher")),
+    ResultField("laboratory", _("检验机构"), _plain("laboratory")),
+    ResultField(
+        "disposal",
+        _("处置进度"),
+        _disposal,
+        _("不合格批次的核查处置到了哪一步；没有时为空"),
+        coded=lambda batch: batch.disposal_stage.value if batch.disposal_stage else None,
+        codes=DISPOSAL_STAGES,
+    ),
+    ResultField("remark", _("备注"), _plain("remark_shown"), _("电话和证件号码已经隐去")),
+    ResultField(
+        "page",
+        _("网页"),
+        lambda batch, words: words.page_prefix + batch.reference,
+        _("这一批次的永久网址，有来源、版本和处置经过"),
+        kind="uri",
+    ),
+)

@@ -1,0 +1,32 @@
+"""Refusals of a question: a page for people, problem details (RFC 9457) for programmes."""
+
+import json
+from http import HTTPStatus
+
+from flask import Response
+from flask_babel import gettext as _
+
+from portal.sampling.search import Unknown
+
+PROBLEM = "application/problem+json"
+
+
+def problem(status: HTTPStatus, title: str, detail: str, **more: object) -> Response:
+    """Answer a programme with what is wrong and what would be right."""
+    told = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
+    return Response(
+        json.dumps({**told, **more}, ensure_ascii=False), status.value, mimetype=PROBLEM
+    )
+
+
+def problem_of(unknown: Unknown) -> Response:
+    """Answer a programme that asked for what no filter offers, with the allowed ones."""
+    detail = _("“%(title)s”里没有“%(value)s”。", title=unknown.title, value=unknown.value)
+    allowed = [{"value": value, "label": label} for value, label in unknown.allowed]
+    return problem(
+        HTTPStatus.BAD_REQUEST,
+        _("没有这个筛选条件"),
+        detail,
+        parameter=unknown.name or unknown.value,
+        allowed=allowed,
+    )
