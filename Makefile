@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure
+.PHONY: help run test check messages routes measure bench-front
 
 help: ## List what can be asked for
-	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
 
 run: ## Install, prepare the database and serve the site on 127.0.0.1:8000 (PORT changes it)
 	@deploy/with-python -m deploy.run
@@ -21,3 +21,6 @@ routes: ## Write tests/architecture/routes.txt anew, after a deliberate change o
 
 measure: ## Measure a first and a later start in a fresh clone
 	@deploy/with-python -m deploy.measure
+
+bench-front: ## Measure a page kept ready beside nginx sending the same bytes
+	@deploy/with-python -m bench.front_cache $(ARGS)

@@ -1,0 +1,1 @@
+"""Measurements: ratios against a named peer or limit, in the same run. No test depends on them."""

@@ -12,7 +12,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, request, session
@@ -28,10 +27,13 @@ KEPT_TYPES = frozenset(
 )
 # Words like "today" and what is overdue change without anybody changing the data.
 LONGEST_SECONDS = 30.0
+OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
+FOUND = 200
 LARGEST_ANSWER = 512 * 1024
 SMALLEST_GZIP = 1024
 GZIP_LEVEL = 6
 TELLS_APART = (
+    "SCRIPT_NAME",
     "PATH_INFO",
     "QUERY_STRING",
     "HTTP_HOST",
@@ -50,6 +52,7 @@ VARY = "Accept-Encoding, Cookie, HX-Request"
 
 Key = tuple[Any, ...]
 Headers = list[tuple[str, str]]
+Sent = tuple[Headers, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,14 @@ class Kept:
 
     mark: int
     until: float
-    headers: Headers
-    body: bytes
-    packed: bytes | None
     etag: str
+    plain: Sent
+    packed: Sent
 
     @property
     def size(self) -> int:
         """How many bytes of memory it takes."""
-        return len(self.body) + len(self.packed or b"")
+        return len(self.plain[1]) + len(self.packed[1])
 
 
 class Shelf:
@@ -130,13 +132,18 @@ class FrontCache:
 def _key(environ: dict[str, Any]) -> Key | None:
     if environ["REQUEST_METHOD"] not in KEPT_METHODS or "HTTP_RANGE" in environ:
         return None
-    cookies = environ.get("HTTP_COOKIE", "")
+    ask = environ.get
+    cookies = ask("HTTP_COOKIE")
+    reading = _reading(cookies) if cookies else ()
+    return None if reading is None else (*map(ask, TELLS_APART), reading)
+
+
+def _reading(cookies: str) -> tuple[str, ...] | None:
+    # How this reader likes to read; None for somebody with a session.
     if any(name in cookies for name in SESSION):
         return None
-    reading = tuple(
-        sorted(one for part in cookies.split(";") if (one := part.strip()).startswith(READING))
-    )
-    return (*(environ.get(name) for name in TELLS_APART), environ.get("SCRIPT_NAME"), reading)
+    parts = (part.strip() for part in cookies.split(";"))
+    return tuple(sorted(part for part in parts if part.startswith(READING)))
 
 
 class _Answer:
@@ -161,10 +168,13 @@ class _Answer:
             if close is not None:
                 close()
         headers = [(name, text) for name, text in self.headers if name.lower() not in NOT_KEPT]
-        packed = gzip.compress(whole, GZIP_LEVEL, mtime=0) if len(whole) > SMALLEST_GZIP else None
         etag = f'"{hashlib.sha256(whole).hexdigest()[:24]}"'
-        until = time.monotonic() + LONGEST_SECONDS
-        return Kept(mark, until, headers, whole, packed, etag)
+        headers += _same_for(etag)
+        plain = packed = (_sized(headers, whole), whole)
+        if len(whole) > SMALLEST_GZIP:
+            small = gzip.compress(whole, GZIP_LEVEL, mtime=0)
+            packed = (_sized([*headers, ("Content-Encoding", "gzip")], small), small)
+        return Kept(mark, time.monotonic() + LONGEST_SECONDS, etag, plain, packed)
 
     def pass_on(self, body: Iterable[bytes], start_response: Any) -> Iterable[bytes]:
         write = start_response(self.status, self.headers, self.fault)
@@ -173,27 +183,30 @@ class _Answer:
         return body
 
 
+def _same_for(etag: str) -> Headers:
+    return [("ETag", etag), ("Cache-Control", "no-cache"), ("Vary", VARY)]
+
+
+def _sized(headers: Headers, body: bytes) -> Headers:
+    return [*headers, ("Content-Length", str(len(body)))]
+
+
 def _send(kept: Kept, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    same_for = [("ETag", kept.etag), ("Cache-Control", "no-cache"), ("Vary", VARY)]
-    if kept.etag in environ.get("HTTP_IF_NONE_MATCH", "").replace("W/", ""):
-        start_response(_line(HTTPStatus.NOT_MODIFIED), same_for)
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if known and kept.etag in known:
+        start_response(NOT_MODIFIED, _same_for(kept.etag))
         return [b""]
-    body, more = kept.body, same_for
-    if kept.packed is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-        body, more = kept.packed, [*same_for, ("Content-Encoding", "gzip")]
-    start_response(_line(HTTPStatus.OK), [*kept.headers, *more, ("Content-Length", str(len(body)))])
+    takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    headers, body = kept.packed if takes_gzip else kept.plain
+    start_response(OK, headers)
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
-
-
-def _line(status: HTTPStatus) -> str:
-    return f"{status.value} {status.phrase}"
 
 
 def _may_be_kept(response: Response) -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     return (
         getattr(view, "guard", "") == "public"
-        and response.status_code == HTTPStatus.OK
+        and response.status_code == FOUND
         and not response.is_streamed
         and response.mimetype in KEPT_TYPES
         and (response.content_length or 0) <= LARGEST_ANSWER

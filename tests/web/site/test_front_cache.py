@@ -142,7 +142,9 @@ def test_what_differs_for_readers_is_kept_apart(
     assert ready.test_client().get("/sampling/").data == plain
 
 
-@pytest.mark.parametrize("path", ["/complaints/new/report/contact", "/healthz", "/readyz", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/complaints/new/report/contact", "/healthz", "/readyz", "/nowhere"]
+)
 def test_what_is_one_persons_or_one_moments_is_not_kept(
     ready: Flask, asked: list[str], path: str
 ) -> None:
@@ -198,9 +200,15 @@ def test_without_a_database_the_site_itself_answers(tmp_path: Path) -> None:
     assert Watch(absent.extensions["portal.engine"]).mark() is None
 
 
+def kept_of(size: int) -> Kept:
+    """Return an answer that takes twice ``size`` bytes."""
+    sent = ([("Content-Length", str(size))], b"x" * size)
+    return Kept(1, float("inf"), '"tag"', sent, sent)
+
+
 def test_a_full_shelf_forgets_what_was_asked_for_longest_ago() -> None:
     shelf = Shelf(most_bytes=25)
-    kept = Kept(1, float("inf"), [], b"x" * 10, None, '"tag"')
+    kept = kept_of(5)
     shelf.put(("a",), kept)
     shelf.put(("b",), kept)
     assert shelf.get(("a",), 1) is kept
@@ -208,5 +216,5 @@ def test_a_full_shelf_forgets_what_was_asked_for_longest_ago() -> None:
     assert shelf.get(("b",), 1) is None
     assert shelf.get(("a",), 1) is kept
     assert shelf.get(("a",), 2) is None
-    shelf.put(("big",), Kept(1, float("inf"), [], b"x" * 100, None, '"tag"'))
+    shelf.put(("big",), kept_of(50))
     assert shelf.get(("big",), 1) is None
