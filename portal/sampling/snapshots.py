@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.sampling.masking import shown_address, shown_name, shown_text
+from portal.sampling.rules.initials import initials_of
 from portal.sampling.rules.names import fold
 from portal.sampling.rules.versions import COMPLETE, FORMAT
 
@@ -60,6 +61,7 @@ SEARCHED_BEHIND = (
     "reference",
     "announcement_number",
 )
+SEARCHED_BY_INITIALS = ("product", "maker")
 
 
 def snapshot_of(batch: Mapping[str, Any], items: Sequence[Sequence[Any]]) -> dict[str, Any]:
@@ -88,11 +90,15 @@ def snapshot_of(batch: Mapping[str, Any], items: Sequence[Sequence[Any]]) -> dic
 
 
 def search_text_of(reference: str, snapshot: Mapping[str, Any]) -> str:
-    """Return what searching reads of a batch: what its snapshot shows, and nothing else."""
+    """Return what searching reads of a batch: what its snapshot shows, and nothing else.
+
+    A line for each field; behind them the initials of product and maker.
+    """
     told = {**snapshot, "reference": reference}
     parts = [
         *(told.get(name) for name in SEARCHED),
         *(item["name"] for item in snapshot["items"]),
         *(told.get(name) for name in SEARCHED_BEHIND),
+        *(initials_of(told.get(name, "")) for name in SEARCHED_BY_INITIALS),
     ]
     return "\n".join(fold(part) for part in parts if part)

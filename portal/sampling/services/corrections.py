@@ -1,11 +1,12 @@
 """What is done to a public batch: correcting it, taking a failure off it, withdrawing it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from portal.kernel import audit, clock, signals
 from portal.kernel.audit import Actor
-from portal.kernel.db import db, hold
+from portal.kernel.db import hold
 from portal.kernel.errors import Refused
+from portal.sampling import postings
 from portal.sampling.linking import link_enterprises
 from portal.sampling.models import SampleBatch
 from portal.sampling.rules.batches import BATCH_LIFECYCLE, CORRECTABLE, BatchStage, Result
@@ -13,10 +14,18 @@ from portal.sampling.services.versions import keep_version
 from portal.sampling.words import REFUSALS
 
 
-def correct_batch(batch: SampleBatch, *, changes: Mapping[str, str], note: str, by: Actor) -> None:
+def correct_batch(
+    batch: SampleBatch,
+    *,
+    changes: Mapping[str, str],
+    note: str,
+    by: Actor,
+    also: Sequence[str] = (),
+) -> None:
     """Correct what a public batch says; the note is published and the old version is kept.
 
-    Raises Refused without a note, or where nothing changes.
+    ``also`` names what the caller changed of it beside these fields. Raises Refused without a
+    note, or where nothing changes.
     """
     if not note.strip():
         raise Refused(REFUSALS["note_missing"], field="note")
@@ -26,12 +35,12 @@ def correct_batch(batch: SampleBatch, *, changes: Mapping[str, str], note: str, 
         for name, text in changes.items()
         if name in CORRECTABLE and text.strip() != getattr(batch, name)
     }
-    if not changed:
+    if not changed and not also:
         raise Refused(REFUSALS["nothing_changed"])
     for name, text in changed.items():
         setattr(batch, name, text)
     link_enterprises([batch])
-    _correct(batch, note=note, by=by, fields=sorted(changed))
+    _correct(batch, note=note, by=by, fields=sorted({*changed, *also}))
 
 
 def overturn_batch(batch: SampleBatch, *, note: str, by: Actor) -> None:
@@ -49,7 +58,7 @@ def _correct(batch: SampleBatch, *, note: str, by: Actor, fields: list[str]) -> 
     keep_version(batch, note=note.strip(), by=by)
     after = {"version": batch.version, "fields": fields}
     audit.record("sampling.corrected", subject=f"sample:{batch.reference}", by=by, after=after)
-    db.session.flush()
+    postings.renew([batch.id])
     signals.published.send(SampleBatch, record=batch)
 
 
@@ -63,5 +72,5 @@ def withdraw_batch(batch: SampleBatch, *, reason: str, by: Actor) -> None:
     batch.withdrawn_at, batch.withdrawal_reason = clock.now(), reason.strip()
     keep_version(batch, note=reason.strip(), by=by)
     audit.record("sampling.withdrawn", subject=f"sample:{batch.reference}", by=by)
-    db.session.flush()
+    postings.renew([batch.id])
     signals.withdrawn.send(SampleBatch, record=batch)

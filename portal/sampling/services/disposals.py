@@ -6,6 +6,7 @@ from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
+from portal.sampling import postings
 from portal.sampling.models import Disposal, DisposalExtension, DisposalStep
 from portal.sampling.rules.disposals import (
     ENDED,
@@ -104,6 +105,7 @@ def _move(disposal: Disposal, stage: DisposalStage, done_on: date) -> None:
         disposal.started_on = done_on
     if stage in ENDED:
         disposal.closed_on = done_on
+    postings.renew([disposal.batch_id])
 
 
 def note_receipt(disposal: Disposal, *, received_on: date, by: Actor) -> None:

@@ -11,7 +11,7 @@ from portal.enterprises import queries as enterprises
 from portal.kernel import bulk, clock, signals
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
-from portal.sampling import snapshots
+from portal.sampling import postings, snapshots
 from portal.sampling.building import department_of
 from portal.sampling.models import BatchVersion, Disposal, SampleBatch, TestItem
 from portal.sampling.rules.batches import (
@@ -51,6 +51,7 @@ def make_public(which: ColumnElement[bool], *, by: Actor) -> list[str]:
         references += _publish(some, by)
     db.session.expire_all()
     if ids:
+        postings.renew(ids)
         signals.published.send(SampleBatch, records=ids)
     return sorted(references)
 
