@@ -8,6 +8,7 @@ from portal.front.grades import grades_by_id, grades_in_force
 from portal.kernel import clock
 from portal.kernel.panels import Panel
 from portal.sampling import queries, telling
+from portal.sampling.cards import Card, find_card
 from portal.sampling.models import SampleBatch
 from portal.sampling.rules.batches import Result
 from portal.sampling.words import KINDS, RESULT_MARKS, RESULTS
@@ -88,6 +89,18 @@ def note_sellers(batches: Sequence[SampleBatch]) -> Panel:
 def show_articles(batch: SampleBatch) -> Panel | None:
     """Return articles that explain what failed, for the result's page."""
     failed = batch.failed_items
-    articles = science.articles_for_item(failed[0].name, language()) if failed else []
-    facts = {"item": failed[0].name, "articles": articles} if articles else {}
+    if not failed:
+        return None
+    card = find_card(failed[0].name)
+    return _articles(failed[0].name, (failed[0].name, *(card.search_terms if card else ())))
+
+
+def show_articles_of_item(card: Card) -> Panel | None:
+    """Return articles about what a card explains, for the card's page."""
+    return _articles(card.name.in_(language()), (*card.search_terms, *card.names))
+
+
+def _articles(item: str, names: Sequence[str]) -> Panel | None:
+    articles = science.articles_for_items(names, language())
+    facts = {"item": item, "articles": articles}
     return Panel("front/_result_articles.html", facts) if articles else None

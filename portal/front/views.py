@@ -19,7 +19,7 @@ from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
 from portal.sampling import telling
-from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS
+from portal.sampling.panels import ITEM_PANELS, RESULT_ASIDES, RESULT_PANELS
 from portal.sampling.panels import ROW_NOTES as RESULT_NOTES
 from portal.science.rules import columns
 from portal.web.guards import public
@@ -49,6 +49,7 @@ register_narrowing(grades.GRADES)
 RESULT_NOTES.register(0, results.note_sellers)
 RESULT_ASIDES.register(0, results.show_grades_of_parties)
 RESULT_PANELS.register(0, results.show_articles)
+ITEM_PANELS.register(0, results.show_articles_of_item)
 
 
 @front_pages.get("/")

@@ -1,5 +1,7 @@
 """What a failed item means, in one or two sentences for people who are no chemists."""
 
+from dataclasses import dataclass
+
 from flask_babel import gettext
 
 from portal.sampling.models import TestItem
@@ -10,6 +12,36 @@ from portal.sampling.telling import in_words, times
 
 def _(message: str, **facts: object) -> str:
     return str(gettext(message, **facts))
+
+
+@dataclass(frozen=True)
+class Portions:
+    """The portions of a sampling plan: how many are within m, above m only, and above M."""
+
+    within: int
+    between: int
+    far: int
+    has_high: bool
+
+    @property
+    def total(self) -> int:
+        """How many were tested."""
+        return self.within + self.between + self.far
+
+    @property
+    def kinds(self) -> list[str]:
+        """What each portion is, those within first."""
+        return ["within"] * self.within + ["between"] * self.between + ["far"] * self.far
+
+
+def portions_of(item: TestItem) -> Portions | None:
+    """Return how the portions of a plan stand, None where value or plan cannot be read."""
+    plan = parse_plan(item.limit_text)
+    counts = plan and count_beyond(plan, item.value_text)
+    if plan is None or counts is None:
+        return None
+    beyond, far = counts
+    return Portions(plan.portions - beyond, beyond - far, far, plan.high is not None)
 
 
 def meaning(item: TestItem) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from portal.kernel.panels import Panels
+from portal.sampling.cards import Card
 from portal.sampling.models import SampleBatch
 
 # Pieces of one result's page: beneath the measurement, and in the margin.
@@ -11,3 +12,5 @@ RESULT_ASIDES: Panels[SampleBatch] = Panels()
 # One note for a whole page of the list: its template is shown behind each seller and reads
 # ``facts.by_id`` with the batch's ``seller_id``.
 ROW_NOTES: Panels[Sequence[SampleBatch]] = Panels()
+# Pieces of the page that explains what is tested for.
+ITEM_PANELS: Panels[Card] = Panels()

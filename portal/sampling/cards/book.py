@@ -59,6 +59,11 @@ class Card:
     standards: tuple[Standard, ...]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The Chinese names that results are counted under: its own, and its kin's."""
+        return (self.name.zh, *(one.zh for one in self.covers))
+
+    @property
     def search_terms(self) -> tuple[str, ...]:
         """The Chinese names under which articles about it may be found."""
         return (self.name.zh, *self.aliases)

@@ -32,6 +32,7 @@ class SampleBatch(Base):
     __table_args__ = (
         Index("ix_sample_batch_newest", "is_listed", "shown_on", "id"),
         Index("ix_sample_batch_ratio", "is_listed", "largest_ratio", "id"),
+        Index("ix_sample_batch_product", "product", "shown_on"),
         # What the public figures are counted from, without opening a row; what waits is not in it.
         Index(
             "ix_sample_batch_figures",

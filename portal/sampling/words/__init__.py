@@ -26,8 +26,8 @@ from portal.sampling.words.disposals import (
     FACTS,
     NO_RETEST_REFUSALS,
 )
-from portal.sampling.words.files import FILE_NOTES, FILE_REFUSALS, file_note
 from portal.sampling.words.doubts import DOUBTS
+from portal.sampling.words.files import FILE_NOTES, FILE_REFUSALS, file_note
 from portal.sampling.words.imports import (
     IMPORT_MARKS,
     IMPORT_STAGES,
@@ -35,6 +35,7 @@ from portal.sampling.words.imports import (
     row_reason,
 )
 from portal.sampling.words.refusals import REFUSALS
+from portal.sampling.words.relations import RELATIONS
 
 __all__ = [
     "ASKED_BY",
@@ -62,6 +63,7 @@ __all__ = [
     "KINDS",
     "NO_RETEST_REFUSALS",
     "REFUSALS",
+    "RELATIONS",
     "RESULTS",
     "RESULT_MARKS",
     "ROW_REFUSALS",

@@ -15,6 +15,7 @@ from portal.science.queries.desk import (
 )
 from portal.science.queries.public import (
     articles_for_item,
+    articles_for_items,
     count_by_column,
     find_translation,
     get_image,
@@ -33,6 +34,7 @@ from portal.science.queries.shelf import (
 
 __all__ = [
     "articles_for_item",
+    "articles_for_items",
     "count_by_column",
     "current_versions",
     "find_article",

@@ -1,6 +1,6 @@
 """What readers see. A reader of one language is offered the other where theirs is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,7 +58,12 @@ def _is_own(language: str) -> ColumnElement[int]:
 
 def articles_for_item(name: str, language: str, limit: int = 5) -> Sequence[Article]:
     """Return the newest articles that explain a failing item (its name as results give it)."""
-    explains = select(ArticleItem.article_id).where(ArticleItem.name == name)
+    return articles_for_items((name,), language, limit)
+
+
+def articles_for_items(names: Collection[str], language: str, limit: int = 5) -> Sequence[Article]:
+    """Return the newest articles that explain any of these items, each name as results give it."""
+    explains = select(ArticleItem.article_id).where(ArticleItem.name.in_(names))
     wanted = _offered(language).where(Article.id.in_(explains))
     return db.session.scalars(wanted.order_by(Article.published_at.desc()).limit(limit)).all()
 

@@ -60,7 +60,7 @@ def test_an_empty_site_says_so(citizen: Visitor) -> None:
 def test_a_citizen_searches_and_filters(app: Flask, citizen: Visitor) -> None:
     fill(app, row(1), row(2, 食品名称="姜（示例）", **PASSED), row(3, 抽样环节="餐饮", **PASSED))
     page = citizen.get("/sampling/?q=生鲜店&result=failed")
-    assert page.all("[role=status]")[0] == "1 批次"
+    assert page.all("#results-heading") == ["1 批次"]
     assert "灭蝇胺 检出 1.02 mg/kg，标准不超过 0.5 mg/kg" in page.text
     assert "限值的 2.04 倍" in page.text
     assert page.all(".chips .chip") == ["关键词：生鲜店", "不合格"]
@@ -253,7 +253,7 @@ def test_the_timeline_shows_steps_papers_and_overdue_days(app: Flask, citizen: V
     assert "示例文书 7 号" in page.text
     assert "封存 6 千克" in page.text
     assert "可以申请复检" in page.text
-    assert "已经超过办结期限 11 天" in page.text
+    assert "完成核查处置：已经超过期限 11 天。" in page.text
     assert page.all(".tl [aria-current=step] h3") == ["原因排查 下一步"]
 
 
