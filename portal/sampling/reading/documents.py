@@ -94,3 +94,23 @@ def _text(cell: Element) -> str:
         ]
         lines.append("".join(parts))
     return "\n".join(lines).strip()[:LONGEST_CELL]
+
+
+def read_paragraphs(content: bytes) -> list[str]:
+    """Return the text of a document line by line; a row of a table is one line, tabs between."""
+    lines: list[str] = []
+    for block in _blocks(_body(content)):
+        if block.tag == f"{WORD}tr":
+            cells = (_text(cell).strip() for cell in block.iter(f"{WORD}tc"))
+            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+        else:
+            lines += _text(block).splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _blocks(body: Element) -> Iterator[Element]:
+    for child in body:
+        if child.tag in {f"{WORD}p", f"{WORD}tr"}:
+            yield child
+        else:
+            yield from _blocks(child)

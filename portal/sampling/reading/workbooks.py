@@ -7,10 +7,11 @@ import struct
 import subprocess
 import sys
 import tempfile
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from portal.sampling.reading.refusals import FileRefused
 from portal.sampling.reading.sheets import Merged, Note, ReadRow, Sheet
@@ -26,11 +27,13 @@ class Unrolled:
     """The output of the program: frames in a file without a name, gone with the last reader."""
 
     def __init__(self) -> None:
-        self.file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as its sheets
+        self.number, path = tempfile.mkstemp(prefix="sheets-")
+        Path(path).unlink()
+        weakref.finalize(self, os.close, self.number)
 
     def frames(self, start: int = 0) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Yield each frame from ``start`` on, with the place where the next one begins."""
-        place, number = start, self.file.fileno()
+        place, number = start, self.number
         while len(head := os.pread(number, LENGTH.size, place)) == LENGTH.size:
             (length,) = LENGTH.unpack(head)
             place += LENGTH.size
@@ -57,7 +60,7 @@ class Unrolling:
         self._program = subprocess.Popen(  # noqa: S603 - our own program and no argument
             [sys.executable, "-I", str(UNROLLING)],
             stdin=self._input,
-            stdout=self._output.file,
+            stdout=self._output.number,
             stderr=subprocess.DEVNULL,
         )
 

@@ -1,33 +1,56 @@
-"""Which column of a table is which field, and what the words in its cells mean."""
+"""The header of a table: where it stands, and which columns hold which field."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-import yaml
+from portal.sampling.rules.analytes import Analyte
+from portal.sampling.rules.cells import (
+    category_aliases,
+    domain_in,
+    filled,
+    folded,
+    kind_in,
+    meaning_of,
+    result_in,
+    stage_in,
+)
+from portal.sampling.rules.mapping import Guess, guess, is_generic
+from portal.sampling.rules.settling import settle
 
-from portal.sampling.rules.batches import ChainStage, Domain, Result, TaskKind
-
-HEADERS_FILE = Path(__file__).parent.parent / "headers.yaml"
 # A title, a notice and a blank row or two stand above most headers.
 ROWS_ABOVE = 25
 FEWEST_FIELDS = 3
-LOOKED_AT = 200
-DECORATION = re.compile(r"[*★※]|\(隐藏栏\)|\((?:★?必填|yyyy.*?)\)|\.\d+$", re.IGNORECASE)
-SEPARATORS = str.maketrans("║‖∥｜︱丨∣", "|||||||")
+LOOKED_AT = 1000
+IGNORED = "ignored"
+ANALYTE = "analyte"
+NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """A column whose field is not sure: what it may be, likeliest first."""
+
+    column: int
+    title: str
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a table: where it stands, and which columns hold which field."""
+    """The header of a table: its last row, its titles, and which columns hold which field.
+
+    ``hidden`` are columns that the file or their title calls hidden: read, and never published.
+    ``analytes`` are columns that each measure what their title names.
+    """
 
     row: int
     titles: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
+    unsure: tuple[Unsure, ...] = ()
+    hidden: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    analytes: Mapping[int, tuple[Analyte, ...]] = field(default_factory=dict)
+    first_row: int = -1
 
     def title_of(self, field: str) -> str:
         """Return what the table calls a field; nothing where it has none."""
@@ -35,114 +58,148 @@ class Header:
         return self.titles[places[0]] if places else ""
 
 
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(HEADERS_FILE.read_text(encoding="utf-8"))
-    return table
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (field, re.compile("|".join(f"(?:{pattern})" for pattern in patterns)))
-        for field, patterns in _table()["fields"].items()
-    )
-
-
-@cache
-def _meanings(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((code, re.compile(pattern)) for code, pattern in _table()[group].items())
-
-
-def folded(text: str) -> str:
-    """Return a header or a word as it is compared: one width, small, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def field_of(title: str) -> str | None:
-    """Return the field a header names, or None where it is unknown."""
-    told = DECORATION.sub("", folded(title)).translate(SEPARATORS)
-    return next((field for field, pattern in _patterns() if pattern.fullmatch(told)), None)
+    """Return the field a header names by its words alone, or None where that is not sure."""
+    return guess(title).field
 
 
-def meaning_of(group: str, text: str) -> str | None:
-    """Return the code that a cell's word stands for in a group of words, or None."""
-    told = folded(text)
-    return next((code for code, pattern in _meanings(group) if pattern.fullmatch(told)), None)
+def find_header(
+    rows: Sequence[Sequence[str]],
+    *,
+    learned: Mapping[str, str] = NONE,
+    hidden_columns: frozenset[int] = frozenset(),
+) -> Header | None:
+    """Return the header among the first rows: the row that names most fields, a product too.
+
+    ``learned`` names the field of folded titles, as somebody answered before.
+    """
+    header = best_header(rows, learned=learned, hidden_columns=hidden_columns)
+    return header if header is not None and "product" in header.columns else None
 
 
-def result_in(text: str) -> Result | None:
-    """Return the verdict a cell names, or None where it names none."""
-    code = meaning_of("results", text)
-    return Result(code) if code else None
+def best_header(
+    rows: Sequence[Sequence[str]],
+    *,
+    learned: Mapping[str, str] = NONE,
+    hidden_columns: frozenset[int] = frozenset(),
+) -> Header | None:
+    """Return the likeliest header, even where no column is surely the product's."""
+    found = [
+        _read(place, joined, first, learned)
+        for place in range(min(ROWS_ABOVE, len(rows)))
+        for first, joined in _candidates(rows, place)
+    ]
+    fit = [one for one in found if _known(one) >= FEWEST_FIELDS]
+    best = max(fit, key=lambda one: _known(one) - (one.row - one.first_row), default=None)
+    if best is None:
+        return None
+    return _settled(best, rows[best.row + 1 : best.row + 1 + LOOKED_AT], hidden_columns)
 
 
-def kind_in(text: str) -> TaskKind | None:
-    """Return the kind of task a cell names, or None."""
-    code = meaning_of("task_kinds", text)
-    return TaskKind(code) if code else None
+def _known(header: Header) -> int:
+    # A product weighs more: without it nothing can be taken in.
+    return len(header.columns) + bool(header.analytes) + ("product" in header.columns)
 
 
-def stage_in(text: str) -> ChainStage | None:
-    """Return the stage of the chain a cell names, or None."""
-    code = meaning_of("stages", text)
-    return ChainStage(code) if code else None
+def _candidates(
+    rows: Sequence[Sequence[str]], place: int
+) -> Sequence[tuple[int, list[tuple[str, str]]]]:
+    """Return the row itself, and with the row above it as the heads of groups."""
+    row = rows[place]
+    alone = [("", title) for title in row]
+    if place == 0 or not _may_group(rows[place - 1], row):
+        return [(place, alone)]
+    return [(place, alone), (place - 1, _grouped(rows[place - 1], row))]
 
 
-def domain_in(text: str) -> Domain:
-    """Return the kind of thing that a cell names; food where it names nothing else."""
-    return Domain(meaning_of("domains", text) or Domain.FOOD)
+def _may_group(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    # Below a head stand words: digits and long texts are the first row of the table's content.
+    several = sum(bool(cell) for cell in upper) > 1
+    return several and not any(cell.isdigit() or len(cell) > 40 for cell in lower)  # noqa: PLR2004
 
 
-@cache
-def category_aliases() -> Mapping[str, str]:
-    """Return the codes of the 34 categories by the other names that tables use."""
-    return {
-        folded(name): code
-        for code, names in _table()["categories"].items()
-        for name in names.split()
-    }
+def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
+    heads: list[tuple[str, str]] = []
+    group = ""
+    for column in range(max(len(upper), len(lower))):
+        above = upper[column] if column < len(upper) else ""
+        below = lower[column] if column < len(lower) else ""
+        group = above or (group if below else "")
+        heads.append((group, below) if below and below != group else ("", group))
+    return heads
 
 
-@cache
-def _nothing() -> frozenset[str]:
-    return frozenset(folded(word) for word in _table()["nothing"])
-
-
-def filled(text: str) -> str:
-    """Return a cell's text with blanks folded, or nothing where it only fills the space."""
-    told = " ".join(text.replace("\u200b", "").split())
-    return "" if folded(told) in _nothing() else told
-
-
-def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
-    """Return the header among the first rows: the row that names most fields, a product too."""
-    found = [_read(place, row) for place, row in enumerate(rows[:ROWS_ABOVE])]
-    fit = [header for header in found if _is_header(header)]
-    best = max(fit, key=lambda header: len(header.columns), default=None)
-    return None if best is None else _settled(best, rows[best.row + 1 : best.row + 1 + LOOKED_AT])
-
-
-def _is_header(header: Header) -> bool:
-    return "product" in header.columns and len(header.columns) >= FEWEST_FIELDS
-
-
-def _read(place: int, row: Sequence[str]) -> Header:
+def _read(
+    place: int, heads: Sequence[tuple[str, str]], first: int, learned: Mapping[str, str]
+) -> Header:
     columns: dict[str, tuple[int, ...]] = {}
-    for column, title in enumerate(row):
-        field = field_of(title)
-        if field is not None and field != "ignored":
-            columns[field] = (*columns.get(field, ()), column)
-    return Header(place, tuple(" ".join(title.split()) for title in row), columns)
+    hidden: dict[str, tuple[int, ...]] = {}
+    analytes, unsure, titles = {}, [], []
+    for column, (group, title) in enumerate(heads):
+        told, name = _guessed(group, title, learned)
+        titles.append(name)
+        if told.is_hidden and told.field not in {None, IGNORED}:
+            hidden[str(told.field)] = (*hidden.get(str(told.field), ()), column)
+        elif told.field == ANALYTE:
+            analytes[column] = told.analytes
+        elif told.field is None and name:
+            unsure.append(Unsure(column, name, told.candidates))
+        elif told.field not in {None, IGNORED}:
+            columns[str(told.field)] = (*columns.get(str(told.field), ()), column)
+    return Header(place, tuple(titles), columns, tuple(unsure), hidden, analytes, first)
 
 
-def _settled(header: Header, below: Sequence[Sequence[str]]) -> Header:
-    # "检验结果" heads verdicts in one table and measured values in the next: the cells tell.
-    columns = dict(header.columns)
-    for column in columns.pop("told_by_cells", ()):
+def _guessed(group: str, title: str, learned: Mapping[str, str]) -> tuple[Guess, str]:
+    name = " ".join(f"{group} {title}".split())
+    if not name:
+        return Guess(IGNORED), ""
+    if (answer := learned.get(folded(name))) is not None:
+        return Guess(answer), name
+    told = guess(group + title)
+    if group and told.field is None and not is_generic(title) and guess(title).field is not None:
+        return guess(title), name
+    return told, name
+
+
+def _settled(
+    header: Header, below: Sequence[Sequence[str]], hidden_columns: frozenset[int]
+) -> Header:
+    """Let the cells tell what titles leave open, and set hidden columns apart."""
+    columns: dict[str, tuple[int, ...]] = {}
+    unsure, hidden, analytes = [], dict(header.hidden), {}
+    asked = [(one.column, None, one.candidates) for one in header.unsure]
+    sure = [(place, name, ()) for name, places in header.columns.items() for place in places]
+    measured = [(place, ANALYTE, ()) for place in header.analytes]
+    has_verdict = "result" in header.columns
+    for column, name, candidates in sorted([*asked, *sure, *measured], key=lambda one: one[0]):
         cells = [filled(row[column]) for row in below if column < len(row)]
-        told = [cell for cell in cells if cell]
-        verdicts = sum(result_in(cell) is not None for cell in told)
-        field = "result" if told and verdicts * 2 > len(told) else "value"
-        columns[field] = tuple(sorted((*columns.get(field, ()), column)))
-    return Header(header.row, header.titles, columns)
+        told, maybe = settle(
+            name, candidates, [cell for cell in cells if cell], has_verdict=has_verdict
+        )
+        if told == ANALYTE:
+            analytes[column] = header.analytes[column]
+        elif told is None:
+            if column not in hidden_columns:
+                unsure.append(Unsure(column, header.titles[column], maybe))
+        elif told != IGNORED:
+            group = hidden if column in hidden_columns else columns
+            group[told] = (*group.get(told, ()), column)
+    analytes = {place: them for place, them in analytes.items() if place not in hidden_columns}
+    return replace(header, columns=columns, unsure=tuple(unsure), hidden=hidden, analytes=analytes)
+
+
+__all__ = [
+    "Header",
+    "Unsure",
+    "best_header",
+    "category_aliases",
+    "domain_in",
+    "field_of",
+    "filled",
+    "find_header",
+    "folded",
+    "kind_in",
+    "meaning_of",
+    "result_in",
+    "stage_in",
+]

@@ -99,11 +99,11 @@ def test_an_archive_that_unpacks_into_too_much_is_refused(
     assert refusal(file.getvalue()) == "too_large_inside"
 
 
-def test_an_archive_that_is_no_workbook_is_damaged(inside: Flask) -> None:
+def test_an_archive_without_a_table_says_so(inside: Flask) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("a.txt", b"0")
-    assert refusal(file.getvalue()) == "damaged"
+    assert refusal(file.getvalue()) == "empty_archive"
 
 
 @pytest.mark.skipif(not EDGE.exists(), reason="the shared odd workbooks are not here")

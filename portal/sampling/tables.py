@@ -1,0 +1,212 @@
+"""Tables in a file: their header, and each row with its fields, continued or refused.
+
+A table goes on where its printed page ends (the header comes again), leaves out what it said in
+the row before (several failing items of one sample), and slips to the left where a cell was lost.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from types import MappingProxyType
+
+from portal.sampling.pivots import Pivot
+from portal.sampling.reading import FileRefused, Sheet, read_sheets
+from portal.sampling.reading.sheets import ReadRow
+from portal.sampling.rules.batches import Result
+from portal.sampling.rules.headers import (
+    FEWEST_FIELDS,
+    LOOKED_AT,
+    ROWS_ABOVE,
+    Header,
+    Unsure,
+    best_header,
+    filled,
+    folded,
+    result_in,
+)
+from portal.sampling.slips import find_typed, has_slipped
+
+Fields = dict[str, tuple[str, ...]]
+MOST_REMEMBERED = 50_000
+# What tells one sample from the next, and what may differ from row to row of one sample.
+IDENTIFYING = ("number", "product", "maker", "seller", "product_date", "batch_number", "spec")
+MEASURES = frozenset({"item", "item_group", "value", "limit", "unit", "finding", "basis"})
+FOOTNOTES = ("注", "说明", "备注", "合计", "总计", "小计", "制表", "填表", "审核", "单位负责人")
+NOTHING_LEARNED: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row: its line, its cells as the file says them, and what they say of which field.
+
+    ``refused`` is the reason why the row cannot be taken, whatever it says; "" where it can.
+    """
+
+    line: int
+    cells: list[str]
+    fields: Fields
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet with what is known of its columns; ``header`` is None where none was found."""
+
+    sheet: Sheet
+    header: Header | None
+    above: tuple[ReadRow, ...] = ()
+    header_line: int = 0
+    samples: tuple[tuple[str, ...], ...] = field(default=())
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its rows can be read without asking anything that is needed."""
+        return self.header is not None and "product" in self.header.columns
+
+    @property
+    def questions(self) -> tuple[Unsure, ...]:
+        """The columns somebody should be asked about: those that hold something."""
+        if self.header is None:
+            width = max((len(row) for row in self.samples), default=0)
+            return tuple(Unsure(column, "") for column in range(width))
+        return tuple(one for one in self.header.unsure if any(self.values_of(one.column)))
+
+    def values_of(self, column: int, count: int = 3) -> tuple[str, ...]:
+        """Return some different values of a column, to know it by."""
+        found = (filled(row[column]) for row in self.samples if column < len(row))
+        return tuple(islice(dict.fromkeys(value for value in found if value), count))
+
+    @cached_property
+    def verdict_above(self) -> Result | None:
+        """The verdict its name or the rows above its header state for all of it."""
+        # Lists of passed and of failed samples are often two sheets or files without the column.
+        text = " ".join([self.sheet.name, *(" ".join(cells) for _, cells in self.above)])
+        return next((result_in(word) for word in ("不合格", "合格") if word in text), None)
+
+    def rows(self) -> Iterator[TableRow]:
+        """Yield each row below the header; as often as wanted, nothing is kept."""
+        return _Rows(self.sheet, self.header).read() if self.header is not None else iter(())
+
+
+def find_tables(content: bytes, *, learned: Mapping[str, str] = NOTHING_LEARNED) -> list[Table]:
+    """Return each sheet that can be read; raises FileRefused where none has a header that can."""
+    ready = [table for table in look_at_tables(content, learned=learned) if table.is_ready]
+    if not ready:
+        raise FileRefused("unknown_columns")
+    return ready
+
+
+def look_at_tables(content: bytes, *, learned: Mapping[str, str] = NOTHING_LEARNED) -> list[Table]:
+    """Return each sheet with its header as far as it is known; raises FileRefused for no table."""
+    return [_table(sheet, learned) for sheet in read_sheets(content)]
+
+
+def headless_title(column: int, width: int) -> str:
+    """Return what a column of a sheet without a header is learned by: its place and the width."""
+    return f"#{column + 1}/{width}"
+
+
+def _table(sheet: Sheet, learned: Mapping[str, str]) -> Table:
+    first = sheet.head(ROWS_ABOVE + LOOKED_AT)
+    rows = [cells for _, cells in first]
+    header = best_header(rows, learned=learned, hidden_columns=sheet.hidden_columns)
+    if header is None:
+        header = _headless(rows, learned)
+    if header is None:
+        return Table(sheet, None, samples=tuple(tuple(row) for row in rows[:ROWS_ABOVE]))
+    return Table(
+        sheet,
+        header,
+        above=tuple(first[: max(header.first_row, 0)]),
+        header_line=first[header.row][0] if header.row >= 0 else 0,
+        samples=tuple(tuple(row) for row in rows[header.row + 1 :][:ROWS_ABOVE]),
+    )
+
+
+def _headless(rows: Sequence[Sequence[str]], learned: Mapping[str, str]) -> Header | None:
+    """Return the columns somebody named for a sheet of this width without a header."""
+    width = max((len(row) for row in rows), default=0)
+    columns: dict[str, tuple[int, ...]] = {}
+    for column in range(width):
+        told = learned.get(folded(headless_title(column, width)))
+        if told is not None and told != "ignored":
+            columns[told] = (*columns.get(told, ()), column)
+    if len(columns) < FEWEST_FIELDS:
+        return None
+    return Header(-1, ("",) * width, columns, first_row=-1)
+
+
+class _Filled(dict[str, str]):
+    """What cells say, by their text; looked at once."""
+
+    def __missing__(self, cell: str) -> str:
+        told = self[cell] = filled(cell)
+        return told
+
+
+class _Rows:
+    """Reads the rows of one table, one after the other."""
+
+    def __init__(self, sheet: Sheet, header: Header) -> None:
+        self._sheet, self._header = sheet, header
+        places = header.columns.items()
+        self._single = tuple((name, them[0]) for name, them in places if len(them) == 1)
+        self._several = tuple((name, them) for name, them in places if len(them) > 1)
+        self._width = max((column for _, them in places for column in them), default=0) + 1
+        self._known = _Filled()
+        self._pivot = Pivot(header.analytes) if header.analytes else None
+        first = sheet.head(ROWS_ABOVE + LOOKED_AT)
+        self._heads = [cells for _, cells in first[header.first_row : header.row + 1]]
+        self._typed = find_typed(header, [cells for _, cells in first[header.row + 1 :]])
+
+    def read(self) -> Iterator[TableRow]:
+        """Yield the rows below the header."""
+        previous: Fields | None = None
+        hidden = self._sheet.hidden_lines
+        for line, cells in islice(self._sheet.iter_rows(), self._header.row + 1, None):
+            if self._heads and cells in self._heads:
+                continue  # the header again, on the next printed page
+            fields = self._fields(cells)
+            if not any(fields["product"]) and not self._is_row(cells):
+                continue
+            if line in hidden:
+                yield TableRow(line, cells, fields, "row_hidden")
+                continue
+            if self._typed and has_slipped(cells, self._typed):
+                yield TableRow(line, cells, fields, "row_shifted")
+                continue
+            if previous is not None and _goes_on(fields):
+                fields = _continued(fields, previous)
+            refused = self._pivot.add_items(cells, fields) if self._pivot else ""
+            yield TableRow(line, cells, fields, refused)
+            previous = fields
+
+    def _fields(self, cells: list[str]) -> Fields:
+        known = self._known
+        if len(known) > MOST_REMEMBERED:
+            known.clear()
+        texts = list(map(known.__getitem__, cells))
+        texts += [""] * (self._width - len(texts))
+        fields: Fields = {name: (texts[column],) for name, column in self._single}
+        for name, columns in self._several:
+            fields[name] = tuple(texts[column] for column in columns)
+        return fields
+
+    def _is_row(self, cells: Sequence[str]) -> bool:
+        # A remark below the table fills one cell and is no row of it.
+        told = [cell for cell in cells if cell]
+        return len(told) > 1 or not told[0].startswith(FOOTNOTES)
+
+
+def _goes_on(fields: Fields) -> bool:
+    """Whether a row only adds an item to the sample of the row before."""
+    identifies = any(any(fields.get(name, ())) for name in IDENTIFYING)
+    return not identifies and any(any(fields.get(name, ())) for name in MEASURES)
+
+
+def _continued(fields: Fields, previous: Fields) -> Fields:
+    return {
+        name: cells if any(cells) or name in MEASURES else previous[name]
+        for name, cells in fields.items()
+    }
