@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import Regexp
 
 from portal.kernel import clock
 from portal.sampling.models import SampleBatch
@@ -38,13 +38,6 @@ class UploadForm(BaseForm):
     def told_domain(self) -> Domain | None:
         """Return what every row is about, or None where the table tells."""
         return Domain(self.domain.data) if self.domain.data else None
-
-
-class PublishForm(BaseForm):
-    """What is announced together with an import."""
-
-    announcement_title = StringField(_("公告标题"), [Optional(), at_most(300)], filters=[strip])
-    announcement_number = StringField(_("公告号"), [Optional(), at_most(120)], filters=[strip])
 
 
 class ReasonForm(BaseForm):

@@ -5,6 +5,11 @@ from portal.sampling.services.announcements import (
     publish_announcement,
     withdraw_announcement,
 )
+from portal.sampling.services.amendments import (
+    accept_amendment,
+    accept_amendments,
+    reject_amendment,
+)
 from portal.sampling.services.disposals import (
     extend_disposal,
     note_receipt,
@@ -17,6 +22,7 @@ from portal.sampling.services.disputes import (
     conclude_dispute,
     hand_over_spare,
     lodge_dispute,
+    no_retest_ground,
     refuse_dispute,
 )
 from portal.sampling.services.held import (
@@ -48,6 +54,8 @@ from portal.sampling.services.publication import (
 )
 
 __all__ = [
+    "accept_amendment",
+    "accept_amendments",
     "accept_dispute",
     "cancel_import",
     "cancel_order",
@@ -65,6 +73,7 @@ __all__ = [
     "hold_batches",
     "import_table",
     "lodge_dispute",
+    "no_retest_ground",
     "note_receipt",
     "order_publication",
     "overturn_batch",
@@ -75,6 +84,7 @@ __all__ = [
     "receive_file",
     "record_step",
     "refuse_dispute",
+    "reject_amendment",
     "release_batch",
     "return_import",
     "take_step",

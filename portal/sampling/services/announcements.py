@@ -11,6 +11,7 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
+from portal.sampling.announcing import list_kinds
 from portal.sampling.models import Announcement
 from portal.sampling.rules.publication import (
     ANNOUNCEMENT_LIFECYCLE,
@@ -23,11 +24,14 @@ from portal.sampling.rules.rows import ALPHABET
 from portal.sampling.words import REFUSALS
 
 REFERENCE_SIGNS = 8
-OWN, FROM_ABOVE = "publication.county_may", "publication.needs_authority"
 
 
 class NotOurs(Refused):
     """What this bureau may not publish (食品安全法 Art. 118), or not without a document."""
+
+
+class OwnAnnouncement(Refused):
+    """Whoever wrote an announcement does not publish it."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +50,9 @@ class Draft:
 
 def check_permit(kind: str, authority: str) -> None:
     """Raise NotOurs for what a county may not publish without a document from above (4.5)."""
-    parameters, today = current_place().parameters, clock.today()
-    own = {item.code for item in parameters.items(OWN, today)}
-    from_above = {item.code for item in parameters.items(FROM_ABOVE, today)}
+    kinds = list_kinds()
+    own = {one.code for one in kinds if not one.needs_authority}
+    from_above = {one.code for one in kinds if one.needs_authority}
     allowed = permit(kind, authority, own=own, from_above=from_above)
     if allowed is Permit.AUTHORITY_MISSING:
         raise NotOurs(REFUSALS["authority_missing"], field="authority")
@@ -82,7 +86,13 @@ def draft_announcement(draft: Draft, *, by: Actor) -> Announcement:
 
 
 def announcement_of(
-    title: str, number: str, *, by: Actor, announced_on: date | None = None
+    title: str,
+    number: str,
+    *,
+    by: Actor,
+    announced_on: date | None = None,
+    department: str = "",
+    document: str = "",
 ) -> Announcement | None:
     """Return the announcement of results with this title and number, or begin it; None without.
 
@@ -102,8 +112,8 @@ def announcement_of(
     if found is not None:
         return found
     day = announced_on or clock.today()
-    department = current_place().departments.intake.code
-    draft = Draft(RESULTS_KIND, title, day, department, number=number)
+    department = department or current_place().departments.intake.code
+    draft = Draft(RESULTS_KIND, title, day, department, number=number, document=document)
     return draft_announcement(draft, by=by)
 
 
@@ -117,11 +127,11 @@ def announce(announcement: Announcement, *, by: Actor) -> None:
 def publish_announcement(announcement: Announcement, *, by: Actor) -> None:
     """Publish a written announcement.
 
-    Raises Refused for its own writer (S5), NotOurs for what may not be published.
+    Raises OwnAnnouncement for its own writer (S5), NotOurs for what may not be published.
     """
     hold(announcement, "stage")
     if announcement.drafted_by == by.name:
-        raise Refused(REFUSALS["own_announcement"])
+        raise OwnAnnouncement(REFUSALS["own_announcement"])
     _publish(announcement, by)
 
 

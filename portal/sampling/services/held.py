@@ -27,21 +27,25 @@ AT_ONCE = 500
 OPEN = frozenset({ImportStage.WAITING})
 
 
+class NotHeld(Refused):
+    """What was told does not say which batches to hold back, or by what reason."""
+
+
 def hold_batches(
     sample_import: SampleImport, *, numbers: Sequence[str], reason: str, by: Actor
 ) -> int:
     """Hold some of an import's batches back before it is published; return how many.
 
     ``numbers`` are sampling numbers or references, ``reason`` a code of the parameters
-    sampling.hold.*. Raises SamePerson; Refused for an unknown reason, or naming a number that is
+    sampling.hold.*. Raises SamePerson; NotHeld for an unknown reason, or naming a number that is
     not among those that wait.
     """
     check_second_person(sample_import, by)
     if reason not in {one.code for one in list_choosable()}:
-        raise Refused(REFUSALS["hold_reason_unknown"], field="reason")
+        raise NotHeld(REFUSALS["hold_reason_unknown"], field="reason")
     hold(sample_import, "stage")
     if sample_import.stage not in OPEN:
-        raise Refused(REFUSALS["not_waiting"])
+        raise NotHeld(REFUSALS["not_waiting"])
     found = _find(sample_import, numbers)
     for start in range(0, len(found), AT_ONCE):
         some = found[start : start + AT_ONCE]
@@ -59,7 +63,7 @@ def hold_batches(
 def _find(sample_import: SampleImport, numbers: Sequence[str]) -> list[int]:
     wanted = list(dict.fromkeys(number.strip() for number in numbers if number.strip()))
     if not wanted:
-        raise Refused(REFUSALS["numbers_missing"], field="numbers")
+        raise NotHeld(REFUSALS["numbers_missing"], field="numbers")
     found: dict[int, set[str]] = {}
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
@@ -73,7 +77,7 @@ def _find(sample_import: SampleImport, numbers: Sequence[str]) -> list[int]:
     known = set().union(*found.values())
     missing = next((one for one in wanted if one not in known), None)
     if missing is not None:
-        raise Refused(str(REFUSALS["number_not_waiting"]) % {"number": missing}, field="numbers")
+        raise NotHeld(str(REFUSALS["number_not_waiting"]) % {"number": missing}, field="numbers")
     return sorted(found)
 
 

@@ -16,6 +16,10 @@ from portal.sampling.words import REFUSALS
 PUBLISH_JOB = "sampling.publish"
 
 
+class TimeIsOver(Refused):
+    """The time to publish at has passed."""
+
+
 def order_publication(
     sample_import: SampleImport,
     *,
@@ -25,12 +29,12 @@ def order_publication(
 ) -> PublicationOrder:
     """Have an import published at a time by a job.
 
-    Raises SamePerson for whoever brought it in, Refused for a time that is over, MoveRefused where
-    the import does not wait.
+    Raises SamePerson for whoever brought it in, TimeIsOver for a time that has passed, MoveRefused
+    where the import does not wait.
     """
     check_second_person(sample_import, by)
     if is_past(publish_at, clock.now()):
-        raise Refused(REFUSALS["time_is_over"], field="publish_at")
+        raise TimeIsOver(REFUSALS["time_is_over"], field="publish_on")
     return _order(sample_import, publish_at, announcement, by)
 
 

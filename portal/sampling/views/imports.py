@@ -1,4 +1,4 @@
-"""Bringing tables in, and publishing them: two people's work."""
+"""Bringing tables in; publishing them is somebody else's work."""
 
 from typing import Any
 
@@ -8,12 +8,11 @@ from flask_login import current_user
 
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
-from portal.sampling import queries, services, telling
-from portal.sampling.forms import CorrectionForm, PublishForm, ReasonForm, UploadForm
-from portal.sampling.models import SampleBatch, SampleImport
+from portal.sampling import queries, services
+from portal.sampling.forms import UploadForm
+from portal.sampling.models import SampleImport
 from portal.sampling.reading import LARGEST_FILE
 from portal.sampling.rules.batches import ImportStage
-from portal.sampling.services.publication import SamePerson
 from portal.sampling.table import rejections_as_csv
 from portal.sampling.words import IMPORT_MARKS, IMPORT_STAGES, RESULT_MARKS, RESULTS, row_reason
 from portal.web.guards import requires
@@ -78,7 +77,7 @@ def show_import(reference: str) -> ResponseReturnValue:
     return page(
         "sampling/desk/import.html",
         fragment="sampling/desk/_report.html",
-        **_report(brought),
+        **report_of(brought),
         seen=seen,
         words=WORDS,
     )
@@ -89,9 +88,13 @@ def _progress_mark(brought: SampleImport) -> str:
     return f"{brought.stage.value}-{done}-{total}"
 
 
-def _report(brought: SampleImport) -> dict[str, Any]:
+def report_of(
+    brought: SampleImport, *, rejections_at: str = "sampling_desk.download_rejections"
+) -> dict[str, Any]:
+    """Return what the report of an import shows; ``rejections_at`` gives its refused rows."""
     return {
         "brought": brought,
+        "rejections_at": rejections_at,
         "is_checking": brought.stage is ImportStage.CHECKING,
         "rejections": queries.list_rejections(brought, limit=SHOWN_REJECTIONS),
         "row_reason": row_reason,
@@ -103,126 +106,13 @@ def _report(brought: SampleImport) -> dict[str, Any]:
 @requires(Permission.SAMPLING_IMPORT)
 def download_rejections(reference: str) -> ResponseReturnValue:
     """Give the refused rows as a table, to mend them in the source."""
-    brought = queries.get_import(reference)
+    return rejections_of(queries.get_import(reference))
+
+
+def rejections_of(brought: SampleImport) -> Response:
+    """Return the refused rows of an import as a file."""
     lines = rejections_as_csv(queries.list_rejections(brought))
     answer = Response("".join(lines), mimetype="text/csv")
     name = f"rejections-{brought.reference}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-@sampling_desk.get("/review")
-@requires(Permission.SAMPLING_PUBLISH)
-def review_batches() -> ResponseReturnValue:
-    """Show what waits for a second person."""
-    return page("sampling/desk/review.html", imports=queries.list_waiting_imports(), words=WORDS)
-
-
-def _review_page(
-    brought: SampleImport,
-    *,
-    publish: PublishForm | None = None,
-    back: ReasonForm | None = None,
-    status: int = 200,
-) -> Response:
-    return page(
-        "sampling/desk/review_import.html",
-        **_report(brought),
-        batches=queries.page_of_waiting(brought),
-        is_own=brought.imported_by == current_user.username,
-        publish_form=publish or PublishForm(prefix="publish"),
-        return_form=back or ReasonForm(prefix="return"),
-        telling=telling,
-        words=WORDS,
-        status=status,
-    )
-
-
-@sampling_desk.get("/review/<string:reference>")
-@requires(Permission.SAMPLING_PUBLISH)
-def review_import(reference: str) -> ResponseReturnValue:
-    """Show one import to whoever decides about it."""
-    return _review_page(queries.get_import(reference))
-
-
-@sampling_desk.post("/review/<string:reference>/publish")
-@requires(Permission.SAMPLING_PUBLISH)
-def publish_import(reference: str) -> ResponseReturnValue:
-    """Publish what an import brought."""
-    brought, form = queries.get_import(reference), PublishForm(prefix="publish")
-    if not form.validate():
-        return _review_page(brought, publish=form, status=422)
-    try:
-        services.publish_import(
-            brought,
-            announcement_title=form.announcement_title.data or "",
-            announcement_number=form.announcement_number.data or "",
-            by=current_user.actor,
-        )
-    except SamePerson as refusal:
-        form.refuse(refusal)
-        return _review_page(brought, publish=form, status=422)
-    return refresh(url_for(".review_import", reference=brought.reference))
-
-
-@sampling_desk.post("/review/<string:reference>/return")
-@requires(Permission.SAMPLING_PUBLISH)
-def return_import(reference: str) -> ResponseReturnValue:
-    """Send an import back with a reason."""
-    brought, form = queries.get_import(reference), ReasonForm(prefix="return")
-    if not form.validate():
-        return _review_page(brought, back=form, status=422)
-    services.return_import(brought, reason=form.reason.data, by=current_user.actor)
-    return refresh(url_for(".review_batches"))
-
-
-def _result_page(
-    batch: SampleBatch,
-    *,
-    correction: CorrectionForm | None = None,
-    withdrawal: ReasonForm | None = None,
-    status: int = 200,
-) -> Response:
-    return page(
-        "sampling/desk/result.html",
-        batch=batch,
-        headline=telling.headline(batch),
-        correction_form=correction or CorrectionForm.of(batch),
-        withdrawal_form=withdrawal or ReasonForm(prefix="withdraw"),
-        status=status,
-    )
-
-
-@sampling_desk.get("/results/<string:reference>")
-@requires(Permission.SAMPLING_PUBLISH)
-def edit_result(reference: str) -> ResponseReturnValue:
-    """Show a public result to whoever may correct or withdraw it."""
-    return _result_page(queries.get_result(reference))
-
-
-@sampling_desk.post("/results/<string:reference>/correct")
-@requires(Permission.SAMPLING_PUBLISH)
-def correct_result(reference: str) -> ResponseReturnValue:
-    """Correct a public result; the note goes with it."""
-    batch, form = queries.get_result(reference), CorrectionForm()
-    if not form.validate():
-        return _result_page(batch, correction=form, status=422)
-    try:
-        services.correct_batch(
-            batch, changes=form.changes(), note=form.note.data, by=current_user.actor
-        )
-    except Refused as refusal:
-        form.refuse(refusal)
-        return _result_page(batch, correction=form, status=422)
-    return refresh(url_for("sampling.show_result", reference=batch.reference))
-
-
-@sampling_desk.post("/results/<string:reference>/withdraw")
-@requires(Permission.SAMPLING_PUBLISH)
-def withdraw_result(reference: str) -> ResponseReturnValue:
-    """Withdraw a public result; its page then tells why."""
-    batch, form = queries.get_result(reference), ReasonForm(prefix="withdraw")
-    if not form.validate():
-        return _result_page(batch, withdrawal=form, status=422)
-    services.withdraw_batch(batch, reason=form.reason.data, by=current_user.actor)
-    return refresh(url_for("sampling.list_results"))

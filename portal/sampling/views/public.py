@@ -2,16 +2,14 @@
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from portal.kernel.permissions import Permission
-from portal.sampling import explaining, queries, telling
+from portal.sampling import queries, telling
 from portal.sampling.facets import facets_of, total_of
 from portal.sampling.nothing import Nothing, ways_on
-from portal.sampling.panels import RESULT_ASIDES, RESULT_PANELS, ROW_NOTES
+from portal.sampling.panels import ROW_NOTES
 from portal.sampling.search import ORDERS, ResultSearch
 from portal.sampling.views.versions import show_as_of
-from portal.sampling.words import DATE_KINDS, DOUBTS, KINDS, RESULT_MARKS, RESULTS, STAGES
+from portal.sampling.words import RESULT_MARKS, RESULTS, STAGES
 from portal.web.guards import public
 from portal.web.htmx import page
 
@@ -40,32 +38,4 @@ def list_results() -> ResponseReturnValue:
         notes=ROW_NOTES.collect(found.items),
         telling=telling,
         words={"results": RESULTS, "marks": RESULT_MARKS, "stages": STAGES},
-    )
-
-
-@sampling_pages.get("/sampling/<string:reference>")
-@public
-def show_result(reference: str) -> ResponseReturnValue:
-    """Show one result: what was measured, what was done about it, where it comes from."""
-    if "as_of" in request.args:
-        return show_as_of(reference, request.args["as_of"])
-    batch = queries.get_result(reference)
-    return page(
-        "sampling/show.html",
-        batch=batch,
-        progress=telling.progress_of(batch.disposal) if batch.disposal else None,
-        same_item=queries.list_of_same_item(batch),
-        panels=RESULT_PANELS.collect(batch),
-        asides=RESULT_ASIDES.collect(batch),
-        telling=telling,
-        explaining=explaining,
-        may_manage=current_user.may(Permission.SAMPLING_PUBLISH),
-        words={
-            "results": RESULTS,
-            "marks": RESULT_MARKS,
-            "stages": STAGES,
-            "kinds": KINDS,
-            "dates": DATE_KINDS,
-            "doubts": DOUBTS,
-        },
     )

@@ -31,6 +31,7 @@ ROW_REFUSALS = {
     "result_unknown": _("结论“%(value)s”不是合格、不合格、问题或待定"),
     "results_differ": _("两列结论互相矛盾"),
     "code_invalid": _("统一社会信用代码“%(value)s”的校验码不对"),
+    "number_invalid": _("注册证号“%(value)s”的写法不符合规定格式"),
     "date_unreadable": _("日期“%(value)s”无法识别"),
     "date_in_future": _("日期“%(value)s”晚于今天"),
     "report_before_sampling": _("报告日期早于抽样日期 %(sampled)s"),

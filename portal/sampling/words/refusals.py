@@ -15,6 +15,9 @@ REFUSALS = {
     "other_place": _("本系统属于 %(ours)s，不能导入 %(given)s 的数据"),
     "authority_missing": _("这类信息由国家或者省级公布，本级须有授权才能发布。请填写授权文件文号"),
     "kind_not_ours": _("本级不能公布这类信息，请选择抽检公告、核查处置通告或消费提示"),
+    "verdict_by_retest": _(
+        "结论不随更正改变：已公示的须经复检改判，或者撤回；暂不公示的请在那里填写最后的结论"
+    ),
     "own_announcement": _("起草和公布须由两个人办理：这份公告是您起草的，请由另一位审核人员公布"),
     "time_is_over": _("公示时间已经过去，请选择晚于现在的时间"),
     "hold_reason_unknown": _("请从清单里选择暂不公示的理由"),
@@ -30,5 +33,6 @@ REFUSALS = {
     "failed_item_missing": _("结论为不合格时，请勾选不合格项目"),
     "passed_with_items": _("结论不是不合格，不能勾选不合格项目"),
     "plan_number_taken": _("计划编号“%(number)s”已经登记，请核对"),
+    "announcement_withdrawn": _("这份公告已于 %(day)s 撤回。原因：%(reason)s"),
     "withdrawn": _("该结果已于 %(day)s 撤回。原因：%(reason)s"),
 }
