@@ -77,7 +77,11 @@ class Mailer:
             return smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=context)
         server = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
         if self.scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
+            try:
+                server.starttls(context=ssl.create_default_context())
+            except BaseException:
+                server.close()
+                raise
         return server
 
 

@@ -18,4 +18,4 @@ def last_told(batch_ids: Sequence[int]) -> Mapping[int, datetime]:
         .where(BatchVersion.batch_id.in_(batch_ids))
         .group_by(BatchVersion.batch_id)
     )
-    return dict(db.session.execute(newest).tuples().all())
+    return dict(db.session.execute(newest).all())
