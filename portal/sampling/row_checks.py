@@ -61,7 +61,7 @@ AS_TOLD = (
 )
 CODES = ("maker_code", "seller_code")
 FAILED_ITEMS = ("不合格", "不符合")
-LONGEST = LENGTHS["*"]
+SHORTEST = min(LENGTHS.values())
 _key = lru_cache(1 << 13)(folded)
 _kind_in = lru_cache(1 << 12)(kind_in)
 _result_in = lru_cache(1 << 10)(result_in)
@@ -176,12 +176,20 @@ def _cells(told: Told) -> dict[str, str]:
         text = found[0] if len(found) == 1 else _one_of(field, found)
         if text:
             cells[field] = text
-            if len(max(found, key=len)) > LENGTHS.get(field, LONGEST):
-                raise RowRefused(field, "too_long", limit=LENGTHS.get(field, LONGEST))
+            if len(text) > SHORTEST:
+                _refuse_long(field, text)
     return cells
 
 
+def _refuse_long(field: str, text: str) -> None:
+    longest = LENGTHS.get(field, LENGTHS["*"])
+    if len(text) > longest:
+        raise RowRefused(field, "too_long", limit=longest)
+
+
 def _one_of(field: str, found: tuple[str, ...]) -> str:
+    for cell in found:
+        _refuse_long(field, cell)
     if field not in JOINED and field not in APART:
         _refuse_differing(field, found)
     return next((cell for cell in found if cell), "")
@@ -288,13 +296,15 @@ def _items(
     told: Told, cells: Mapping[str, str], result: Result, doubts: list[str]
 ) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     items: tuple[ToldItem, ...] = ()
+    if "finding" not in cells and "item" not in cells:
+        return judge(items, result, lists_failed=False, cause="", basis="")
     if "finding" in cells:
         found = _finding_items(cells["finding"])
         if found is None:
             doubts.append("finding_unreadable")
             found = [ToldItem(cells["finding"])]
         items = tuple(found)
-    elif "item" in cells:
+    else:
         items = tuple(_from_columns(told, cells))
     cause, basis = cells.get("item_group", ""), cells.get("basis", "")
     return judge(items, result, lists_failed=told.lists_failed, cause=cause, basis=basis)

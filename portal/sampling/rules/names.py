@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -14,9 +14,9 @@ BRACKETED = re.compile(r"([（(])([^（）()]{2,6})([）)])")
 TELEPHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?![\dA-Za-z])")
 MASK = "某"
-# Letters that look alike and brackets of every kind: 苯并（а）芘 is written with a Cyrillic а, a
-# Greek α or a Latin a, in round, square or tortoise-shell brackets.
-ALIKE = str.maketrans("аесорхуαµ[]{}〔〕【】﹙﹚", "aecopxyaμ()()()()()")
+ALIKE_FILE = NAMES_FILE.with_name("alike.yaml")
+REMEMBERED = 1 << 14
+MOST_ROUNDS = 4
 
 
 @cache
@@ -88,7 +88,34 @@ def mask_text(text: str | None) -> str | None:
     return text and IDENTITY.sub("****", TELEPHONE.sub("****", text))
 
 
+@cache
+def _alike() -> tuple[dict[int, str], dict[int, str]]:
+    table = yaml.safe_load(ALIKE_FILE.read_text(encoding="utf-8"))
+    capitals, small = (
+        str.maketrans(
+            {other: letter for letter, others in table[group].items() for other in others.split()}
+        )
+        for group in ("capitals", "small")
+    )
+    return capitals, small
+
+
+@lru_cache(REMEMBERED)
 def fold(text: str) -> str:
-    """Return what is compared when people search: one width, small letters, no blanks."""
-    wide = unicodedata.normalize("NFKC", text.replace("\x00", "")).casefold()
-    return "".join(wide.translate(ALIKE).split())
+    """Return what is compared when people search: one width, small letters, no blanks.
+
+    Letters that look alike are one letter (alike.yaml). Folding twice changes nothing more.
+    """
+    folded = _folded(text.replace("\x00", ""))
+    # Taking a blank out may bring two characters together that are one: fold until nothing moves.
+    for _ in range(MOST_ROUNDS):
+        if folded.isascii() or (again := _folded(folded)) == folded:
+            break
+        folded = again
+    return folded
+
+
+def _folded(text: str) -> str:
+    capitals, small = _alike()
+    one_case = unicodedata.normalize("NFKC", text).translate(capitals).casefold()
+    return "".join(unicodedata.normalize("NFKC", one_case).translate(small).split())

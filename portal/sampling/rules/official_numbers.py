@@ -90,12 +90,12 @@ def _sampling_number() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(row["pattern"]), frozenset(row["domains"])
 
 
-@lru_cache(1 << 10)
 def doubt_about_sampling_number(number: str, domain: Domain) -> str | None:
     """Return the doubt about a 抽样编号 that is not built as most are; it is never refused."""
     pattern, domains = _sampling_number()
-    is_usual = domain.value not in domains or pattern.fullmatch(clean_number(number))
-    return None if is_usual else "sampling_number_odd"
+    if pattern.fullmatch(number) or domain.value not in domains:
+        return None
+    return None if pattern.fullmatch(clean_number(number)) else "sampling_number_odd"
 
 
 @lru_cache(1 << 13)
