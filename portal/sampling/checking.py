@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
-from portal.sampling.reading import FileRefused, Sheet, read_sheets
+from portal.sampling.reading import FileRefused
 from portal.sampling.row_checks import RowRefused, Told, read_row
-from portal.sampling.rules.batches import Domain, Result
-from portal.sampling.rules.headers import Header, filled, find_header, result_in
+from portal.sampling.rules.batches import Domain
+from portal.sampling.rules.headers import Header
 from portal.sampling.rules.rows import Row
+from portal.sampling.tables import Table, TableRow, find_tables
 
 ROWS_AT_ONCE = 1000
-Table = tuple[Sheet, Header]
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def check_file(
 
 def count_rows(tables: Sequence[Table]) -> int:
     """Return how many rows the tables have at most."""
-    return sum(len(sheet.rows) - header.row - 1 for sheet, header in tables)
+    return sum(table.sheet.row_count - header.row - 1 for table, header in _headed(tables))
 
 
 def check_tables(tables: Sequence[Table], defaults: Defaults, *, skip: int = 0) -> Iterator[Part]:
@@ -100,74 +100,55 @@ def check_tables(tables: Sequence[Table], defaults: Defaults, *, skip: int = 0) 
     Nothing is read that is not asked for, and nothing is kept: the next part is read when the one
     before has been dealt with.
     """
-    for position, (sheet, header) in enumerate(tables):
-        facts = _facts_of(sheet, header, position)
-        told = _told_rows(sheet, header)
-        while some := list(islice(told, ROWS_AT_ONCE)):
+    for position, (table, header) in enumerate(_headed(tables)):
+        facts = _facts_of(table, header, position)
+        rows = table.rows()
+        while some := list(islice(rows, ROWS_AT_ONCE)):
             fresh, skip = some[skip:], max(0, skip - len(some))
             if fresh:
-                yield _check_part(facts, header, fresh, defaults)
+                yield _check_part(facts, table, header, fresh, defaults)
 
 
-def _facts_of(sheet: Sheet, header: Header, position: int) -> SheetFacts:
-    above = zip(sheet.lines[: header.row], sheet.rows[: header.row], strict=True)
+def _headed(tables: Sequence[Table]) -> Iterator[tuple[Table, Header]]:
+    for table in tables:
+        if table.header is not None:
+            yield table, table.header
+
+
+def _facts_of(table: Table, header: Header, position: int) -> SheetFacts:
     return SheetFacts(
         position=position,
-        name=sheet.name,
-        header_line=sheet.lines[header.row],
+        name=table.sheet.name,
+        header_line=table.header_line,
         titles=list(header.titles),
         columns={name: list(them) for name, them in header.columns.items()},
-        above=list(above),
+        above=list(table.above),
     )
 
 
 def _check_part(
     facts: SheetFacts,
+    table: Table,
     header: Header,
-    told: Sequence[tuple[Told, Sequence[str]]],
+    rows: Sequence[TableRow],
     defaults: Defaults,
 ) -> Part:
     part = Part(sheet=facts)
     part.titles = {name: header.title_of(name) for name in header.columns}
-    for one, cells in told:
-        part.source.append((one.line, cells))
-        _check(one, defaults, part)
+    for row in rows:
+        part.source.append((row.line, row.cells))
+        told = Told(row.line, row.fields, header, table.verdict_above, table.title)
+        if row.refused:
+            _refuse(told, row.refused, part)
+        else:
+            _check(told, defaults, part)
     return part
 
 
-def find_tables(content: bytes) -> list[Table]:
-    """Return each sheet that has a known header; raises FileRefused where none has."""
-    sheets = read_sheets(content)
-    headed = [(sheet, find_header(sheet.rows)) for sheet in sheets]
-    tables = [(sheet, header) for sheet, header in headed if header is not None]
-    if not tables:
-        raise FileRefused("unknown_columns")
-    return tables
-
-
-def _told_rows(sheet: Sheet, header: Header) -> Iterator[tuple[Told, list[str]]]:
-    above = " ".join([sheet.name, *(" ".join(row) for row in sheet.rows[: header.row])])
-    verdict = _verdict_above(above)
-    for place in range(header.row + 1, len(sheet.rows)):
-        row = sheet.rows[place]
-        if row[: len(header.titles)] == list(header.titles):
-            continue  # the header again, on the next printed page
-        yield Told(sheet.lines[place], _fields(row, header), header, verdict), row
-
-
-def _verdict_above(text: str) -> Result | None:
-    # Lists of passed and of failed samples are often two sheets or two files without the column.
-    return next(
-        (result_in(word) for word in ("不合格", "合格") if word in text),
-        None,
-    )
-
-
-def _fields(row: list[str], header: Header) -> Mapping[str, tuple[str, ...]]:
-    return {
-        name: tuple(filled(row[column]) if column < len(row) else "" for column in columns)
-        for name, columns in header.columns.items()
-    }
+def _refuse(told: Told, reason: str, checked: Checked) -> None:
+    checked.row_count += 1
+    checked.by_result["unknown"] += 1
+    checked.rejections.append(Rejection(told.line, "", reason, {}))
 
 
 def _check(told: Told, defaults: Defaults, checked: Checked) -> None:

@@ -78,11 +78,15 @@ class Table:
         return tuple(islice(dict.fromkeys(value for value in found if value), count))
 
     @cached_property
+    def title(self) -> str:
+        """What stands on its sheet's tab and above its header."""
+        return " ".join([self.sheet.name, *(" ".join(cells) for _, cells in self.above)])
+
+    @cached_property
     def verdict_above(self) -> Result | None:
-        """The verdict its name or the rows above its header state for all of it."""
+        """The verdict its title states for all of it."""
         # Lists of passed and of failed samples are often two sheets or files without the column.
-        text = " ".join([self.sheet.name, *(" ".join(cells) for _, cells in self.above)])
-        return next((result_in(word) for word in ("不合格", "合格") if word in text), None)
+        return next((result_in(word) for word in ("不合格", "合格") if word in self.title), None)
 
     def rows(self) -> Iterator[TableRow]:
         """Yield each row below the header; as often as wanted, nothing is kept."""

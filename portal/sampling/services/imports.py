@@ -12,13 +12,14 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
-from portal.sampling.checking import Defaults, Table, check_tables, count_rows, find_tables
+from portal.sampling.checking import Defaults, check_tables, count_rows
 from portal.sampling.models import SampleImport
 from portal.sampling.reading import FileRefused, check_size
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, Domain, ImportStage
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import ALPHABET
 from portal.sampling.storing import Storing, digest_of_batches, forget_rows
+from portal.sampling.tables import Table, find_tables
 from portal.sampling.words import REFUSALS
 
 ROOM = "sampling"

@@ -24,6 +24,9 @@ IMPORT_MARKS = {
 }
 ROW_REFUSALS = {
     "product_missing": _("没有产品名称"),
+    "row_hidden": _("该行在表格里是隐藏的，没有导入"),
+    "row_shifted": _("该行各单元格向左错位，请在原表里补上缺少的单元格"),
+    "item_unclear": _("各项目分列，却没有写明哪一项不合格"),
     "too_long": _("内容超过 %(limit)s 个字，可能错列"),
     "columns_differ": _("同名的两列内容不同：“%(one)s”和“%(other)s”"),
     "kind_unknown": _("任务类型“%(value)s”无法识别"),
