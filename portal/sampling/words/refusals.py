@@ -32,6 +32,7 @@ REFUSALS = {
     "report_missing": _("请填写检验报告的编号或名称"),
     "failed_item_missing": _("结论为不合格时，请勾选不合格项目"),
     "passed_with_items": _("结论不是不合格，不能勾选不合格项目"),
+    "plan_note_missing": _("请写明为什么调整，会随计划公开"),
     "plan_number_taken": _("计划编号“%(number)s”已经登记，请核对"),
     "announcement_withdrawn": _("这份公告已于 %(day)s 撤回。原因：%(reason)s"),
     "withdrawn": _("该结果已于 %(day)s 撤回。原因：%(reason)s"),
