@@ -1,6 +1,7 @@
 """Results for programmes: pages of JSON, the dictionary of fields, the manifest of a file."""
 
 import json
+from datetime import date
 from typing import Any
 
 from flask import Response, url_for
@@ -28,17 +29,16 @@ def page_document(search: ResultSearch, found: Page[SampleBatch], total: int) ->
     """Return one page of results with the addresses of the pages beside it."""
     again, words = search.address_parts(), Words()
 
-    def beside(**cursor: str | None) -> str | None:
-        if not all(cursor.values()):
-            return None
-        return absolute(url_for("sampling.read_results", **again, **cursor))
+    def beside(name: str, cursor: str | None) -> str | None:
+        parts = {**again, name: cursor}
+        return absolute(url_for("sampling.read_results", **parts)) if cursor else None
 
     return {
         "title": _("抽检结果"),
         "total": total,
         "page_size": len(found.items),
-        "next": beside(after=found.earlier),
-        "previous": beside(before=found.later),
+        "next": beside("after", found.earlier),
+        "previous": beside("before", found.later),
         "fields": absolute(url_for("sampling.read_fields")),
         "results": [_document(row, words) for row in read_rows([one.id for one in found.items])],
     }
@@ -60,7 +60,7 @@ def _document(batch: ResultRow, words: Words) -> dict[str, Any]:
 
 def _coded(one: ResultField, batch: ResultRow, words: Words) -> object:
     told = one.coded(batch) if one.coded else one.told(batch, words)
-    return told.isoformat() if one.kind == "date" and told else told
+    return told.isoformat() if isinstance(told, date) else told
 
 
 def fields_document() -> dict[str, Any]:

@@ -6,6 +6,7 @@ makers, sellers and remarks is what everybody may read (the ``_shown`` values), 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -16,7 +17,7 @@ from portal.sampling.rules.batches import LISTED
 from portal.sampling.words import BATCH_STAGES, DISPOSAL_STAGES, DOMAINS, KINDS, RESULTS, STAGES
 
 BETWEEN = "；"
-Told = str | float | int | None | Any
+Told = str | float | int | date | None
 
 
 class Words:
@@ -64,7 +65,11 @@ class ResultField:
 
 
 def _plain(name: str) -> Callable[[Any, Words], Told]:
-    return lambda batch, _words: getattr(batch, name)
+    def told(batch: Any, _words: Words) -> Told:
+        value: Told = getattr(batch, name)
+        return value
+
+    return told
 
 
 def _failed(name: str) -> Callable[[Any, Words], Told]:

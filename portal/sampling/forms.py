@@ -122,7 +122,7 @@ class SubscriptionForm(BaseForm):
     )
     frequency = RadioField(
         _("多久一封"),
-        choices=[(one.value, label) for one, label in FREQUENCIES.items()],
+        choices=[SelectChoice(one.value, label) for one, label in FREQUENCIES.items()],
         default=Frequency.DAILY.value,
         validators=[filled(_("请选择多久一封"))],
     )

@@ -105,7 +105,7 @@ def confirmation_token(subscription: Subscription, frequency: Frequency) -> str:
 def read_confirmation(token: str) -> tuple[Subscription, Frequency]:
     """Return what a link confirms. Raises Refused for one that is altered, too old or forgotten."""
     try:
-        reference, frequency = _timed().loads(token, max_age=CONFIRM_WITHIN.total_seconds())
+        reference, frequency = _timed().loads(token, max_age=int(CONFIRM_WITHIN.total_seconds()))
         subscription = queries.find_subscription(str(reference))
         wanted = Frequency(frequency)
     except (BadData, ValueError, TypeError):

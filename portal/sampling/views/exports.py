@@ -141,7 +141,8 @@ def _unless_known(answer: Response, feed: Feed | None = None) -> Response:
     if feed is not None and feed.told_at is not None:
         answer.last_modified = feed.told_at
     answer.headers["Cache-Control"] = "no-cache"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @sampling_pages.get("/sampling.atom")

@@ -38,7 +38,7 @@ def test_a_server_is_named_by_an_address(address: str, scheme: str, port: int, u
     ],
 )
 def test_what_is_no_server_or_would_show_a_password_is_refused(address: str, sender: str) -> None:
-    with pytest.raises(ValueError, match="smtp|password"):
+    with pytest.raises(ValueError, match=r"smtp|password"):
         Mailer.at(address, sender)
 
 

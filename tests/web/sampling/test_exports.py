@@ -69,7 +69,7 @@ def test_a_spreadsheet_runs_nothing(filled: Flask, citizen: Visitor) -> None:
     assert set(told) == {"豇豆（示例）", "'+姜", "葱（示例）"}
     assert told["豇豆（示例）"]["备注"] == "'=HYPERLINK(1) 电话 ****"
     book = openpyxl.load_workbook(io.BytesIO(body(citizen, "/sampling.xlsx")))
-    kinds = {cell.data_type for line in book.active.iter_rows() for cell in line}  # type: ignore[union-attr]
+    kinds = {cell.data_type for line in book.active.iter_rows() for cell in line}
     assert "f" not in kinds
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from xml.etree import ElementTree as Xml
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
@@ -27,7 +28,8 @@ def atom(citizen: Visitor, query: str = "") -> Xml.Element:
     answer = citizen.client.get(f"/sampling.atom?{query}")
     assert answer.status_code == 200
     assert answer.mimetype == "application/atom+xml"
-    return Xml.fromstring(answer.get_data())
+    root: Xml.Element = fromstring(answer.get_data())
+    return root
 
 
 def text(element: Xml.Element, name: str) -> str:
@@ -93,7 +95,7 @@ def test_a_long_feed_leads_on_to_what_is_older(app: Flask, citizen: Visitor, suf
         onwards = citizen.client.get("/sampling.feed").get_json(force=True)["next_url"]
     answer = citizen.client.get(onwards.removeprefix("http://localhost"))
     if suffix == "atom":
-        older = Xml.fromstring(answer.get_data())
+        older = fromstring(answer.get_data())
         assert len(older.findall(f"{ATOM}entry")) == 3
         assert "next" not in links(older)
     else:
@@ -126,7 +128,7 @@ def test_an_empty_feed_is_a_feed(citizen: Visitor) -> None:
 
 def test_a_reader_of_english_follows_in_english(app: Flask, citizen: Visitor) -> None:
     fill(app, row(1))
-    feed = Xml.fromstring(citizen.client.get("/en/sampling.atom").get_data())
+    feed = fromstring(citizen.client.get("/en/sampling.atom").get_data())
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     (entry,) = feed.findall(f"{ATOM}entry")
     assert text(entry, "id").startswith("http://localhost/en/sampling/")
