@@ -6,6 +6,8 @@ from portal.sampling.queries.disposals import (
     count_by_urgency,
     count_disposals_by_stage,
     count_public_disposals,
+    count_public_disposals_by,
+    count_public_disposals_by_state,
     get_disposal,
     list_by_urgency,
     list_open_disposals,
@@ -31,6 +33,7 @@ from portal.sampling.queries.imports import (
     list_waiting_imports,
     page_of_waiting,
 )
+from portal.sampling.queries.notices import get_notice, get_notice_entry, list_notices
 from portal.sampling.queries.results import (
     ResultFilter,
     count_by,
@@ -74,6 +77,8 @@ __all__ = [
     "count_of_enterprise",
     "count_passed",
     "count_public_disposals",
+    "count_public_disposals_by",
+    "count_public_disposals_by_state",
     "count_results",
     "count_sampled",
     "count_waiting_by_result",
@@ -84,6 +89,8 @@ __all__ = [
     "find_subscription_of",
     "get_disposal",
     "get_import",
+    "get_notice",
+    "get_notice_entry",
     "get_result",
     "last_told",
     "list_by_urgency",
@@ -91,6 +98,7 @@ __all__ = [
     "list_due_subscriptions",
     "list_failing_recently",
     "list_newest_imports",
+    "list_notices",
     "list_of_enterprise",
     "list_of_same_item",
     "list_open_disposals",

@@ -6,22 +6,22 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
-from portal.sampling.limits import starts_due_before
 from portal.sampling.models import Disposal, SampleBatch
-from portal.sampling.rules.clocks import PARAMETERS, ClockKind
+from portal.sampling.queries.due import due_before
 from portal.sampling.rules.disposals import ENDED, DisposalStage
 
 ON_BOARD = 200
 NEWEST = 20
 PAGE = 20
 SUNDAY = 6
+LARGEST_KEY = 2**62
 # Nothing that runs today ends later; behind it only what has no limit is left.
 TEN_YEARS = timedelta(days=3653)
 
@@ -43,6 +43,7 @@ class DisposalFilter:
     stage: DisposalStage | None = None
     is_open: bool | None = None
     is_overdue: bool = False
+    # The year the failure became public; asked of public lists only.
     year: int | None = None
 
 
@@ -67,31 +68,6 @@ def get_disposal(reference: str, *, department: str | None) -> Disposal:
     if found.department != department:
         raise NotAllowed(reference)
     return found
-
-
-def due_before(day: date) -> ColumnElement[bool]:
-    """Return the condition for an open disposal whose time ends, or ended, before a day.
-
-    Before the start the time to serve the report runs, then the time to finish.
-    """
-    waits_since = func.coalesce(Disposal.received_on, Disposal.opened_on)
-    waits = [Disposal.stage == DisposalStage.WAITING, _begun(waits_since, ClockKind.SERVE, day)]
-    runs = [
-        Disposal.stage.not_in([*ENDED, DisposalStage.WAITING]),
-        or_(
-            and_(Disposal.extended_until.is_not(None), Disposal.extended_until < day),
-            and_(
-                Disposal.extended_until.is_(None),
-                _begun(Disposal.started_on, ClockKind.CLOSE, day),
-            ),
-        ),
-    ]
-    return or_(and_(*waits), and_(*runs))
-
-
-def _begun(column: Any, kind: ClockKind, day: date) -> ColumnElement[bool]:
-    ranges = starts_due_before(PARAMETERS[kind], day)
-    return or_(false(), *(column.between(first, last) for first, last in ranges))
 
 
 def week_ends_before(today: date) -> date:
@@ -128,9 +104,6 @@ def _wanted(asked: DisposalFilter) -> list[ColumnElement[bool]]:
         conditions.append(open_ones if asked.is_open else ~open_ones)
     if asked.is_overdue:
         conditions.append(due_before(clock.today()))
-    if asked.year is not None:
-        first, last = date(asked.year, 1, 1), date(asked.year, 12, 31)
-        conditions.append(Disposal.opened_on.between(first, last))
     return conditions
 
 
@@ -212,19 +185,22 @@ def count_disposals_by_stage(department: str | None = None) -> Mapping[DisposalS
     return dict(db.session.execute(counting).all())
 
 
-def _public(asked: DisposalFilter) -> Select[tuple[Disposal]]:
-    listed = select(Disposal).join(SampleBatch).where(SampleBatch.is_listed.is_(True))
-    return listed.where(*_wanted(asked))
+def _public(asked: DisposalFilter) -> list[ColumnElement[bool]]:
+    conditions = [SampleBatch.is_listed.is_(True), *_wanted(asked)]
+    if asked.year is not None:
+        conditions.append(SampleBatch.shown_year == asked.year)
+    return conditions
 
 
 def page_of_public_disposals(asked: DisposalFilter, *, after: str | None = None) -> Page[Disposal]:
     """Return one page of what is done about public failures, the newest first."""
-    listed = _public(asked).order_by(Disposal.id.desc()).limit(PAGE + 1).options(*_shown_with())
+    listed = select(Disposal).join(SampleBatch).where(*_public(asked))
     if after is not None:
         (last,) = decode_cursor(after, length=1)
-        if not isinstance(last, int) or abs(last) >= 2**62:
+        if not isinstance(last, int) or not 0 < last < LARGEST_KEY:
             raise NotFound(after)
         listed = listed.where(Disposal.id < last)
+    listed = listed.order_by(Disposal.id.desc()).limit(PAGE + 1).options(*_shown_with())
     found = list(db.session.scalars(listed))
     earlier = encode_cursor(found[PAGE - 1].id) if len(found) > PAGE else None
     return Page(found[:PAGE], earlier=earlier, total=count_public_disposals(asked))
@@ -232,5 +208,34 @@ def page_of_public_disposals(asked: DisposalFilter, *, after: str | None = None)
 
 def count_public_disposals(asked: DisposalFilter) -> int:
     """Return how many disposals of public results answer what is asked."""
-    ids = _public(asked).with_only_columns(func.count(), maintain_column_froms=True)
-    return db.session.scalar(ids) or 0
+    counting = select(func.count()).select_from(Disposal).join(SampleBatch).where(*_public(asked))
+    return db.session.scalar(counting) or 0
+
+
+def count_public_disposals_by(name: str, asked: DisposalFilter) -> Mapping[str, int]:
+    """Return how many public disposals answer, by ``stage``, ``department`` or ``year``."""
+    column: Any = {
+        "stage": Disposal.stage,
+        "department": Disposal.department,
+        "year": SampleBatch.shown_year,
+    }[name]
+    counting = select(column, func.count()).select_from(Disposal).join(SampleBatch)
+    found = db.session.execute(counting.where(*_public(asked)).group_by(column))
+    return {str(value): count for value, count in found}
+
+
+def count_public_disposals_by_state(asked: DisposalFilter) -> tuple[int, int, int]:
+    """Return how many public disposals are overdue, open (overdue ones too), and ended."""
+    ended = Disposal.stage.in_(ENDED)
+    counting = (
+        select(
+            func.count().filter(due_before(clock.today())),
+            func.count().filter(~ended),
+            func.count().filter(ended),
+        )
+        .select_from(Disposal)
+        .join(SampleBatch)
+        .where(*_public(asked))
+    )
+    overdue, running, done = db.session.execute(counting).one()
+    return overdue, running, done

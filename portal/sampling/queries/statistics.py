@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, extract, func, select
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.sampling.models import Disposal, SampleBatch, TestItem
-from portal.sampling.queries.disposals import due_before
+from portal.sampling.queries.due import due_before
 from portal.sampling.queries.figures import Figure
 from portal.sampling.rules.batches import LISTED, BatchStage, ChainStage, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
