@@ -148,7 +148,7 @@ class _Some:
             return None
         if kin is Kinship.CONTRADICTS:
             raise NotAdded("number", "number_taken", number=row.number or "")
-        if batch.stage is not BatchStage.WAITING:
+        if batch.stage is BatchStage.WITHDRAWN:
             raise NotAdded("product", "withdrawn_before")
         if batch.import_id != self._import_id:
             reference = known.reference_of_import(batch.import_id)

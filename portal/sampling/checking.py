@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -166,4 +166,4 @@ def _check(told: Told, defaults: Defaults, checked: Checked) -> None:
         column = checked.title_of(refused.field)
         checked.rejections.append(Rejection(told.line, column, refused.reason, refused.facts))
     else:
-        checked.rows.append(replace(row, line=told.line))
+        checked.rows.append(row)

@@ -22,6 +22,8 @@ FIELD_OF = {
     "maker_address": "maker_address",
     "seller_name": "seller",
     "seller_address": "seller_address",
+    "maker_code": "maker_code",
+    "seller_code": "seller_code",
     "category": "category",
     "subcategory": "subcategory",
     "stage_text": "stage",
@@ -36,14 +38,16 @@ FIELD_OF = {
 COMPARED = tuple(FIELD_OF)
 IN_ROW = {"maker_name": "maker", "seller_name": "seller"}
 ITEM = "item"
+# What no correction changes.
+RESULT_FIELD = "result"
 
 
 @dataclass(frozen=True)
 class Change:
     """One difference: the column of the batch, or ``item`` with the name of what was measured.
 
-    ``old`` and ``new`` are texts; of an item they hold value and limit, parted by a bar. ``line``
-    is where the file says so.
+    ``old`` and ``new`` are texts; of an item they hold value and limit, parted by a bar, and
+    ``facts`` is the item as it was read. ``line`` is where the file says so.
     """
 
     field: str
@@ -51,6 +55,7 @@ class Change:
     new: str
     line: int
     item: str = ""
+    facts: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the change as it is kept."""
@@ -80,7 +85,8 @@ def _of_items(row: Row, batch: Known) -> Iterator[Change]:
         old = batch.items.get(folded(item.name))
         new = (item.value_text, item.limit_text)
         if old != new:
-            yield Change(ITEM, " | ".join(old or ()), " | ".join(new), row.line, item.name)
+            before, after = " | ".join(old or ()), " | ".join(new)
+            yield Change(ITEM, before, after, row.line, item.name, asdict(item))
 
 
 def _text(value: object) -> str:

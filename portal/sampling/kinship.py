@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from portal.sampling.rules.batches import LISTED, BatchStage, Result
+from portal.sampling.rules.batches import BatchStage, Result
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import Item, Row
 
@@ -23,7 +23,8 @@ class Known:
     """A batch as far as rows are held against it: one that is stored, or one a row begins.
 
     ``items`` names what was measured, each with value and limit; ``tested`` are the items, each
-    with its line, that are not stored yet; ``facts`` is what a stored batch says, by column.
+    with its line, that are not stored yet; ``facts`` is what a stored batch says, by column. What a
+    reviewer decided about (``is_decided``) changes by review only.
     """
 
     identity: str
@@ -32,6 +33,7 @@ class Known:
     result: Result
     source_url: str = ""
     stage: BatchStage = BatchStage.WAITING
+    is_decided: bool = False
     id: int = 0
     row: Row | None = None
     items: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -39,11 +41,6 @@ class Known:
     stored_items: int = 0
     largest_ratio: float | None = None
     facts: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether a reviewer let it become public, or held it back: it changes by review only."""
-        return self.stage in LISTED or self.stage is BatchStage.HELD
 
     def add_items(self, row: Row) -> None:
         """Add what a row measures; what is there already is not added again."""

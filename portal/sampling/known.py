@@ -9,6 +9,7 @@ from portal.kernel.db import db
 from portal.sampling.comparing import COMPARED
 from portal.sampling.kinship import Known
 from portal.sampling.models import SampleBatch, SampleImport, SampleRow, TestItem
+from portal.sampling.rules.batches import LISTED, BatchStage, ImportStage
 from portal.sampling.rules.headers import folded
 
 AT_ONCE = 2000
@@ -34,8 +35,9 @@ def find_batches(identities: Sequence[str]) -> Mapping[str, Known]:
         SampleBatch.batch_stage,
         SampleBatch.source_url,
         SampleBatch.largest_ratio,
+        SampleImport.stage.label("stage_of_import"),
         *_SAID,
-    )
+    ).join(SampleImport, SampleImport.id == SampleBatch.import_id)
     for part in _parts(identities):
         for told in db.session.execute(asked.where(SampleBatch.identity.in_(part))).mappings():
             found[told["id"]] = _known(told)
@@ -45,11 +47,14 @@ def find_batches(identities: Sequence[str]) -> Mapping[str, Known]:
 
 
 def _known(told: Mapping[Any, Any]) -> Known:
+    stage = told["batch_stage"]
+    is_published = told["stage_of_import"] is ImportStage.PUBLISHED
     return Known(
         id=told["id"],
         identity=told["identity"],
         import_id=told["import_id"],
-        stage=told["batch_stage"],
+        stage=stage,
+        is_decided=stage in LISTED or (stage is BatchStage.HELD and is_published),
         source_url=told["source_url"],
         product=told["product"],
         result=told["result"],

@@ -1,7 +1,7 @@
 """Files brought in, their rows, and what was refused of them."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.jobs.models import Job
 from portal.kernel.db import Base
 from portal.sampling.rules.batches import Domain, ImportStage
+
+if TYPE_CHECKING:
+    from portal.sampling.models.sources import SampleSheet
 
 
 class SampleImport(Base):
@@ -58,3 +61,9 @@ class SampleRejection(Base):
     column: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(String(40))
     facts: Mapped[dict[str, Any]]
+    sheet: Mapped["SampleSheet | None"] = relationship(lazy="joined")
+
+    @property
+    def sheet_position(self) -> int | None:
+        """Which sheet of the file it stands in, counted from 1."""
+        return self.sheet.position + 1 if self.sheet else None

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.kernel.db import db
-from portal.sampling.models import Amendment, SampleBatch, SampleBlock, SampleRow, SampleSheet
+from portal.sampling.models import Amendment, SampleBatch, SampleRow, SampleSheet
+from portal.sampling.queries.sources import read_lines
 from portal.sampling.rules.amendments import AmendmentStage
-from portal.sampling.rules.blocks import cell_address, unpacked
+from portal.sampling.rules.blocks import cell_address
 from portal.sampling.rules.names import is_person, mask_name, mask_text
 
 PARTIES = {"maker": "maker_name", "seller": "seller_name"}
@@ -67,18 +68,6 @@ def _places(batch: SampleBatch) -> list[tuple[SampleSheet, list[int]]]:
         if row.sheet is not None:
             places.setdefault(row.sheet.id, (row.sheet, []))[1].append(row.line)
     return list(places.values())
-
-
-def read_lines(sheet: SampleSheet, lines: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield these lines of a sheet as they were read."""
-    for line in lines:
-        holding = select(SampleBlock.content).where(
-            SampleBlock.sheet_id == sheet.id,
-            SampleBlock.first_line <= line,
-            SampleBlock.last_line >= line,
-        )
-        for content in db.session.scalars(holding):
-            yield from (row for row in unpacked(content) if row[0] == line)
 
 
 def _origins(
