@@ -2,8 +2,9 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -45,35 +46,38 @@ _PLAIN = {
     "years": SampleBatch.shown_year,
     "disposals": _as_stored(Disposal.stage),
 }
-_PUBLIC = (SampleBatch.is_listed.is_(True), SampleBatch.shown_on.is_not(None))
-_READ = (
-    select(
-        SampleBatch.id,
-        SampleBatch.shown_on,
-        SampleBatch.largest_ratio,
-        SampleBatch.search_text,
-        SampleBatch.region_code,
-        SampleBatch.maker_id,
-        SampleBatch.seller_id,
-        *(column.label(name) for name, column in _PLAIN.items()),
-    )
-    .outerjoin(Disposal, Disposal.batch_id == SampleBatch.id)
-    .where(*_PUBLIC)
-)
+# Rows are asked for by number alone, and looked at here: offered a second condition, SQLite may go
+# through all that are listed to find a few.
+_KEYS = select(SampleBatch.shown_on, SampleBatch.id, SampleBatch.is_listed)
+_READ = select(
+    SampleBatch.id,
+    SampleBatch.is_listed,
+    SampleBatch.shown_on,
+    SampleBatch.largest_ratio,
+    SampleBatch.search_text,
+    SampleBatch.region_code,
+    SampleBatch.maker_id,
+    SampleBatch.seller_id,
+    *(column.label(name) for name, column in _PLAIN.items()),
+).outerjoin(Disposal, Disposal.batch_id == SampleBatch.id)
 
 
 def list_public(session: Session, ids: Iterable[int] | None = None) -> Sequence[int]:
     """Return the inner numbers of all public batches, or of those named, in the list's order."""
-    keys = select(SampleBatch.shown_on, SampleBatch.id).where(*_PUBLIC)
     if ids is None:
-        ordered = keys.order_by(SampleBatch.shown_on, SampleBatch.id).execution_options(
-            yield_per=BLOCK
-        )
-        return array("I", (one for _day, one in session.execute(ordered)))
-    found: list[Any] = []
+        public = _KEYS.where(SampleBatch.is_listed.is_(True), SampleBatch.shown_on.is_not(None))
+        public = public.order_by(SampleBatch.shown_on, SampleBatch.id)
+        rows: Iterable[Any] = session.execute(public.execution_options(yield_per=BLOCK))
+    else:
+        rows = sorted(_keys_of(session, ids))
+    return array("I", (one for _day, one, _is_listed in rows))
+
+
+def _keys_of(session: Session, ids: Iterable[int]) -> Iterator[tuple[date, int, bool]]:
     for some in _in_parts(ids):
-        found += session.execute(keys.where(SampleBatch.id.in_(some)))
-    return array("I", (one for _day, one in sorted(found)))
+        for day, one, is_listed in session.execute(_KEYS.where(SampleBatch.id.in_(some))):
+            if is_listed and day is not None:
+                yield day, one, is_listed
 
 
 def read_documents(session: Session, ids: Iterable[int]) -> Iterator[Document]:
@@ -81,7 +85,13 @@ def read_documents(session: Session, ids: Iterable[int]) -> Iterator[Document]:
     for some in _in_parts(ids):
         failed = _failed_items(session, some)
         rows = {row[0]: row for row in session.execute(_READ.where(SampleBatch.id.in_(some)))}
-        yield from (_document(rows[one], failed[one]) for one in some if one in rows)
+        yield from (
+            _document(rows[one], failed.get(one, ())) for one in some if _is_public(rows, one)
+        )
+
+
+def _is_public(rows: Mapping[int, Any], one: int) -> bool:
+    return one in rows and bool(rows[one].is_listed) and rows[one].shown_on is not None
 
 
 def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
@@ -101,7 +111,7 @@ def _failed_items(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def _document(row: Any, failed: Sequence[str]) -> Document:
-    batch_id, shown_on, ratio, text, region, maker, seller, *plain = row
+    batch_id, _is_listed, shown_on, ratio, text, region, maker, seller, *plain = row
     answers = [
         (name, str(answer))
         for name, answer in zip(_PLAIN, plain, strict=True)

@@ -102,14 +102,19 @@ _READ = select(
     SampleBatch.source_url,
     SampleBatch.largest_ratio,
     Disposal.stage,
+    SampleBatch.is_listed,
 ).outerjoin(Disposal, Disposal.batch_id == SampleBatch.id)
 
 
 def read_rows(ids: Sequence[int]) -> Sequence[ResultRow]:
     """Return the public batches with these inner numbers, in this order."""
-    wanted = _READ.where(SampleBatch.id.in_(ids), SampleBatch.is_listed.is_(True))
+    wanted = _READ.where(SampleBatch.id.in_(ids))
     failed = _failed_items(ids)
-    rows = {row[0]: _row(row, failed.get(row[0], ())) for row in db.session.execute(wanted)}
+    rows = {
+        row[0]: _row(row[:-1], failed.get(row[0], ()))
+        for row in db.session.execute(wanted)
+        if row.is_listed
+    }
     return [rows[one] for one in ids if one in rows]
 
 
