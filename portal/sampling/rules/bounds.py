@@ -11,8 +11,8 @@ from portal.sampling.rules.values import REMARK_BEHIND
 
 N = rf"(-?{NUMBER})"
 BETWEEN = re.compile(rf"{N}((?:[^\d~-][^~]*?)?)[~-]{N}(.*)")
-BOTH = re.compile(rf"([≥>]){N}([^\d,;、≤<]*)[,;、且~和]*([≤<]){N}(.*)")
-BOTH_TURNED = re.compile(rf"([≤<]){N}([^\d,;、≥>]*)[,;、且~和]*([≥>]){N}(.*)")
+BOTH = re.compile(rf"([≥>]){N}([^\d,;、且~和≤<]*)[,;、且~和]*([≤<]){N}(.*)")
+BOTH_TURNED = re.compile(rf"([≤<]){N}([^\d,;、且~和≥>]*)[,;、且~和]*([≥>]){N}(.*)")
 AMIDST = re.compile(rf"{N}([^\d≤<]*)([≤<])[a-zA-Z\u4e00-\u9fff]{{0,8}}([≤<]){N}(.*)")
 AROUND = re.compile(rf"{N}([^\d~±]*?)±({NUMBER})(.*)")
 AT_MOST = re.compile(rf"([≤<]){N}([^≤≥<>]*)")

@@ -95,7 +95,7 @@ def finding_items(text: str) -> list[ToldItem] | None:
 
 
 def _by_strokes(text: str) -> list[ToldItem] | None:
-    lines = [one.split("|") for one in split_outside(text, BETWEEN_ITEMS)]
+    lines = [_trimmed(one.split("|")) for one in split_outside(text, BETWEEN_ITEMS)]
     if all(len(parts) in SIZES for parts in lines):
         return [_item(parts) for parts in lines]
     pieces = text.split("|")
@@ -103,6 +103,12 @@ def _by_strokes(text: str) -> list[ToldItem] | None:
         pieces.pop()
     found = (_regrouped(pieces, size) or _chunked(pieces, size) for size in SIZES)
     return next((items for items in found if items), None)
+
+
+def _trimmed(parts: list[str]) -> list[str]:
+    # "镉|0.3|≤0.1|": a sign behind the limit parts nothing.
+    ends = len(parts) == SIZES[1] and not parts[-1].strip(BETWEEN_SOME)
+    return parts[:-1] if ends and reads_as_limit(parts[-2].strip()) else parts
 
 
 def _item(parts: list[str]) -> ToldItem:

@@ -12,7 +12,7 @@ DIGITS = (
     r"|\d+(?:[.,]\d+)?|\.\d+)"
 )
 POWER = r"(?:×10\^[-+]?\d{1,2}|×10{2,9}(?!\d)|[eE][-+]?\d{1,2}(?!\d))"
-NUMBER = rf"(?:{DIGITS}{POWER}?|10\^[-+]?\d{{1,2}}(?!\d))"
+NUMBER = rf"(?:10\^[-+]?\d{{1,2}}(?!\d)|{DIGITS}{POWER}?)"
 # 2.43×104 was 2.43×10⁴ before the raised digit was lost, or was not: no number is read from it.
 # Nobody sets a limit of 103 colonies.
 LOST_POWER = re.compile(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.sampling.rules.batches import DateKind
-from portal.sampling.rules.dates import parse_day, parse_product_date, written
+from portal.sampling.rules.dates import is_without_day, parse_day, parse_product_date, written
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,23 @@ from portal.sampling.rules.dates import parse_day, parse_product_date, written
         ("16-07-2021 16:26:09", date(2021, 7, 16)),
         ("42100", date(2015, 4, 6)),
         ("42100.0", date(2015, 4, 6)),
+        ("42100.354166", date(2015, 4, 6)),
+        ("2022年1月5日", date(2022, 1, 5)),
+        ("2022.1.5", date(2022, 1, 5)),
+        ("2022/1/5 8:00", date(2022, 1, 5)),
+        ("2022-01-05T08:00:00Z", date(2022, 1, 5)),
+        ("20220105083000", date(2022, 1, 5)),
+        ("2022.1.5-2022.1.8", date(2022, 1, 5)),
+        ("2022年1月5日至1月8日", date(2022, 1, 5)),
+        ("生产日期：2022 年 1 月 5 日", date(2022, 1, 5)),
+        ("二〇二二年一月五日", date(2022, 1, 5)),
+        ("二零二一年十二月二十三日", date(2021, 12, 23)),
+        ("二〇二二年十月二十日", date(2022, 10, 20)),
+        ("5-Jan-22", date(2022, 1, 5)),
+        ("05 January 2022", date(2022, 1, 5)),
+        ("Jan. 5th, 2022", date(2022, 1, 5)),
+        ("5-Foo-22", None),
+        ("二〇二二年二月三十日", None),
         ("2026-13-45", None),
         ("140801", None),
         ("99999", None),
@@ -48,10 +65,27 @@ def test_a_purchase_date_is_not_a_production_date() -> None:
         ("批号：J201001", "J201001"),
         ("2020/8/27", None),
         ("2016-03-03/购进", None),
+        ("2022-01-05/批号：A12", "A12"),
+        ("生产日期：2022-01-05 批号：20220105", "20220105"),
+        ("批号：20220105", "20220105"),
+        ("2022年1月", None),
     ],
 )
 def test_a_batch_number_is_read_beside_the_date(text: str, number: str | None) -> None:
     assert parse_product_date(text).batch_number == number
+
+
+def test_a_batch_number_of_digits_is_no_date() -> None:
+    assert parse_product_date("批号：20220105").on is None
+    assert parse_product_date("生产日期：2022-01-05 批号：20210101").on == date(2022, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2022年1月", True), ("2022-01", True), ("2022", True), ("2022-13", False), ("昨天", False)],
+)
+def test_a_month_is_told_from_nonsense(text: str, expected: bool) -> None:
+    assert is_without_day(text) is expected
 
 
 def test_cells_of_a_workbook_read_as_typed() -> None:
