@@ -7,6 +7,7 @@ makers, sellers and remarks is what everybody may read (the ``_shown`` values), 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -65,19 +66,31 @@ class ResultField:
 
 
 def _plain(name: str) -> Callable[[Any, Words], Told]:
-    def told(batch: Any, _words: Words) -> Told:
-        value: Told = getattr(batch, name)
+    return _Plain(name)
+
+
+class _Plain:
+    """Tells what stands in one attribute as it stands there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, batch: Any, _words: Words) -> Told:
+        value: Told = getattr(batch, self.name)
         return value
+
+
+def _failed(name: str) -> Callable[[Any, Words], Told]:
+    def told(batch: Any, _words: Words) -> str:
+        items = batch.failed_items  # most results have none
+        return BETWEEN.join([getattr(one, name) for one in items]) if items else ""
 
     return told
 
 
-def _failed(name: str) -> Callable[[Any, Words], Told]:
-    return lambda batch, _words: BETWEEN.join(getattr(one, name) for one in batch.failed_items)
-
-
 def _product_date(batch: Any, _words: Words) -> str:
-    return BETWEEN.join(text for text in (batch.product_date_text, batch.batch_number) if text)
+    told, number = batch.product_date_text, batch.batch_number
+    return f"{told}{BETWEEN}{number}" if told and number else told or number
 
 
 def _stage(batch: Any, words: Words) -> str:
@@ -198,3 +211,29 @@ FIELDS = (
         kind="uri",
     ),
 )
+
+
+def row_teller(words: Words) -> Callable[[Any], tuple[Told, ...]]:
+    """Return what tells all fields of a result at once, in their order.
+
+    What stands in attributes is fetched together: asked one by one, thirty fields cost more than
+    the database takes to read the row.
+    """
+    plain = [
+        (place, one.told.name) for place, one in enumerate(FIELDS) if isinstance(one.told, _Plain)
+    ]
+    worked_out = [
+        (place, one.told) for place, one in enumerate(FIELDS) if not isinstance(one.told, _Plain)
+    ]
+    fetch = attrgetter(*(name for _place, name in plain))
+    tellers = [told for _place, told in worked_out]
+    places = [place for place, _told_by in (*plain, *worked_out)]
+    arrange = itemgetter(*(places.index(place) for place in range(len(FIELDS))))
+
+    def tell(batch: Any) -> tuple[Told, ...]:
+        cells: tuple[Told, ...] = arrange(
+            (*fetch(batch), *[told(batch, words) for told in tellers])
+        )
+        return cells
+
+    return tell

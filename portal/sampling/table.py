@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.sampling.fields import FIELDS, Words
+from portal.sampling.fields import FIELDS, Words, row_teller
 from portal.sampling.models import SampleRejection
 from portal.sampling.words import row_reason
 
@@ -66,14 +66,18 @@ def titles() -> list[str]:
 
 def results_as_csv(batches: Iterable[Any], tally: Tally | None = None) -> Iterator[bytes]:
     """Yield a table of results in parts of some hundred lines; ``tally`` counts along."""
-    tally, words = tally or Tally(), Words()
-    tellers = [one.told for one in FIELDS]
+    tally, tell = tally or Tally(), row_teller(Words())
     part = io.StringIO(newline="")
     writer = csv.writer(part)
     part.write(MARK)
     writer.writerow(titles())
     for batch in batches:
-        writer.writerow([neutral(tell(batch, words)) for tell in tellers])
+        writer.writerow(
+            [
+                neutral(cell) if cell.__class__ is str and cell[:1] in SUSPECT else cell
+                for cell in tell(batch)
+            ]
+        )
         tally.row_count += 1
         if tally.row_count % ROWS_IN_PART == 0:
             yield tally.note(_emptied(part))

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from portal.sampling.fields import FIELDS, Words
+from portal.sampling.fields import FIELDS, Words, row_teller
 from portal.sampling.table import Tally, titles
 
 # A workbook is made before its first byte is sent; beyond this the table (CSV) is the right form.
@@ -56,7 +56,7 @@ def parts_of(file: IO[bytes], tally: Tally) -> Iterator[bytes]:
 
 
 def _write(file: IO[bytes], batches: Iterable[Any], tally: Tally) -> None:
-    words = Words()
+    tell = row_teller(Words())
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"created": MADE_AT})
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
@@ -69,8 +69,8 @@ def _write(file: IO[bytes], batches: Iterable[Any], tally: Tally) -> None:
         for row, batch in enumerate(batches, start=1):
             if row > MOST_ROWS:
                 raise TooLong
-            for column, one in enumerate(FIELDS):
-                _put(sheet, (row, column), one.told(batch, words), day)
+            for column, told in enumerate(tell(batch)):
+                _put(sheet, (row, column), told, day)
             tally.row_count = row
 
 
