@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Optional
 
 from portal.kernel import clock
 from portal.places.profile import current_place
@@ -21,7 +21,7 @@ class AnnouncementForm(BaseForm):
     """An announcement before a second person publishes it."""
 
     kind = RadioField(_("信息类型"), [filled(_("请选择信息类型"))])
-    title = StringField(_("标题"), [filled(_("请填写标题")), at_most(300)], filters=[strip])
+    title = StringField(_("标题"), [DataRequired(_("请填写标题")), at_most(300)], filters=[strip])
     number = StringField(_("期号"), [Optional(), at_most(120)], filters=[strip])
     announced_on = DateField(_("公告日期"), [filled(_("请填写公告日期"))])
     department = SelectField(_("发布部门"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from portal.kernel import clock
 from portal.sampling.models import SamplingPlan
@@ -27,7 +27,9 @@ def _choices(labels: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
 class PlanForm(BaseForm):
     """One line of a year's sampling plan."""
 
-    number = StringField(_("计划编号"), [filled(_("请填写计划编号")), at_most(80)], filters=[strip])
+    number = StringField(
+        _("计划编号"), [DataRequired(_("请填写计划编号")), at_most(80)], filters=[strip]
+    )
     year = IntegerField(
         _("年度"),
         [
