@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from portal.sampling.cards import Card, Standard
 from portal.sampling.models import TestItem
 from portal.sampling.rules.measures import LimitKind
 from portal.sampling.rules.plans import Plan, count_beyond, parse_plan
 from portal.sampling.telling import in_words, times
+from portal.web.locale import language
 
 
 def _(message: str, **facts: object) -> str:
@@ -42,6 +44,22 @@ def portions_of(item: TestItem) -> Portions | None:
         return None
     beyond, far = counts
     return Portions(plan.portions - beyond, beyond - far, far, plan.high is not None)
+
+
+def standard_name(standard: Standard) -> str:
+    """Return a standard's number and name; an order that has no number beside it, its name."""
+    name = standard.name.in_(language())
+    if standard.number == standard.name.zh:
+        return name
+    return _("%(number)s《%(name)s》", number=standard.number, name=name)
+
+
+def basis_of(card: Card) -> str:
+    """Return what the limits of a card's item rest on, in one sentence."""
+    named = _("；").join(standard_name(one) for one in card.standards)
+    if card.has_more_standards:
+        return _("各类食品的标准分别规定限值，例如 %(standards)s。", standards=named)
+    return _("依据：%(basis)s", basis=named)
 
 
 def meaning(item: TestItem) -> list[str]:

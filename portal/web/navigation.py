@@ -61,6 +61,7 @@ SERVICE = (
     MenuItem("complaints.choose_track", _("投诉、举报、匿名线索")),
     MenuItem("tracking.open_case", _("查进度、领奖励")),
     MenuItem("science.list_columns", _("科普与辟谣")),
+    MenuItem("sampling.list_items", _("检验项目说明")),
     MenuItem("search.find", _("全站搜索")),
     MenuItem("members.apply", _("做一名志愿作者")),
 )

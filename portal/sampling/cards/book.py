@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -19,7 +18,7 @@ NAMES_KEPT, LONGEST_NAME = 4096, 200
 PARTS = ("what", "why_limit", "health", "advice")
 
 
-class CardsInvalid(Exception):
+class CardError(Exception):
     """The files of the cards contradict themselves; told by file and card."""
 
 
@@ -33,7 +32,7 @@ class Hazard:
 
 @dataclass(frozen=True)
 class Standard:
-    """A standard or order that a card rests on. ``number`` without year: the one in force counts."""
+    """What a card rests on. ``number`` is without its year: the edition in force counts."""
 
     number: str
     name: Text
@@ -45,6 +44,8 @@ class Card:
 
     ``aliases`` are other names of the very same thing. ``covers`` are its kin, which the same words
     explain but which are counted apart; found by such a name, the card bears that name.
+    ``has_more_standards`` tells that each kind of food has a standard of its own, of which
+    ``standards`` names the most frequent.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Card:
     health: Text
     advice: Text
     standards: tuple[Standard, ...]
+    has_more_standards: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,14 +72,16 @@ class Card:
 
 
 @dataclass(frozen=True)
-class _Book:
+class Book:
+    """Every card with what finds it: its class, its code, each key of its names."""
+
     hazards: Mapping[str, Hazard]
     cards: Mapping[str, Card]
     by_key: Mapping[str, Card]
 
 
-def _read(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")) or {}
+def _read(file: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     return content
 
 
@@ -100,28 +104,40 @@ def _card(
             covers=covers,
             hazard=hazard,
             standards=cited,
+            has_more_standards=bool(row.get("has_more_standards")),
             **parts,
         )
     except KeyError as missing:
-        raise CardsInvalid(f"{hazard.code}.yaml: {code}: {missing} is missing") from None
+        raise CardError(f"{hazard.code}.yaml: {code}: {missing} is missing") from None
 
 
-@cache
-def _book() -> _Book:
-    hazards = {code: Hazard(code, _text(row)) for code, row in _read("hazards.yaml").items()}
+def read_book(folder: Path) -> Book:
+    """Read the cards of a folder.
+
+    Raises CardError where one lacks something, or two share a code or a name.
+    """
+    hazards = {
+        code: Hazard(code, _text(row)) for code, row in _read(folder / "hazards.yaml").items()
+    }
     standards = {
-        number: Standard(number, _text(row)) for number, row in _read("standards.yaml").items()
+        number: Standard(number, _text(row))
+        for number, row in _read(folder / "standards.yaml").items()
     }
     cards: dict[str, Card] = {}
     by_key: dict[str, Card] = {}
     for hazard in hazards.values():
-        for code, row in _read(f"{hazard.code}.yaml").items():
+        for code, row in _read(folder / f"{hazard.code}.yaml").items():
             card = _card(code, row, hazard, standards)
             if code in cards:
-                raise CardsInvalid(f"{hazard.code}.yaml: {code}: there is a card of this code")
+                raise CardError(f"{hazard.code}.yaml: {code}: there is a card of this code")
             cards[code] = card
             _enter(card, by_key)
-    return _Book(*map(MappingProxyType, (hazards, cards, by_key)))
+    return Book(hazards, cards, by_key)
+
+
+@cache
+def _book() -> Book:
+    return read_book(FOLDER)
 
 
 def _enter(card: Card, by_key: dict[str, Card]) -> None:
@@ -131,7 +147,7 @@ def _enter(card: Card, by_key: dict[str, Card]) -> None:
     for name, shown in known_as.items():
         known = by_key.setdefault(key_of(name), shown)
         if known != shown:
-            raise CardsInvalid(f"{card.hazard.code}.yaml: {card.code}: {name} is {known.code}")
+            raise CardError(f"{card.hazard.code}.yaml: {card.code}: {name} is {known.code}")
 
 
 @lru_cache(maxsize=NAMES_KEPT)

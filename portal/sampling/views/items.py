@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from portal.sampling import cards, queries, telling
+from portal.sampling import cards, explaining, queries, telling
 from portal.sampling.panels import ITEM_PANELS
 from portal.sampling.queries import ResultFilter
 from portal.sampling.rules.batches import Result
@@ -37,5 +37,6 @@ def show_item(code: str) -> ResponseReturnValue:
         alike=[one for one in cards.list_cards(card.hazard.code) if one is not card],
         panels=ITEM_PANELS.collect(card),
         telling=telling,
+        explaining=explaining,
         words={"results": RESULTS, "marks": RESULT_MARKS},
     )

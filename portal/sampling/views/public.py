@@ -8,7 +8,6 @@ from portal.sampling.facets import facets_of, total_of
 from portal.sampling.nothing import Nothing, ways_on
 from portal.sampling.panels import ROW_NOTES
 from portal.sampling.search import ORDERS, ResultSearch
-from portal.sampling.views.versions import show_as_of
 from portal.sampling.words import RESULT_MARKS, RESULTS, STAGES
 from portal.web.guards import public
 from portal.web.htmx import page
