@@ -6,7 +6,7 @@ from typing import Any
 from portal.jobs import runners
 from portal.jobs.runners import Progress
 from portal.sampling import queries, services
-from portal.sampling.services.imports import IMPORT_JOB
+from portal.sampling.import_jobs import IMPORT_JOB
 
 
 def run_import(payload: Mapping[str, Any], progress: Progress) -> None:

@@ -5,7 +5,7 @@ the row before (several failing items of one sample), and slips to the left wher
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from portal.sampling.rules.headers import (
     Unsure,
     best_header,
     filled,
-    folded,
+    known_as,
     result_in,
 )
 from portal.sampling.slips import find_typed, has_slipped
@@ -50,6 +50,23 @@ class TableRow:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A column whose field is not sure, with some of its values.
+
+    ``known_as`` is what the answer is learned under; ``lacks_product`` says that no other column
+    of its sheet is surely the product's.
+    """
+
+    sheet: str
+    column: int
+    title: str
+    known_as: str
+    samples: tuple[str, ...]
+    candidates: tuple[str, ...]
+    lacks_product: bool
+
+
+@dataclass(frozen=True)
 class Table:
     """One sheet with what is known of its columns; ``header`` is None where none was found."""
 
@@ -57,7 +74,8 @@ class Table:
     header: Header | None
     above: tuple[ReadRow, ...] = ()
     header_line: int = 0
-    samples: tuple[tuple[str, ...], ...] = field(default=())
+    samples: tuple[tuple[str, ...], ...] = ()
+    answered: frozenset[int] = frozenset()
 
     @property
     def is_ready(self) -> bool:
@@ -65,12 +83,38 @@ class Table:
         return self.header is not None and "product" in self.header.columns
 
     @property
-    def questions(self) -> tuple[Unsure, ...]:
+    def questions(self) -> tuple[Question, ...]:
         """The columns somebody should be asked about: those that hold something."""
+        width = self._width
         if self.header is None:
-            width = max((len(row) for row in self.samples), default=0)
-            return tuple(Unsure(column, "") for column in range(width))
-        return tuple(one for one in self.header.unsure if any(self.values_of(one.column)))
+            is_table = width >= FEWEST_FIELDS and len(self.samples) > 1
+            unsure = [Unsure(column, "") for column in range(width if is_table else 0)]
+        else:
+            unsure = list(self.header.unsure)
+        return tuple(
+            Question(
+                sheet=self.sheet.name,
+                column=one.column,
+                title=one.title,
+                known_as=known_as(one.title, one.column, width),
+                samples=self.values_of(one.column),
+                candidates=one.candidates,
+                lacks_product=not self.is_ready,
+            )
+            for one in unsure
+            if one.column not in self.answered and self._holds_something(one)
+        )
+
+    @property
+    def _width(self) -> int:
+        if self.header is not None:
+            return len(self.header.titles)
+        return max((len(row) for row in self.samples), default=0)
+
+    def _holds_something(self, one: Unsure) -> bool:
+        told = [bool(filled(row[one.column])) for row in self.samples if one.column < len(row)]
+        # A column without a title that is mostly blank belongs to the one beside it.
+        return any(told) if one.title else sum(told) * 2 > len(self.samples)
 
     def values_of(self, column: int, count: int = 3) -> tuple[str, ...]:
         """Return some different values of a column, to know it by."""
@@ -94,21 +138,37 @@ class Table:
 
 
 def find_tables(content: bytes, *, learned: Mapping[str, str] = NOTHING_LEARNED) -> list[Table]:
-    """Return each sheet that can be read; raises FileRefused where none has a header that can."""
-    ready = [table for table in look_at_tables(content, learned=learned) if table.is_ready]
+    """Return each sheet that can be read; raises FileRefused where none has a header that can.
+
+    ``learned`` are the fields of columns that somebody named before, by what they are known as.
+    """
+    return ready_tables(look_at_tables(content, learned=learned))
+
+
+def ready_tables(tables: Sequence[Table]) -> list[Table]:
+    """Return the sheets that can be read; raises FileRefused where there is none."""
+    ready = [table for table in tables if table.is_ready]
     if not ready:
         raise FileRefused("unknown_columns")
     return ready
 
 
 def look_at_tables(content: bytes, *, learned: Mapping[str, str] = NOTHING_LEARNED) -> list[Table]:
-    """Return each sheet with its header as far as it is known; raises FileRefused for no table."""
-    return [_table(sheet, learned) for sheet in read_sheets(content)]
+    """Return each sheet as far as it is known; raises FileRefused where there is nothing to ask."""
+    tables = [_table(sheet, learned) for sheet in read_sheets(content)]
+    if not any(table.is_ready or table.questions for table in tables):
+        raise FileRefused("unknown_columns")
+    return tables
 
 
-def headless_title(column: int, width: int) -> str:
-    """Return what a column of a sheet without a header is learned by: its place and the width."""
-    return f"#{column + 1}/{width}"
+def questions_of(tables: Sequence[Table]) -> list[Question]:
+    """Return what is to be asked about a file's columns, each title once."""
+    asked: dict[str, Question] = {}
+    for question in (one for table in tables for one in table.questions):
+        known = asked.setdefault(question.known_as, question)
+        if question.lacks_product and not known.lacks_product:
+            asked[question.known_as] = question
+    return list(asked.values())
 
 
 def _table(sheet: Sheet, learned: Mapping[str, str]) -> Table:
@@ -116,29 +176,30 @@ def _table(sheet: Sheet, learned: Mapping[str, str]) -> Table:
     rows = [cells for _, cells in first]
     header = best_header(rows, learned=learned, hidden_columns=sheet.hidden_columns)
     if header is None:
-        header = _headless(rows, learned)
-    if header is None:
-        return Table(sheet, None, samples=tuple(tuple(row) for row in rows[:ROWS_ABOVE]))
+        return _headless(sheet, rows, learned)
     return Table(
         sheet,
         header,
-        above=tuple(first[: max(header.first_row, 0)]),
-        header_line=first[header.row][0] if header.row >= 0 else 0,
+        above=tuple(first[: header.first_row]),
+        header_line=first[header.row][0],
         samples=tuple(tuple(row) for row in rows[header.row + 1 :][:ROWS_ABOVE]),
     )
 
 
-def _headless(rows: Sequence[Sequence[str]], learned: Mapping[str, str]) -> Header | None:
-    """Return the columns somebody named for a sheet of this width without a header."""
-    width = max((len(row) for row in rows), default=0)
+def _headless(sheet: Sheet, rows: Sequence[Sequence[str]], learned: Mapping[str, str]) -> Table:
+    """Return a sheet without a header, with the columns somebody named for one of its width."""
+    samples = tuple(tuple(row) for row in rows[:ROWS_ABOVE])
+    width = max((len(row) for row in samples), default=0)
+    named = {column: learned.get(known_as("", column, width)) for column in range(width)}
+    answered = frozenset(column for column, told in named.items() if told is not None)
     columns: dict[str, tuple[int, ...]] = {}
-    for column in range(width):
-        told = learned.get(folded(headless_title(column, width)))
+    for column, told in named.items():
         if told is not None and told != "ignored":
             columns[told] = (*columns.get(told, ()), column)
-    if len(columns) < FEWEST_FIELDS:
-        return None
-    return Header(-1, ("",) * width, columns, first_row=-1)
+    if "product" not in columns:
+        return Table(sheet, None, samples=samples, answered=answered)
+    header = Header(-1, ("",) * width, columns)
+    return Table(sheet, header, samples=samples, answered=answered)
 
 
 class _Filled(dict[str, str]):
@@ -161,7 +222,8 @@ class _Rows:
         self._known = _Filled()
         self._pivot = Pivot(header.analytes) if header.analytes else None
         first = sheet.head(ROWS_ABOVE + LOOKED_AT)
-        self._heads = [cells for _, cells in first[header.first_row : header.row + 1]]
+        heads = first[header.first_row : header.row + 1] if header.row >= 0 else []
+        self._heads = [cells for _, cells in heads]
         self._typed = find_typed(header, [cells for _, cells in first[header.row + 1 :]])
 
     def read(self) -> Iterator[TableRow]:

@@ -5,6 +5,7 @@ from portal.sampling.models.amendments import Amendment
 from portal.sampling.models.batches import BatchVersion, SampleBatch, TestItem
 from portal.sampling.models.disposals import Disposal, DisposalExtension, DisposalStep, Dispute
 from portal.sampling.models.imports import SampleImport, SampleRejection
+from portal.sampling.models.mappings import ColumnQuestion, LearnedColumn
 from portal.sampling.models.notices import DisposalNotice, NoticeEntry
 from portal.sampling.models.plans import PlanVersion, SamplingPlan
 from portal.sampling.models.postings import SearchMark, SearchPart, SearchSegment
@@ -17,11 +18,13 @@ __all__ = [
     "Amendment",
     "Announcement",
     "BatchVersion",
+    "ColumnQuestion",
     "Disposal",
     "DisposalExtension",
     "DisposalNotice",
     "DisposalStep",
     "Dispute",
+    "LearnedColumn",
     "NoticeEntry",
     "PlanVersion",
     "PublicationOrder",

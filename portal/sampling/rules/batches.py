@@ -79,6 +79,7 @@ class ImportStage(StrEnum):
     """Where a file stands."""
 
     CHECKING = "checking"
+    ASKING = "asking"
     UNREADABLE = "unreadable"
     CANCELLED = "cancelled"
     WAITING = "waiting"
@@ -100,8 +101,15 @@ BATCH_LIFECYCLE = Lifecycle(
 IMPORT_LIFECYCLE = Lifecycle(
     {
         ImportStage.CHECKING: frozenset(
-            {ImportStage.WAITING, ImportStage.UNREADABLE, ImportStage.CANCELLED}
+            {
+                ImportStage.WAITING,
+                ImportStage.UNREADABLE,
+                ImportStage.CANCELLED,
+                ImportStage.ASKING,
+            }
         ),
+        # Somebody says which column is which, and the file is checked.
+        ImportStage.ASKING: frozenset({ImportStage.CHECKING, ImportStage.CANCELLED}),
         ImportStage.WAITING: frozenset(
             {ImportStage.PUBLISHED, ImportStage.RETURNED, ImportStage.SCHEDULED}
         ),

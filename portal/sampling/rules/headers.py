@@ -41,7 +41,8 @@ class Header:
     """The header of a table: its last row, its titles, and which columns hold which field.
 
     ``hidden`` are columns that the file or their title calls hidden: read, and never published.
-    ``analytes`` are columns that each measure what their title names.
+    ``analytes`` are columns that each measure what their title names, ``learned`` those that
+    somebody named before: their cells are not asked.
     """
 
     row: int
@@ -51,6 +52,7 @@ class Header:
     hidden: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     analytes: Mapping[int, tuple[Analyte, ...]] = field(default_factory=dict)
     first_row: int = -1
+    learned: frozenset[int] = frozenset()
 
     def title_of(self, field: str) -> str:
         """Return what the table calls a field; nothing where it has none."""
@@ -129,36 +131,41 @@ def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]
     return heads
 
 
+def known_as(title: str, column: int, width: int) -> str:
+    """Return what the answer about a column is learned under: its title, or else its place."""
+    return folded(title) or f"#{column + 1}/{width}"
+
+
 def _read(
     place: int, heads: Sequence[tuple[str, str]], first: int, learned: Mapping[str, str]
 ) -> Header:
     columns: dict[str, tuple[int, ...]] = {}
     hidden: dict[str, tuple[int, ...]] = {}
-    analytes, unsure, titles = {}, [], []
+    analytes, unsure, titles, answered = {}, [], [], set()
     for column, (group, title) in enumerate(heads):
-        told, name = _guessed(group, title, learned)
+        name = " ".join(f"{group} {title}".split())
         titles.append(name)
-        if told.is_hidden and told.field not in {None, IGNORED}:
-            hidden[str(told.field)] = (*hidden.get(str(told.field), ()), column)
-        elif told.field == ANALYTE:
+        answer = learned.get(known_as(name, column, len(heads)))
+        told = Guess(answer) if answer else _guessed(group, title)
+        if answer:
+            answered.add(column)
+        if told.field == ANALYTE:
             analytes[column] = told.analytes
-        elif told.field is None and name:
+        elif told.field is None:
             unsure.append(Unsure(column, name, told.candidates))
-        elif told.field not in {None, IGNORED}:
-            columns[str(told.field)] = (*columns.get(str(told.field), ()), column)
-    return Header(place, tuple(titles), columns, tuple(unsure), hidden, analytes, first)
+        elif told.field != IGNORED:
+            group_of = hidden if told.is_hidden else columns
+            group_of[told.field] = (*group_of.get(told.field, ()), column)
+    return Header(
+        place, tuple(titles), columns, tuple(unsure), hidden, analytes, first, frozenset(answered)
+    )
 
 
-def _guessed(group: str, title: str, learned: Mapping[str, str]) -> tuple[Guess, str]:
-    name = " ".join(f"{group} {title}".split())
-    if not name:
-        return Guess(IGNORED), ""
-    if (answer := learned.get(folded(name))) is not None:
-        return Guess(answer), name
+def _guessed(group: str, title: str) -> Guess:
     told = guess(group + title)
     if group and told.field is None and not is_generic(title) and guess(title).field is not None:
-        return guess(title), name
-    return told, name
+        return guess(title)
+    return told
 
 
 def _settled(
@@ -173,9 +180,11 @@ def _settled(
     has_verdict = "result" in header.columns
     for column, name, candidates in sorted([*asked, *sure, *measured], key=lambda one: one[0]):
         cells = [filled(row[column]) for row in below if column < len(row)]
-        told, maybe = settle(
-            name, candidates, [cell for cell in cells if cell], has_verdict=has_verdict
-        )
+        told, maybe = name, candidates
+        if column not in header.learned:
+            told, maybe = settle(
+                name, candidates, [cell for cell in cells if cell], has_verdict=has_verdict
+            )
         if told == ANALYTE:
             analytes[column] = header.analytes[column]
         elif told is None:
@@ -199,6 +208,7 @@ __all__ = [
     "find_header",
     "folded",
     "kind_in",
+    "known_as",
     "meaning_of",
     "result_in",
     "stage_in",

@@ -12,18 +12,31 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.places.profile import current_place
-from portal.sampling.checking import Defaults, check_tables, count_rows
+from portal.sampling.checking import Defaults, check_tables, count_rows, facts_of
+from portal.sampling.import_jobs import queue_check
 from portal.sampling.models import SampleImport
+from portal.sampling.queries.mappings import (
+    learned_columns,
+    list_questions,
+    source_of,
+    source_of_person,
+)
 from portal.sampling.reading import FileRefused, check_size
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, Domain, ImportStage
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import ALPHABET
+from portal.sampling.services.mappings import ask_columns
 from portal.sampling.storing import Storing, digest_of_batches, forget_rows
-from portal.sampling.tables import Table, find_tables
+from portal.sampling.tables import (
+    Table,
+    find_tables,
+    look_at_tables,
+    questions_of,
+    ready_tables,
+)
 from portal.sampling.words import REFUSALS
 
 ROOM = "sampling"
-IMPORT_JOB = "sampling.import"
 # Which way of reading made the rows; a new one whenever the same file would come to other rows.
 IMPORTER = "2026.11"
 REFERENCE_SIGNS = 8
@@ -39,12 +52,15 @@ def receive_file(
 ) -> SampleImport:
     """Keep an uploaded file and queue its check; raises FileRefused where it is no table."""
     check_size(len(content))
+    tables = []
     if len(content) <= LOOKED_INTO_AT_ONCE:
-        find_tables(content)
+        tables = look_at_tables(content, learned=learned_columns(source_of_person(by.name)))
     sample_import = _begin(content, file_name=file_name, by=by, domain=domain)
     objects().put(content, room=ROOM)
-    job = jobs.enqueue(IMPORT_JOB, {"reference": sample_import.reference}, by=by)
-    sample_import.job_id = job.id
+    if questions_of(tables):
+        ask_columns(sample_import, tables, by=by)
+    else:
+        queue_check(sample_import, by=by)
     return sample_import
 
 
@@ -77,14 +93,19 @@ def check_import(sample_import: SampleImport, *, progress: Progress) -> None:
     """
     content = objects().get(sample_import.sha256, room=ROOM)
     by = Actor(kind="staff", name=sample_import.imported_by)
-    progress.keep(sample_import.stored_count, 0)
-    _check(sample_import, find_tables(content), keep=progress.keep, by=by)
+    learned = learned_columns(source_of(sample_import))
+    progress.keep(sample_import.stored_count, 0)  # nothing is held while the file is read
+    tables = look_at_tables(content, learned=learned)
+    if questions_of(tables) and not list_questions(sample_import):
+        ask_columns(sample_import, tables, by=by)
+    else:
+        _check(sample_import, ready_tables(tables), keep=progress.keep, by=by)
 
 
 def _check(sample_import: SampleImport, tables: Sequence[Table], *, keep: Keep, by: Actor) -> None:
     storing, defaults = Storing(sample_import), _defaults(sample_import)
     total = count_rows(tables)
-    storing.begin(IMPORTER)
+    storing.begin(IMPORTER, facts_of(tables))
     keep(storing.stored_count, total)
     for part in check_tables(tables, defaults, skip=storing.stored_count):
         storing.keep(part)

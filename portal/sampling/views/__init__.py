@@ -9,6 +9,7 @@ from portal.sampling.views import disputes as disputes
 from portal.sampling.views import exports as exports  # its pages stand beside the list
 from portal.sampling.views import held as held
 from portal.sampling.views import items as items
+from portal.sampling.views import mapping as mapping
 from portal.sampling.views import notices as notices
 from portal.sampling.views import reports as reports
 from portal.sampling.views import result as result

@@ -6,6 +6,7 @@ from portal.sampling.rules.batches import ImportStage
 
 IMPORT_STAGES = {
     ImportStage.CHECKING: _("正在校验"),
+    ImportStage.ASKING: _("待指明各列"),
     ImportStage.UNREADABLE: _("无法读取"),
     ImportStage.CANCELLED: _("已取消"),
     ImportStage.WAITING: _("待审核"),
@@ -15,6 +16,7 @@ IMPORT_STAGES = {
 }
 IMPORT_MARKS = {
     ImportStage.CHECKING: "info",
+    ImportStage.ASKING: "warn",
     ImportStage.UNREADABLE: "bad",
     ImportStage.CANCELLED: "warn",
     ImportStage.WAITING: "hold",

@@ -1,0 +1,49 @@
+"""What columns mean: questions about one file, and what was learned from the answers."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.kernel.db import Base
+from portal.sampling.models.imports import SampleImport
+
+LONGEST_TITLE = 300
+
+
+class ColumnQuestion(Base):
+    """A column of a file whose field is not sure, with what it holds; ``answer`` is the field.
+
+    ``title`` is what its header says, ``known_as`` what the answer is learned under. ``column``
+    counts from 0. ``lacks_product`` says that no other column of its sheet is the product's.
+    """
+
+    __tablename__ = "column_question"
+    __table_args__ = (UniqueConstraint("import_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"), index=True)
+    position: Mapped[int]
+    sheet: Mapped[str] = mapped_column(String(300), default="")
+    column: Mapped[int]
+    title: Mapped[str] = mapped_column(String(LONGEST_TITLE), default="")
+    known_as: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    samples: Mapped[list[str]]
+    candidates: Mapped[list[str]]
+    lacks_product: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str | None] = mapped_column(String(40))
+    source: Mapped[SampleImport] = relationship()
+
+
+class LearnedColumn(Base):
+    """What a column of tables from one source means, as a member of staff answered."""
+
+    __tablename__ = "learned_column"
+    __table_args__ = (UniqueConstraint("source", "known_as"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(120))
+    known_as: Mapped[str] = mapped_column(String(LONGEST_TITLE))
+    field: Mapped[str] = mapped_column(String(40))
+    learned_by: Mapped[str] = mapped_column(String(80))
+    learned_at: Mapped[datetime]

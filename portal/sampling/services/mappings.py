@@ -1,0 +1,101 @@
+"""Asking which column is which, and learning from the answer, for that source only."""
+
+from collections.abc import Mapping, Sequence
+
+from portal.kernel import audit, clock
+from portal.kernel.audit import Actor
+from portal.kernel.db import db, hold
+from portal.kernel.errors import Refused
+from portal.sampling.import_jobs import queue_check
+from portal.sampling.models import SampleImport
+from portal.sampling.models.mappings import LONGEST_TITLE, ColumnQuestion, LearnedColumn
+from portal.sampling.queries.mappings import find_learned, list_questions, source_of
+from portal.sampling.rules.batches import IMPORT_LIFECYCLE, ImportStage
+from portal.sampling.tables import Table, questions_of
+from portal.sampling.words.columns import COLUMNS, IGNORED, MAPPING_REFUSALS
+
+LONGEST_SAMPLE = 120
+
+
+def ask_columns(sample_import: SampleImport, tables: Sequence[Table], *, by: Actor) -> None:
+    """Keep what is unsure about a file's columns as questions; its check waits for the answers."""
+    IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.ASKING)
+    asked = questions_of(tables)
+    for position, one in enumerate(asked):
+        question = ColumnQuestion(
+            import_id=sample_import.id,
+            position=position,
+            sheet=one.sheet,
+            column=one.column,
+            title=one.title[:LONGEST_TITLE],
+            known_as=one.known_as[:LONGEST_TITLE],
+            samples=[sample[:LONGEST_SAMPLE] for sample in one.samples],
+            candidates=list(one.candidates),
+            lacks_product=one.lacks_product,
+        )
+        db.session.add(question)
+    sample_import.stage = ImportStage.ASKING
+    after = {"columns": len(asked)}
+    audit.record("sampling.columns-asked", subject=_subject(sample_import), by=by, after=after)
+
+
+def answer_columns(sample_import: SampleImport, *, answers: Mapping[str, str], by: Actor) -> None:
+    """Take the fields of a file's unsure columns, learn them for its source, and check the file.
+
+    ``answers`` names a field, or "ignored", for each question by its id. Raises Refused where the
+    file is not asked about, an answer is missing, or no column is the product's.
+    """
+    hold(sample_import, "stage")
+    if sample_import.stage is not ImportStage.ASKING:
+        raise Refused(MAPPING_REFUSALS["not_asked"])
+    questions = list_questions(sample_import)
+    for question in questions:
+        question.answer = _answer(question, answers)
+    _check_products(questions)
+    source = source_of(sample_import)
+    for question in questions:
+        _learn(source, question, by=by)
+    IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.CHECKING)
+    sample_import.stage = ImportStage.CHECKING
+    after = {
+        "source": source,
+        "columns": len(questions),
+        "rows": audit.digest_of_rows([f"{one.known_as}={one.answer}" for one in questions]),
+    }
+    audit.record("sampling.columns-answered", subject=_subject(sample_import), by=by, after=after)
+    queue_check(sample_import, by=by)
+
+
+def _answer(question: ColumnQuestion, answers: Mapping[str, str]) -> str:
+    told = answers.get(str(question.id), "")
+    if told not in COLUMNS:
+        shown = {"title": question.title or question.samples[0]}
+        raise Refused(str(MAPPING_REFUSALS["answer_missing"]) % shown, field=f"q{question.id}")
+    return told
+
+
+def _check_products(questions: Sequence[ColumnQuestion]) -> None:
+    by_sheet: dict[str, list[ColumnQuestion]] = {}
+    for question in questions:
+        if question.lacks_product:
+            by_sheet.setdefault(question.sheet, []).append(question)
+    for asked in by_sheet.values():
+        fields = {question.answer for question in asked}
+        if "product" not in fields and fields != {IGNORED}:
+            raise Refused(MAPPING_REFUSALS["product_missing"], field=f"q{asked[0].id}")
+    every = all(question.lacks_product for question in questions)
+    if every and {question.answer for question in questions} == {IGNORED}:
+        raise Refused(MAPPING_REFUSALS["nothing_left"], field=f"q{questions[0].id}")
+
+
+def _learn(source: str, question: ColumnQuestion, *, by: Actor) -> None:
+    learned = find_learned(source, question.known_as)
+    if learned is None:
+        learned = LearnedColumn(source=source, known_as=question.known_as)
+        db.session.add(learned)
+    learned.field = str(question.answer)
+    learned.learned_by, learned.learned_at = by.name, clock.now()
+
+
+def _subject(sample_import: SampleImport) -> str:
+    return f"sample-import:{sample_import.reference}"
