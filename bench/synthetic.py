@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import product
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from portal.sampling.rules.batches import BatchStage, ChainStage, Domain, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
@@ -22,24 +25,11 @@ AT_ONCE = 20_000
 PUBLISHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 FAILED_SHARE = 0.027
 
-FOODS = (
-    "花生油 大米 小麦粉 豆瓣酱 鸡蛋 鲫鱼 草鱼 豇豆 韭菜 生姜 香蕉 芹菜 猪肉 牛肉 羊肉 鸡肉 白酒 黄酒 "
-    "葡萄酒 啤酒 酱油 食醋 味精 食盐 白糖 蜂蜜 茶叶 绿茶 红茶 月饼 面包 蛋糕 饼干 糖果 巧克力 果冻 "
-    "纯牛奶 酸奶 奶粉 豆腐 腐竹 粉丝 米线 挂面 速冻水饺 汤圆 火锅底料 泡椒凤爪 德州扒鸡 酱牛肉 腊肠 "
-    "虾皮 海带 紫菜 木耳 香菇 花生 核桃 瓜子 葡萄干 柠檬水 矿泉水 果汁 咖啡 芝麻酱 辣椒粉 花椒 八角"
-).split()
-MANNERS = "原味 香辣 散装 精制 特级 农家 有机 手工 传统 五香 低脂 无糖 鲜 干 冷冻 经典".split()
-SYLLABLES = list(
-    "安宝昌达德丰福富广贵海和恒宏华汇吉佳嘉江金锦景康乐隆茂美明宁鹏瑞润盛泰天同旺祥新信兴永裕源"
+_WORDS = yaml.safe_load((Path(__file__).parent / "synthetic.yaml").read_text(encoding="utf-8"))
+FOODS, MANNERS, SYLLABLES, TRADES, SHOPS, TOWNS, ITEMS = (
+    str(_WORDS[name]).split()
+    for name in ("foods", "manners", "syllables", "trades", "shops", "towns", "items")
 )
-TRADES = "食品 粮油 调味品 水产 酒业 乳业 农产品 饮料 茶业 生物科技".split()
-SHOPS = "生鲜超市 便利店 农贸市场 餐饮店 食堂 酒楼 水果店 粮油店 副食店 购物中心".split()
-TOWNS = "南汇 五马 七都 滨江 松台 双屿 仰义 广化 丰门 蒲鞋市 大南 藤桥 山福 洪殿".split()
-ITEMS = (
-    "毒死蜱 克百威 氧乐果 灭蝇胺 噻虫胺 腐霉利 镉(以Cd计) 铅(以Pb计) 恩诺沙星 呋喃唑酮代谢物 孔雀石绿 "
-    "菌落总数 大肠菌群 霉菌 金黄色葡萄球菌 黄曲霉毒素B1 苯甲酸及其钠盐 山梨酸 脱氢乙酸 甜蜜素 糖精钠 "
-    "二氧化硫残留量 铝的残留量 过氧化值 酸价 酒精度 水分 蛋白质"
-).split()
 KINDS = ((TaskKind.SUPERVISION, 86), (TaskKind.EVALUATION, 11), (TaskKind.QUANTITATIVE, 3))
 DOMAINS = ((Domain.FOOD, 88), (Domain.AGRI, 6), (Domain.DRUG, 3), (Domain.COSMETIC, 3))
 STAGES = (
@@ -133,7 +123,7 @@ class Made:
 
     def __init__(self, count: int, *, seed: int = 1) -> None:
         self.count = count
-        self._dice = random.Random(seed)  # noqa: S311 - made-up rows
+        self._dice = random.Random(seed)
         goods = [f"{manner}{food}（示例）" for manner, food in product(MANNERS, FOODS)]
         makers = [
             f"示例{a}{b}{trade}有限公司" for a, b, trade in product(SYLLABLES, SYLLABLES, TRADES)
@@ -163,7 +153,7 @@ class Made:
         batches, items, disposals = Rows(), Rows(), Rows()
         for one in drawn:
             failed = dice.random() < FAILED_SHARE
-            row = self._row(*one, failed=failed)
+            row = self._row(one[0], names=one[1:4], kinds=one[4:], failed=failed)
             if failed:
                 self._fail(row, items, disposals)
             else:
@@ -172,17 +162,9 @@ class Made:
         return batches, items, disposals
 
     def _row(
-        self,
-        number: int,
-        good: str,
-        maker: str,
-        shop: str,
-        kind: TaskKind,
-        domain: Domain,
-        stage: ChainStage,
-        *,
-        failed: bool,
+        self, number: int, *, names: tuple[str, str, str], kinds: tuple[Any, ...], failed: bool
     ) -> dict[str, Any]:
+        (good, maker, shop), (kind, domain, stage) = names, kinds
         shown_on = FIRST_DAY + timedelta(days=number * DAYS // (self.count + 1))
         food = (hash_of(good) % 34) + 1
         made_on = shown_on - timedelta(days=number % 90 + 20)

@@ -1,4 +1,4 @@
-"""Public results by the thousand, past the importer; and what any search must find, said plainly."""
+"""Public results by the thousand, past the importer; and what a search must find, said plainly."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,16 @@ from portal.sampling.rules.questions import Order, ResultFilter
 
 def made(count: int, *, seed: int = 1) -> list[int]:
     """Make so many public results, indexed; return their inner numbers."""
+    rows_only(count, seed=seed)
+    ids = list(range(1, count + 1))
+    postings.renew(ids)
+    return ids
+
+
+def rows_only(count: int, *, seed: int = 1) -> None:
+    """Make so many public results that nobody has indexed."""
     source = SampleImport(
+        id=1,
         reference="I-MADE",
         file_name="示例.csv",
         sha256="0" * 64,
@@ -30,15 +39,12 @@ def made(count: int, *, seed: int = 1) -> list[int]:
     )
     db.session.add(source)
     db.session.flush()
-    assert source.id == 1
     for batches, items, disposals in Made(count, seed=seed).parts():
         lined = [(*item, 1) for item in items]
         bulk.insert_rows(SampleBatch.__table__, BATCH_COLUMNS, batches)  # type: ignore[arg-type]
         bulk.insert_rows(TestItem.__table__, (*ITEM_COLUMNS, "line"), lined)  # type: ignore[arg-type]
         bulk.insert_rows(Disposal.__table__, DISPOSAL_COLUMNS, disposals)  # type: ignore[arg-type]
-    ids = list(range(1, count + 1))
-    postings.renew(ids)
-    return ids
+    db.session.expire_all()
 
 
 def answers_of(batch: SampleBatch) -> dict[str, set[Any]]:

@@ -6,7 +6,8 @@ together; it never changes. *Gone*: struck out of a segment. *Facet*: a filter w
 each of its answers. *Compaction*: making several segments into one.
 """
 
+from portal.sampling.postings.agreement import disagreements
 from portal.sampling.postings.compaction import compact
 from portal.sampling.postings.writing import rebuild, renew
 
-__all__ = ["compact", "rebuild", "renew"]
+__all__ = ["compact", "disagreements", "rebuild", "renew"]
