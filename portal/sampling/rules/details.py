@@ -11,8 +11,6 @@ DETAILS = (
     "maker_licence",
     "seller_licence",
     "shelf_life",
-    "importer",
-    "origin",
     "platform",
     "shop",
 )

@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.sampling.words.details import DETAIL_LABELS
+
 IGNORED = "ignored"
 COLUMNS = {
     "product": _("产品名称"),
@@ -38,8 +40,7 @@ COLUMNS = {
     "laboratory": _("检验机构"),
     "sampler": _("抽样机构"),
     "publisher": _("公布单位"),
-    "platform": _("网络平台"),
-    "shop": _("网店名称"),
+    **DETAIL_LABELS,
     "maker_region": _("生产企业所在地区"),
     "seller_region": _("被抽样单位所在地区"),
     "measures": _("处置情况"),

@@ -9,8 +9,6 @@ DETAIL_LABELS = {
     "maker_licence": _("生产许可证号"),
     "seller_licence": _("经营许可证号"),
     "shelf_life": _("保质期"),
-    "importer": _("进口商或代理商"),
-    "origin": _("原产地"),
     "platform": _("网络平台"),
     "shop": _("网店名称"),
 }

@@ -189,3 +189,40 @@ def test_progress_is_told_on_the_way(inside: Flask) -> None:
     content = table(*(row(n, **PASSED) for n in range(1, 1102)))
     check_file(content, Defaults(None, TODAY), lambda done, total: told.append((done, total)))
     assert told == [(1000, 1101), (1101, 1101)]
+
+
+DRUGS = """2026年第3期药品抽检结果,,,,,,,
+药品名称,批准文号,剂型,批号,标称生产企业名称,被抽样单位名称,不符合项目,检验结果
+示例片,国药准字H20250001,片剂,A12,示例药厂,示例药房,溶出度,不符合规定
+示例胶囊,国药准字H2025,胶囊剂,B34,示例药厂,示例药房,装量差异,不符合规定
+"""
+
+
+def test_drugs_keep_what_only_drugs_have(inside: Flask) -> None:
+    checked = check_file(DRUGS.encode(), Defaults(None, TODAY))
+    first, second = checked.rows
+    assert (first.domain, first.result, first.batch_number) == (Domain.DRUG, Result.FAILED, "A12")
+    assert first.details == {"approval_number": "国药准字H20250001", "dosage_form": "片剂"}
+    assert [(item.name, item.is_failed) for item in first.items] == [("溶出度", True)]
+    assert (first.doubts, second.doubts) == ((), ("licence_pattern",))
+
+
+def test_a_device_with_an_impossible_registration_is_refused(inside: Flask) -> None:
+    good, bad = "国械注准20253220001", "国械注准2025"
+    assert check({**row(), "注册证号": good}).rows[0].domain is Domain.DEVICE
+    (one,) = check({**row(), "注册证号": bad}).rejections
+    assert (one.column, one.reason) == ("注册证号", "number_invalid")
+    assert bad in row_reason(one.reason, one.facts)
+
+
+def test_several_items_may_stand_in_several_sets_of_columns(inside: Flask) -> None:
+    titles = "食品名称,被抽样单位名称,检验结论"
+    titles += ",不合格项目1,检验结果1,标准值1,不合格项目2,检验结果2,标准值2\n"
+    lines = "豇豆,示例店,不合格,镉,0.3mg/kg,≤0.1mg/kg,铅,0.4mg/kg,≤0.2mg/kg\n"
+    lines += "姜,示例店,不合格,镉,0.3mg/kg,≤0.1mg/kg,,,\n"
+    both, single = check_file((titles + lines).encode(), Defaults(None, TODAY)).rows
+    assert [(item.name, item.ratio) for item in both.items] == [
+        ("镉", pytest.approx(3)),
+        ("铅", pytest.approx(2)),
+    ]
+    assert [item.name for item in single.items] == ["镉"]
