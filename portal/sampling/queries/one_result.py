@@ -60,7 +60,8 @@ def list_neighbours(batch: SampleBatch) -> Mapping[Relation, Sequence[Neighbour]
     found: dict[Relation, list[Neighbour]] = {relation: [] for relation in Relation}
     seen: set[str] = set()
     for row in db.session.execute(union_all(*_sought(batch))):
-        one = Neighbour(Relation(row.relation), *row[1:])
+        relation, *shown = row
+        one = Neighbour(Relation(relation), *shown)
         if one.reference not in seen and len(found[one.relation]) < SHOWN:
             seen.add(one.reference)
             found[one.relation].append(one)

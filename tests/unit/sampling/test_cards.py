@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,3 +194,9 @@ def test_two_cards_may_not_share_code_or_name(
     (shelf / "two.yaml").write_text(f"{{{code}: {WHOLE % (name, 'GB 1')}}}", encoding="utf-8")
     with pytest.raises(CardError, match=reason):
         read_book(shelf)
+
+
+def test_every_standard_is_cited_by_some_card() -> None:
+    cited = {standard.number for card in CARDS for standard in card.standards}
+    told = yaml.safe_load((book.FOLDER / "standards.yaml").read_text(encoding="utf-8"))
+    assert sorted(set(told) - cited) == []
