@@ -53,6 +53,7 @@ class Header:
     analytes: Mapping[int, tuple[Analyte, ...]] = field(default_factory=dict)
     first_row: int = -1
     learned: frozenset[int] = frozenset()
+    is_grouped: bool = False
 
     def title_of(self, field: str) -> str:
         """Return what the table calls a field; nothing where it has none."""
@@ -87,37 +88,44 @@ def best_header(
 ) -> Header | None:
     """Return the likeliest header, even where no column is surely the product's."""
     found = [
-        _read(place, joined, first, learned)
+        header
         for place in range(min(ROWS_ABOVE, len(rows)))
-        for first, joined in _candidates(rows, place)
+        for header in _headers_at(rows, place, learned)
     ]
-    fit = [one for one in found if _known(one) >= FEWEST_FIELDS]
-    best = max(fit, key=lambda one: _known(one) - (one.row - one.first_row), default=None)
-    if best is None:
+    # The first of the best: what stands further down may be content that looks like a head.
+    best = max(found, key=_known, default=None)
+    if best is None or _known(best) < FEWEST_FIELDS:
         return None
     return _settled(best, rows[best.row + 1 : best.row + 1 + LOOKED_AT], hidden_columns)
 
 
 def _known(header: Header) -> int:
-    # A product weighs more: without it nothing can be taken in.
-    return len(header.columns) + bool(header.analytes) + ("product" in header.columns)
+    # A product weighs more: without it nothing can be taken in. So does a head of two rows, of
+    # which the upper one alone may name as many.
+    known = len(header.columns) + bool(header.analytes) + ("product" in header.columns)
+    return known + header.is_grouped if known else 0
 
 
-def _candidates(
-    rows: Sequence[Sequence[str]], place: int
-) -> Sequence[tuple[int, list[tuple[str, str]]]]:
-    """Return the row itself, and with the row above it as the heads of groups."""
+def _headers_at(
+    rows: Sequence[Sequence[str]], place: int, learned: Mapping[str, str]
+) -> list[Header]:
+    """Return what a row is as a header, first with the row above it as the heads of groups."""
     row = rows[place]
-    alone = [("", title) for title in row]
+    alone = _read(place, [("", title) for title in row], place, learned)
     if place == 0 or not _may_group(rows[place - 1], row):
-        return [(place, alone)]
-    return [(place, alone), (place - 1, _grouped(rows[place - 1], row))]
+        return [alone]
+    grouped = _read(place, _grouped(rows[place - 1], row), place - 1, learned)
+    upper = _read(place - 1, [("", title) for title in rows[place - 1]], place - 1, learned)
+    # Two rows are one head only where both are needed to understand it.
+    is_better = _known(grouped) > _known(alone) and _known(grouped) >= _known(upper)
+    return [replace(grouped, is_grouped=True), alone] if is_better else [alone]
 
 
 def _may_group(upper: Sequence[str], lower: Sequence[str]) -> bool:
     # Below a head stand words: digits and long texts are the first row of the table's content.
     several = sum(bool(cell) for cell in upper) > 1
-    return several and not any(cell.isdigit() or len(cell) > 40 for cell in lower)  # noqa: PLR2004
+    told = [cell for cell in lower if cell]
+    return several and all(is_generic(cell) or guess(cell).field is not None for cell in told)
 
 
 def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
