@@ -1,25 +1,16 @@
 """One row of a table, read and held against the rules of capabilities.md A."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from portal.sampling.row_items import items_of
 from portal.sampling.rules.batches import Domain, Result, TaskKind, result_for
 from portal.sampling.rules.dates import ProductDate, is_without_day, parse_day, parse_product_date
 from portal.sampling.rules.details import DETAILS
 from portal.sampling.rules.domains import domain_of
-from portal.sampling.rules.headers import (
-    Header,
-    category_aliases,
-    folded,
-    kind_in,
-    result_in,
-    stage_in,
-)
-from portal.sampling.rules.joined import ToldItem, finding_items, told_items
-from portal.sampling.rules.judging import judge
+from portal.sampling.rules.headers import category_aliases, kind_in, stage_in
 from portal.sampling.rules.official_numbers import (
     NUMBERED,
     doubt_about_number,
@@ -34,7 +25,8 @@ from portal.sampling.rules.row_facts import (
     split_category,
 )
 from portal.sampling.rules.row_refusals import RowRefused
-from portal.sampling.rules.rows import Item, Row
+from portal.sampling.rules.rows import Row
+from portal.sampling.told import Told, key_of, read_result, refuse_differing
 
 __all__ = ["RowRefused", "Told", "read_row"]
 
@@ -60,51 +52,9 @@ AS_TOLD = (
     "measures",
 )
 CODES = ("maker_code", "seller_code")
-FAILED_ITEMS = ("不合格", "不符合")
 SHORTEST = min(LENGTHS.values())
-_key = lru_cache(1 << 13)(folded)
 _kind_in = lru_cache(1 << 12)(kind_in)
-_result_in = lru_cache(1 << 10)(result_in)
 _stage_in = lru_cache(1 << 12)(stage_in)
-_finding_items = lru_cache(1 << 13)(finding_items)
-_told_items = lru_cache(1 << 13)(told_items)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One row as the table tells it: each field with the cells of every column called so.
-
-    ``title`` is what stands above the table and on its sheet's tab.
-    """
-
-    line: int
-    fields: Mapping[str, tuple[str, ...]]
-    header: Header
-    verdict_above: Result | None = None
-    title: str = ""
-
-    def verdict(self) -> Result | None:
-        """Return the verdict the row names, or None where it names none that is known."""
-        named = next((cell for cell in self.fields.get("result", ()) if cell), "")
-        if named:
-            return _result_in(named)
-        if self.verdict_above is not None:
-            return self.verdict_above
-        return Result.FAILED if self.lists_failed and self._names_item() else None
-
-    @property
-    def lists_failed(self) -> bool:
-        """Whether the table's column of items is one of failed items."""
-        titles = self.header.title_of("item") + self.header.title_of("finding")
-        return any(word in titles for word in FAILED_ITEMS)
-
-    @property
-    def above(self) -> str:
-        """What names the goods: the title of their column and what stands above the table."""
-        return f"{self.header.title_of('product')} {self.title}"
-
-    def _names_item(self) -> bool:
-        return any(self.fields.get("item", ())) or any(self.fields.get("finding", ()))
 
 
 def read_row(
@@ -115,21 +65,18 @@ def read_row(
     What is odd but lawful stays in the row and is named among its ``doubts``.
     """
     cells = _cells(told)
-    cell = cells.get
     if "product" not in cells:
         raise RowRefused("product", "product_missing")
     doubts: list[str] = []
     kind = _kind(cells)
     result = _result(told, kind)
-    category, subcategory = split_category(cell("category", ""), cell("subcategory", ""))
+    category, subcategory = split_category(cells.get("category", ""), cells.get("subcategory", ""))
     domain = domain_of(cells, category, default_domain, told.above)
-    maker, seller = maker_and_seller(cell("maker", ""), cell("seller", ""))
-    sampled, reported, announced = _days(cells, today, doubts)
-    dated = _product_date(cells, (sampled or announced or today), announced, doubts)
+    maker, seller = maker_and_seller(cells.get("maker", ""), cells.get("seller", ""))
+    dated = _dates(cells, today, doubts)
     number = _number(cells, domain, doubts)
     details = _details(cells, doubts)
-    items, about_items = _items(told, cells, result, doubts)
-    doubts += about_items
+    items, about_items = items_of(told, cells, result)
     return Row(
         number=number,
         domain=domain,
@@ -138,30 +85,23 @@ def read_row(
         items=items,
         category=_category_code(category, categories),
         subcategory=subcategory,
-        product_date_text=dated.text,
-        product_date_on=dated.on,
-        product_date_kind=dated.kind,
-        batch_number=cell("batch_number", "") or dated.batch_number or "",
         maker=maker,
         seller=seller,
-        stage=_stage_in(cell("stage", "")),
-        sampled_on=sampled,
-        reported_on=reported,
-        announced_on=announced,
         details=details,
-        doubts=tuple(doubts),
+        doubts=(*doubts, *about_items),
         line=told.line,
+        **dated,
         **_as_told(cells),
     )
 
 
 def _as_told(cells: Mapping[str, str]) -> dict[str, Any]:
-    told = {field: cells[field] for field in AS_TOLD if field in cells}
+    told: dict[str, Any] = {field: cells[field] for field in AS_TOLD if field in cells}
     for field in CODES:
         if field in cells:
             told[field] = read_code(field, cells[field])
     if "stage" in cells:
-        told["stage_text"] = cells["stage"]
+        told |= {"stage": _stage_in(cells["stage"]), "stage_text": cells["stage"]}
     if "publisher" in cells:
         told["publisher"] = issuer(cells["publisher"])
     if cells.get("source_url", "").startswith(("https://", "http://")):
@@ -191,14 +131,8 @@ def _one_of(field: str, found: tuple[str, ...]) -> str:
     for cell in found:
         _refuse_long(field, cell)
     if field not in JOINED and field not in APART:
-        _refuse_differing(field, found)
+        refuse_differing(field, found)
     return next((cell for cell in found if cell), "")
-
-
-def _refuse_differing(field: str, found: tuple[str, ...]) -> None:
-    told = [cell for cell in found if cell]
-    if len({_key(cell) for cell in told}) > 1:
-        raise RowRefused(field, "columns_differ", one=told[0], other=told[1])
 
 
 def _number(cells: Mapping[str, str], domain: Domain, doubts: list[str]) -> str | None:
@@ -221,7 +155,7 @@ def _kind(cells: Mapping[str, str]) -> TaskKind:
 
 
 def _category_code(category: str, categories: Mapping[str, str]) -> str:
-    key = _key(category)
+    key = key_of(category)
     return categories.get(key) or category_aliases().get(key) or category
 
 
@@ -230,7 +164,7 @@ def _result(told: Told, kind: TaskKind) -> Result:
     named = [cell for cell in told.fields.get("result", ()) if cell]
     if verdict is None and named:
         raise RowRefused("result", "result_unknown", value=named[0])
-    if len(named) > 1 and len({_result_in(cell) for cell in named}) > 1:
+    if len(named) > 1 and len({read_result(cell) for cell in named}) > 1:
         raise RowRefused("result", "results_differ")
     if verdict is None:
         raise RowRefused("result", "result_missing")
@@ -262,9 +196,7 @@ def _day(cells: Mapping[str, str], field: str, today: date, doubts: list[str]) -
     return day
 
 
-def _days(
-    cells: Mapping[str, str], today: date, doubts: list[str]
-) -> tuple[date | None, date | None, date | None]:
+def _dates(cells: Mapping[str, str], today: date, doubts: list[str]) -> dict[str, Any]:
     sampled = _day(cells, "sampled_on", today, doubts)
     reported = _day(cells, "reported_on", today, doubts)
     announced = _day(cells, "announced_on", today, doubts)
@@ -272,7 +204,16 @@ def _days(
         raise RowRefused("reported_on", "report_before_sampling", sampled=sampled)
     if sampled and announced and announced < sampled:
         raise RowRefused("announced_on", "notice_before_sampling", sampled=sampled)
-    return sampled, reported, announced
+    dated = _product_date(cells, (sampled or announced or today), announced, doubts)
+    return {
+        "sampled_on": sampled,
+        "reported_on": reported,
+        "announced_on": announced,
+        "product_date_text": dated.text,
+        "product_date_on": dated.on,
+        "product_date_kind": dated.kind,
+        "batch_number": cells.get("batch_number") or dated.batch_number or "",
+    }
 
 
 def _product_date(
@@ -290,34 +231,3 @@ def _product_date(
         doubts.append("product_after_sampling")
         return ProductDate(dated.text, None, None, dated.batch_number)
     return dated
-
-
-def _items(
-    told: Told, cells: Mapping[str, str], result: Result, doubts: list[str]
-) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    items: tuple[ToldItem, ...] = ()
-    if "finding" not in cells and "item" not in cells:
-        return judge(items, result, lists_failed=False, cause="", basis="")
-    if "finding" in cells:
-        found = _finding_items(cells["finding"])
-        if found is None:
-            doubts.append("finding_unreadable")
-            found = [ToldItem(cells["finding"])]
-        items = tuple(found)
-    else:
-        items = tuple(_from_columns(told, cells))
-    cause, basis = cells.get("item_group", ""), cells.get("basis", "")
-    return judge(items, result, lists_failed=told.lists_failed, cause=cause, basis=basis)
-
-
-def _from_columns(told: Told, cells: Mapping[str, str]) -> list[ToldItem]:
-    columns = [told.fields.get(field, ()) for field in ("item", "value", "limit", "unit")]
-    count = len(columns[0])
-    if count > 1 and all(len(one) in {0, 1, count} for one in columns[1:]):
-        # 不合格项目1, 检验结果1, 标准值1, 不合格项目2, …: one item in each set of columns.
-        spread = [one if len(one) == count else (one or ("",)) * count for one in columns]
-        sets = dict.fromkeys(zip(*spread, strict=True))
-        return [one for parts in sets if parts[0] for one in _told_items(*parts)]
-    for field, cells_of_it in zip(("value", "limit", "unit"), columns[1:], strict=True):
-        _refuse_differing(field, cells_of_it)
-    return _told_items(*(cells.get(field, "") for field in ("item", "value", "limit", "unit")))

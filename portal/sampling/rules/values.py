@@ -20,7 +20,9 @@ RETESTED = re.compile(r"复检(?:值|结果)?[:为]*(.+)$")
 REMARK_BEHIND = re.compile(r"(?<=[a-zA-Z%‰\d)])\([^()]*[\u4e00-\u9fff][^()]*\)$")
 BETWEEN_PORTIONS = re.compile(r"[;、\n|]|(?<=\d)/(?=[\d<≤])")
 # "n1:34000", "1：34000", "样品1：…": the place of a portion before its value.
-PLACE = re.compile(r"(?:^|(?<=[;；、,，\s]))(?:n|No\.?|样品|第)?[1-9]\d?(?:份|号)?[:：]", re.IGNORECASE)
+PLACE = re.compile(
+    r"(?:^|(?<=[;；、,，\s]))(?:n|No\.?|样品|第)?[1-9]\d?(?:份|号)?[:：]", re.IGNORECASE
+)
 LONGEST_UNIT = 12
 PROSE = re.compile(r"[\u4e00-\u9fff].*[,;。:]|[\u4e00-\u9fff]{7}")
 
