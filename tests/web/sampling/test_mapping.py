@@ -1,0 +1,166 @@
+"""Saying which column is which: asked where it is not sure, learned for that source only."""
+
+import io
+from collections.abc import Callable, Mapping
+
+import pytest
+from flask import Flask
+
+from portal.jobs import worker
+from portal.kernel.audit import AuditLine
+from portal.kernel.db import db
+from portal.sampling import queries
+from portal.sampling.models import ColumnQuestion, LearnedColumn, SampleBatch, SampleImport
+from portal.sampling.rules.batches import ImportStage
+from portal.sampling.services import imports
+from tests.factories.sampling import row, table
+from tests.visitor import Page, Visitor
+
+Officer = Callable[..., Visitor]
+DESK = "/desk/sampling/imports"
+HEADLESS = "豇豆,示例店,合格\n姜,示例店,不合格\n".encode()
+
+
+def odd(number: int = 1, /, **cells: str) -> dict[str, str]:
+    """A row with a column that nobody can know."""
+    return {**row(number), "采样网格": "网格七", **cells}
+
+
+def upload(visitor: Visitor, content: bytes) -> str:
+    fields = {"file": (io.BytesIO(content), "示例.csv"), "domain": ""}
+    return visitor.post(DESK, fields, content_type="multipart/form-data").location
+
+
+def answers(page: Page, chosen: Mapping[str, str], other: str = "ignored") -> dict[str, str]:
+    """Choose by the title, or by the first value where there is none."""
+    found = {}
+    for line in page.soup.select("tbody tr"):
+        name = str(line.select("select")[0]["name"])
+        told = [one.get_text(strip=True) for one in line.select("th, li")]
+        found[name] = next((chosen[one] for one in told if one in chosen), other)
+    return found
+
+
+def imported(app: Flask, address: str) -> tuple[ImportStage, int]:
+    with app.app_context():
+        worker.run_all()
+        brought = queries.get_import(address.rsplit("/", 1)[-1])
+        return brought.stage, brought.row_count
+
+
+def test_an_unsure_column_is_asked_with_its_values_and_the_answer_is_learned(
+    app: Flask, officer: Officer
+) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, table(odd()))
+    page = clerk.get(address)
+    assert "待指明各列" in page.text
+    asking = clerk.get(f"{address}/columns")
+    assert "采样网格" in asking.text
+    assert "网格七" in asking.text
+    assert imported(app, address) == (ImportStage.ASKING, 0), "nothing is guessed meanwhile"
+    chosen = answers(asking, {"采样网格": "remark"})
+    assert clerk.post(f"{address}/columns", chosen).location == address
+    assert imported(app, address) == (ImportStage.WAITING, 1)
+    with app.app_context():
+        batch = db.session.query(SampleBatch).one()
+        assert batch.remark == "网格七"
+        learned = db.session.query(LearnedColumn).one()
+        assert (learned.source, learned.field) == ("department:market-regulation", "remark")
+        actions = [line.action for line in db.session.query(AuditLine)]
+        assert "sampling.columns-answered" in actions
+    again = upload(clerk, table(odd(2)))
+    assert imported(app, again) == (ImportStage.WAITING, 1), "it is not asked twice"
+
+
+def test_another_source_is_asked_anew(app: Flask, officer: Officer) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, table(odd()))
+    clerk.post(f"{address}/columns", answers(clerk.get(f"{address}/columns"), {}))
+    other = officer("data-officer", department="agriculture", name="neighbour")
+    assert imported(app, upload(other, table(odd(3))))[0] is ImportStage.ASKING
+
+
+def test_a_table_without_a_header_is_asked_about_column_by_column(
+    app: Flask, officer: Officer
+) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, HEADLESS)
+    page = clerk.get(f"{address}/columns")
+    assert "没有表头" in page.text
+    fields = {"豇豆": "product", "示例店": "seller", "合格": "result"}
+    clerk.post(f"{address}/columns", answers(page, fields))
+    assert imported(app, address) == (ImportStage.WAITING, 2)
+
+
+def test_an_answer_that_cannot_be_is_refused_and_what_was_chosen_stays(
+    app: Flask, officer: Officer
+) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, HEADLESS)
+    page = clerk.get(f"{address}/columns")
+    empty = clerk.post(f"{address}/columns", {}, status=422)
+    assert "请为“豇豆”选择一项" in empty.text
+    wrong = answers(page, {"豇豆": "nonsense", "示例店": "seller", "合格": "result"})
+    assert "请为“豇豆”选择一项" in clerk.post(f"{address}/columns", wrong, status=422).text
+    no_product = answers(page, {"豇豆": "spec", "示例店": "seller"})
+    refused = clerk.post(f"{address}/columns", no_product, status=422)
+    assert "哪一列是产品名称" in refused.text
+    assert [one["value"] for one in refused.soup.select("option[selected]")] == [
+        "spec",
+        "seller",
+        "ignored",
+    ]
+    nothing = clerk.post(f"{address}/columns", answers(page, {}), status=422)
+    assert "没有可以导入的内容" in nothing.text
+    with app.app_context():
+        assert not db.session.query(LearnedColumn).count()
+        assert all(one.answer is None for one in db.session.query(ColumnQuestion))
+
+
+def test_likely_fields_come_first(officer: Officer) -> None:
+    clerk = officer("data-officer")
+    cells = {**row(), "生产企业名称及地址": "示例厂，示例路"}
+    page = clerk.get(f"{upload(clerk, table(cells))}/columns")
+    (group, *_) = page.soup.select("optgroup")
+    assert [one["value"] for one in group.select("option")] == ["maker_address", "maker"]
+
+
+def test_what_was_answered_cannot_be_answered_again(app: Flask, officer: Officer) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, table(odd()))
+    chosen = answers(clerk.get(f"{address}/columns"), {})
+    clerk.post(f"{address}/columns", chosen)
+    assert clerk.get(f"{address}/columns", status=303).location == address
+    assert "已经指明" in clerk.post(f"{address}/columns", chosen, status=422).text
+
+
+def test_a_large_file_is_asked_about_by_its_job(
+    app: Flask, officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "LOOKED_INTO_AT_ONCE", 0)
+    clerk = officer("data-officer")
+    address = upload(clerk, table(odd()))
+    assert imported(app, address)[0] is ImportStage.ASKING
+    clerk.post(f"{address}/columns", answers(clerk.get(f"{address}/columns"), {}))
+    assert imported(app, address) == (ImportStage.WAITING, 1)
+
+
+def test_an_import_that_asks_can_be_cancelled(app: Flask, officer: Officer) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, table(odd()))
+    clerk.post(f"{address}/cancel", {})
+    with app.app_context():
+        assert db.session.query(SampleImport).one().stage is ImportStage.CANCELLED
+
+
+def test_only_data_officers_see_and_answer(
+    app: Flask, officer: Officer, stranger: Visitor, citizen: Visitor
+) -> None:
+    address = f"{upload(officer('data-officer'), table(odd()))}/columns"
+    for other in (stranger, officer("reviewer"), officer("handler")):
+        other.get(address, status=403)
+        other.post(address, {}, status=403)
+    assert "/sign-in" in citizen.get(address, status=303).location
+    assert "/sign-in" in citizen.post(address, {}, status=303).location
+    officer("data-officer").get(f"{DESK}/NONE/columns", status=404)
