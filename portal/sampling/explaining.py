@@ -8,7 +8,8 @@ from portal.sampling.cards import Card, Standard
 from portal.sampling.models import TestItem
 from portal.sampling.rules.measures import LimitKind
 from portal.sampling.rules.plans import Plan, count_beyond, parse_plan
-from portal.sampling.telling import in_words, times
+from portal.sampling.rules.units import has_ratio
+from portal.sampling.telling import figure, in_words, times
 from portal.web.locale import language
 
 
@@ -39,11 +40,28 @@ class Portions:
 def portions_of(item: TestItem) -> Portions | None:
     """Return how the portions of a plan stand, None where value or plan cannot be read."""
     plan = parse_plan(item.limit_text)
-    counts = plan and count_beyond(plan, item.value_text)
-    if plan is None or counts is None:
+    if plan is None:
+        return None
+    counts = count_beyond(plan, item.value_text)
+    if counts is None:
         return None
     beyond, far = counts
     return Portions(plan.portions - beyond, beyond - far, far, plan.high is not None)
+
+
+def reached_of(item: TestItem) -> float | None:
+    """Return which share of the least that is required a value reached; None without such sense.
+
+    Only where both are written in one unit, and on a scale that begins at nothing.
+    """
+    value, low = item.value, item.limit_low
+    if item.limit_kind != LimitKind.AT_LEAST or value is None or not low or not 0 <= value < low:
+        return None
+    unit, limit_unit = figure(item.value_text)[1], figure(item.limit_text)[1]
+    if unit.casefold() != limit_unit.casefold() or not has_ratio(limit_unit, item.name):
+        return None
+    # 0.3 of 0.4 is 0.7499999999999999, and is told as 75 %.
+    return round(value / low, 6)
 
 
 def standard_name(standard: Standard) -> str:

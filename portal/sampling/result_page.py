@@ -74,6 +74,7 @@ def facts_of(batch: SampleBatch) -> dict[str, Any]:
         "telling": telling,
         "history": history,
         "explaining": explaining,
+        "find_card": find_card,
         "words": WORDS,
     }
 

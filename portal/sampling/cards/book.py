@@ -142,8 +142,7 @@ def _book() -> Book:
 
 def _enter(card: Card, by_key: dict[str, Card]) -> None:
     known_as = dict.fromkeys(card.search_terms, card)
-    for name in card.covers:
-        known_as[name.zh] = replace(card, name=name, aliases=())
+    known_as |= {kin.zh: replace(card, name=kin, aliases=()) for kin in card.covers}
     for name, shown in known_as.items():
         known = by_key.setdefault(key_of(name), shown)
         if known != shown:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
@@ -68,7 +69,7 @@ def list_neighbours(batch: SampleBatch) -> Mapping[Relation, Sequence[Neighbour]
     return {relation: ones for relation, ones in found.items() if ones}
 
 
-def _sought(batch: SampleBatch) -> Iterator[Select[tuple[str, str, str, str, Result, date, float]]]:
+def _sought(batch: SampleBatch) -> Iterator[Select[Any]]:
     shared = {
         Relation.PRODUCT: (SampleBatch.product, batch.product),
         Relation.MAKER: (SampleBatch.maker_id, batch.maker_id),

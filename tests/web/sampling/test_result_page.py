@@ -97,6 +97,21 @@ def test_portions_of_a_plan_are_drawn_by_shape_and_told(app: Flask, citizen: Vis
     assert "5 份样品：1 份在 m 以内，4 份超过 m" in labels(citizen.get(f"/sampling/{third}"))
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"检验值": "0.3 g/100mL", "标准值": "≥0.4 g/100mL"}, ["达到最低要求的 75%"]),
+        ({"检验值": "300 mg/100mL", "标准值": "≥0.4 g/100mL"}, []),
+        ({"检验值": "0.3", "标准值": "≥0.4", "检验项目": "pH值"}, []),
+    ],
+)
+def test_too_little_is_drawn_where_it_has_a_share(
+    app: Flask, citizen: Visitor, cells: dict[str, str], said: list[str]
+) -> None:
+    page = shown(app, citizen, **{"检验项目": "氨基酸态氮", **cells})
+    assert [label for label in labels(page) if "最低要求" in label] == said
+
+
 def test_more_failing_items_than_pictures_stand_in_a_table(app: Flask, citizen: Visitor) -> None:
     many = {
         "检验项目": "；".join(("灭蝇胺", "镉", "铅", "毒死蜱", "克百威")),
