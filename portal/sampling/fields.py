@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _
 
 from portal.sampling import telling
 from portal.sampling.addresses import results_prefix
+from portal.sampling.filters import PUBLIC_RESULTS
 from portal.sampling.rules.batches import LISTED
 from portal.sampling.words import BATCH_STAGES, DISPOSAL_STAGES, DOMAINS, KINDS, RESULTS, STAGES
 
@@ -112,7 +113,7 @@ FIELDS = (
         lambda batch, words: words.results[batch.result],
         _("检验机构的结论；快检只有阴性和阳性，仅供参考"),
         coded=lambda batch: batch.result.value,
-        codes=RESULTS,
+        codes={one: RESULTS[one] for one in PUBLIC_RESULTS},
     ),
     ResultField(
         "status",

@@ -12,7 +12,7 @@ from portal.sampling.search import ResultSearch
 MOST_HINTS = 4
 # Each try is a count of its own; more would make an empty answer dearer than a full one.
 MOST_TRIES = 8
-SHORTEST_TO_CUT = 3
+LONGEST_CUT, SHORTEST_CUT = 5, 2
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def _shorter(text: str) -> Iterator[str]:
     if len(words) > 1:
         yield from words
     for word in words:
-        if len(word) >= SHORTEST_TO_CUT:
-            yield from dict.fromkeys((word[:-1], word[1:], word[:2], word[-2:]))
+        for length in range(min(len(word) - 1, LONGEST_CUT), SHORTEST_CUT - 1, -1):
+            yield from (word[:length], word[-length:])
 
 
 def _other_names(text: str) -> Iterator[str]:

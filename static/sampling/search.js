@@ -1,7 +1,7 @@
 // Enhancement only: the search works without this file.
 (function () {
   "use strict";
-  var open = {};
+  var open = {}, focused = "";
 
   function options(facet) {
     return Array.from(facet.querySelectorAll("label"));
@@ -22,14 +22,15 @@
   document.addEventListener("input", function (event) {
     if (event.target.matches("[data-facet-find]")) { narrow(event.target); }
   });
-  // It asks nothing of the server: its change is not the search's.
+  // These ask nothing of the server: their change is not the search's.
   document.addEventListener("change", function (event) {
-    if (event.target.matches("[data-facet-find]")) { event.stopPropagation(); }
+    if (event.target.matches("[data-facet-find], #show-facets")) { event.stopPropagation(); }
   }, true);
 
   // What was opened or closed stays so while the finding around it is replaced.
   document.addEventListener("htmx:beforeSwap", function () {
     open = {};
+    focused = document.activeElement ? document.activeElement.id : "";
     document.querySelectorAll("#search-frame details[id]").forEach(function (one) {
       open[one.id] = one.open;
     });
@@ -38,6 +39,9 @@
     document.querySelectorAll("#search-frame details[id]").forEach(function (one) {
       if (one.id in open) { one.open = open[one.id]; }
     });
+    // What was folded when the new finding came could not take the focus.
+    var was = focused && document.getElementById(focused);
+    if (was && was !== document.activeElement) { was.focus({preventScroll: true}); }
     var heading = document.getElementById("results-heading");
     var said = document.getElementById("finding-said");
     if (heading && said) { said.textContent = heading.textContent.trim(); }

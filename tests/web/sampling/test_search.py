@@ -183,7 +183,7 @@ def test_an_empty_answer_shows_ways_on_that_find_something(filled: Flask, citize
         hint: str(a["href"])
         for hint, a in zip(page.all(".samp-ways a"), page.soup.select(".samp-ways a"), strict=True)
     }
-    assert count_of(citizen.get(found["花生"])) == 1
+    assert count_of(citizen.get(found["花生油"])) == 1
 
 
 def test_another_name_of_the_same_item_is_offered(app: Flask, citizen: Visitor) -> None:
