@@ -7,7 +7,7 @@ them; that is read anew whenever the mark has moved, which is asked at every que
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -64,6 +64,16 @@ def load(segments: Collection[int], names: Collection[str]) -> dict[Key, Any]:
     if missing:
         found |= _read(missing)
     return found
+
+
+def derived(segment: int, name: str, make: Callable[[], Any], *, size: int) -> Any:
+    """Return what is made of a segment's parts, kept like a part of ``size`` bytes."""
+    key = segment, name
+    found = _shelf.find([key])
+    if key not in found:
+        found[key] = make()
+        _shelf.keep(key, found[key], size)
+    return found[key]
 
 
 def _read(keys: Collection[Key]) -> dict[Key, Any]:

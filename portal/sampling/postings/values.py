@@ -25,8 +25,6 @@ ANSWERS: Mapping[str, Callable[[str], Any]] = {
     "years": int,
 }
 FACETS = tuple(ANSWERS)
-# A result gives at most one answer to each of the others.
-OF_SEVERAL = frozenset({"regions", "items", "hazards"})
 
 
 def item_shown(name: str) -> str:
