@@ -30,25 +30,45 @@ def shows_whole_names() -> bool:
     return parameters.value(RULE, clock.today()) == WHOLE
 
 
+class Names:
+    """The rule as it stands now, for whoever shows many: it is looked up once."""
+
+    def __init__(self) -> None:
+        self._whole = shows_whole_names()
+
+    def name(self, name: str | None) -> str:
+        """Return a maker's or seller's name as everybody may read it."""
+        if not name:
+            return ""
+        return name if self._whole else _masked(name) or ""
+
+    @staticmethod
+    def address(address: str, *, beside: str) -> str:
+        """Return an address as everybody may read it: none beside a person's name."""
+        return "" if _is_person(beside) else address
+
+    def text(self, text: str | None, *names: str) -> str:
+        """Return free text without telephone and identity numbers, ``names`` as they are shown."""
+        if not text:
+            return ""
+        told = text
+        for name in names:
+            shown = self.name(name)
+            if name and shown != name:
+                told = told.replace(name, shown)
+        return mask_text(told if self._whole else mask_introduced(told)) or ""
+
+
 def shown_name(name: str | None) -> str:
     """Return a maker's or seller's name as everybody may read it."""
-    if not name:
-        return ""
-    return name if shows_whole_names() else _masked(name) or ""
+    return Names().name(name)
 
 
 def shown_address(address: str, *, beside: str) -> str:
     """Return an address as everybody may read it: none beside a person's name."""
-    return "" if _is_person(beside) else address
+    return Names.address(address, beside=beside)
 
 
 def shown_text(text: str | None, *names: str) -> str:
-    """Return free text without telephone and identity numbers, and with ``names`` as shown."""
-    if not text:
-        return ""
-    told = text
-    for name in names:
-        shown = shown_name(name)
-        if name and shown != name:
-            told = told.replace(name, shown)
-    return mask_text(told if shows_whole_names() else mask_introduced(told)) or ""
+    """Return free text without telephone and identity numbers, ``names`` as they are shown."""
+    return Names().text(text, *names)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from portal.sampling.masking import shown_address, shown_name, shown_text
+from portal.sampling.masking import Names
 from portal.sampling.rules.initials import initials_of
 from portal.sampling.rules.names import fold
 from portal.sampling.rules.versions import COMPLETE, FORMAT
@@ -64,20 +64,23 @@ SEARCHED_BEHIND = (
 SEARCHED_BY_INITIALS = ("product", "maker")
 
 
-def snapshot_of(batch: Mapping[str, Any], items: Sequence[Sequence[Any]]) -> dict[str, Any]:
+def snapshot_of(
+    batch: Mapping[str, Any], items: Sequence[Sequence[Any]], names: Names | None = None
+) -> dict[str, Any]:
     """Return what the public reads of a batch; names are masked as on every page.
 
     ``batch`` holds the columns named in READ, each of ``items`` those named in OF_ITEM. Fields
     without anything in them are left out.
     """
+    names = names or Names()
     parties = batch["maker_name"], batch["seller_name"]
     shown = {name: batch[name] for name in PLAIN}
-    shown["maker"], shown["seller"] = (shown_name(name) for name in parties)
-    shown["maker_address"] = shown_address(batch["maker_address"], beside=parties[0])
-    shown["seller_address"] = shown_address(batch["seller_address"], beside=parties[1])
-    shown["task"] = shown_text(batch["task"], *parties)
-    shown["remark"] = shown_text(batch["remark"], *parties)
-    shown["measures"] = shown_text(batch["measures"], *parties)
+    shown["maker"], shown["seller"] = (names.name(name) for name in parties)
+    shown["maker_address"] = names.address(batch["maker_address"], beside=parties[0])
+    shown["seller_address"] = names.address(batch["seller_address"], beside=parties[1])
+    shown["task"] = names.text(batch["task"], *parties)
+    shown["remark"] = names.text(batch["remark"], *parties)
+    shown["measures"] = names.text(batch["measures"], *parties)
     shown["chain_stage"] = batch["stage"]
     facts: dict[str, Any] = {name: str(value) for name, value in shown.items() if value}
     facts["stage"] = str(batch["batch_stage"])

@@ -1,11 +1,10 @@
 """Many batches at once from the desk to the public: a few statements for thousands of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, select
 
 from portal.enterprises import queries as enterprises
 from portal.kernel import bulk, clock, signals
@@ -13,6 +12,7 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.sampling import postings, snapshots
 from portal.sampling.building import department_of
+from portal.sampling.masking import Names
 from portal.sampling.models import BatchVersion, Disposal, SampleBatch, TestItem
 from portal.sampling.rules.batches import (
     BATCH_LIFECYCLE,
@@ -24,7 +24,6 @@ from portal.sampling.rules.batches import (
 from portal.sampling.rules.disposals import DisposalStage
 
 AT_ONCE = 4000
-TABLE: Any = SampleBatch.__table__
 _READ = select(
     SampleBatch.id,
     SampleBatch.version,
@@ -33,6 +32,18 @@ _READ = select(
     *(getattr(SampleBatch, name) for name in snapshots.READ),
 )
 _ITEMS = select(TestItem.batch_id, *(getattr(TestItem, name) for name in snapshots.OF_ITEM))
+CHANGED_COLUMNS = (
+    "batch_stage",
+    "hold_reason",
+    "is_listed",
+    "published_at",
+    "shown_on",
+    "shown_year",
+    "version",
+    "maker_id",
+    "seller_id",
+    "search_text",
+)
 VERSION_COLUMNS = ("batch_id", "version", "snapshot", "note", "recorded_by", "recorded_at")
 DISPOSAL_COLUMNS = ("batch_id", "department", "stage", "opened_on")
 
@@ -46,9 +57,14 @@ def make_public(which: ColumnElement[bool], *, by: Actor) -> list[str]:
     """
     db.session.flush()
     ids = db.session.scalars(select(SampleBatch.id).where(which).order_by(SampleBatch.id)).all()
+    if len(ids) > AT_ONCE:
+        bulk.measure_anew(_table(SampleBatch))
+    publishing = _Publishing(_parties_of(which), by)
     references: list[str] = []
-    for some in _in_parts(ids):
-        references += _publish(some, by)
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        # What was published before no longer meets the condition.
+        references += publishing.publish(which & SampleBatch.id.between(some[0], some[-1]))
     db.session.expire_all()
     if ids:
         postings.renew(ids)
@@ -56,97 +72,91 @@ def make_public(which: ColumnElement[bool], *, by: Actor) -> list[str]:
     return sorted(references)
 
 
-def _in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
-
-
-def _publish(ids: Sequence[int], by: Actor) -> list[str]:
-    batches = db.session.execute(_READ.where(SampleBatch.id.in_(ids))).mappings().all()
-    for batch in batches:
-        BATCH_LIFECYCLE.check(batch["batch_stage"], BatchStage.PUBLISHED)
-        if hold_reason(batch["kind"], batch["result"]) is not None:
-            raise AssertionError(f"{batch['reference']} has to be held back")
-    items = _items_of(ids)
-    parties = _parties_of(batches)
-    now, today = clock.now(), clock.today()
-    changes, versions = [], []
-    for batch in batches:
-        facts = {**batch, "batch_stage": BatchStage.PUBLISHED}
-        snapshot = snapshots.snapshot_of(facts, items.get(batch["id"], ()))
-        version = batch["version"] + 1
-        versions.append((batch["id"], version, snapshot, "", by.name, now))
-        changes.append(_change(batch, snapshot, parties, today) | {"to_version": version})
-    _update(changes, published_at=now)
-    bulk.insert_rows(_table(BatchVersion), VERSION_COLUMNS, versions)
-    _open_disposals(batches, today)
-    return [batch["reference"] for batch in batches]
-
-
 def _table(model: type) -> Any:
     return model.__table__  # type: ignore[attr-defined]
 
 
-def _items_of(ids: Sequence[int]) -> Mapping[int, list[Any]]:
-    asked = _ITEMS.where(TestItem.batch_id.in_(ids)).order_by(TestItem.batch_id, TestItem.position)
-    found: dict[int, list[Any]] = defaultdict(list)
-    for batch_id, *item in db.session.execute(asked):
-        found[batch_id].append(item)
-    return found
-
-
-def _parties_of(batches: Iterable[Mapping[Any, Any]]) -> Mapping[tuple[str, str], int]:
-    named = {(batch["maker_name"], batch["maker_code"]) for batch in batches}
-    named |= {(batch["seller_name"], batch["seller_code"]) for batch in batches}
+def _parties_of(which: ColumnElement[bool]) -> Mapping[tuple[str, str], int]:
+    named: set[tuple[str, str]] = set()
+    for name, code in (
+        (SampleBatch.maker_name, SampleBatch.maker_code),
+        (SampleBatch.seller_name, SampleBatch.seller_code),
+    ):
+        told = db.session.execute(select(name, code).where(which).distinct())
+        named.update((name, code) for name, code in told)
     matched = enterprises.match_parties(named)
     return {party: enterprise.id for party, enterprise in matched.items()}
 
 
-def _change(
-    batch: Mapping[Any, Any],
-    snapshot: Mapping[str, Any],
-    parties: Mapping[tuple[str, str], int],
-    today: date,
-) -> dict[str, Any]:
-    shown_on = batch["announced_on"] or today
-    return {
-        "of_id": batch["id"],
-        "to_maker": parties.get((batch["maker_name"], batch["maker_code"])),
-        "to_seller": parties.get((batch["seller_name"], batch["seller_code"])),
-        "to_day": shown_on,
-        "to_year": shown_on.year,
-        "to_text": snapshots.search_text_of(batch["reference"], snapshot),
-    }
+class _Publishing:
+    """What is the same for every batch that becomes public now."""
 
+    def __init__(self, parties: Mapping[tuple[str, str], int], by: Actor) -> None:
+        self._parties, self._by = parties, by
+        self._now, self._today = clock.now(), clock.today()
+        self._names = Names()
+        self._departments: dict[Domain, str] = {}
 
-def _update(changes: Sequence[Mapping[str, Any]], **constant: Any) -> None:
-    changing = (
-        update(TABLE)
-        .where(TABLE.c.id == bindparam("of_id"))
-        .values(
-            batch_stage=BatchStage.PUBLISHED,
-            hold_reason=None,
-            is_listed=True,
-            version=bindparam("to_version"),
-            maker_id=bindparam("to_maker"),
-            seller_id=bindparam("to_seller"),
-            shown_on=bindparam("to_day"),
-            shown_year=bindparam("to_year"),
-            search_text=bindparam("to_text"),
-            **constant,
-        )
-    )
-    if changes:
-        db.session.connection().execute(changing, changes)
+    def publish(self, which: ColumnElement[bool]) -> list[str]:
+        """Publish some thousands; return their references."""
+        batches = db.session.execute(_READ.where(which).order_by(SampleBatch.id)).mappings().all()
+        _check(batches)
+        items = _items_of(which)
+        changes, versions = [], []
+        for batch in batches:
+            facts = {**batch, "batch_stage": BatchStage.PUBLISHED}
+            tested = items.get(batch["id"], ())
+            snapshot = snapshots.snapshot_of(facts, tested, self._names)
+            version = batch["version"] + 1
+            versions.append((batch["id"], version, snapshot, "", self._by.name, self._now))
+            changes.append(self._change(batch, snapshot, version))
+        bulk.update_rows(_table(SampleBatch), CHANGED_COLUMNS, changes)
+        bulk.insert_rows(_table(BatchVersion), VERSION_COLUMNS, versions)
+        bulk.insert_rows(_table(Disposal), DISPOSAL_COLUMNS, self._disposals(batches))
         db.session.info["has_written"] = True
+        return [batch["reference"] for batch in batches]
+
+    def _change(
+        self, batch: Mapping[Any, Any], snapshot: Mapping[str, Any], version: int
+    ) -> tuple[Any, ...]:
+        shown_on = batch["announced_on"] or self._today
+        return (
+            batch["id"],
+            BatchStage.PUBLISHED,
+            None,
+            True,
+            self._now,
+            shown_on,
+            shown_on.year,
+            version,
+            self._parties.get((batch["maker_name"], batch["maker_code"])),
+            self._parties.get((batch["seller_name"], batch["seller_code"])),
+            snapshots.search_text_of(batch["reference"], snapshot),
+        )
+
+    def _disposals(self, batches: Iterable[Mapping[Any, Any]]) -> list[tuple[Any, ...]]:
+        return [
+            (batch["id"], self._department(batch["domain"]), DisposalStage.WAITING, self._today)
+            for batch in batches
+            if needs_disposal(batch["result"])
+        ]
+
+    def _department(self, domain: Domain) -> str:
+        if domain not in self._departments:
+            self._departments[domain] = department_of(domain)
+        return self._departments[domain]
 
 
-def _open_disposals(batches: Iterable[Mapping[Any, Any]], today: date) -> None:
-    departments: dict[Domain, str] = {}
-    opened = []
+def _check(batches: Iterable[Mapping[Any, Any]]) -> None:
     for batch in batches:
-        if needs_disposal(batch["result"]):
-            domain = batch["domain"]
-            department = departments.setdefault(domain, department_of(domain))
-            opened.append((batch["id"], department, DisposalStage.WAITING, today))
-    bulk.insert_rows(_table(Disposal), DISPOSAL_COLUMNS, opened)
+        BATCH_LIFECYCLE.check(batch["batch_stage"], BatchStage.PUBLISHED)
+        if hold_reason(batch["kind"], batch["result"]) is not None:
+            raise AssertionError(f"{batch['reference']} has to be held back")
+
+
+def _items_of(which: ColumnElement[bool]) -> Mapping[int, list[Any]]:
+    asked = _ITEMS.join(SampleBatch).where(which).order_by(TestItem.batch_id, TestItem.position)
+    found: dict[int, list[Any]] = defaultdict(list)
+    for batch_id, *item in db.session.execute(asked):
+        found[batch_id].append(item)
+    return found
