@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
@@ -41,6 +42,8 @@ class EntryForm(BaseForm):
             for stage in stages
         }
         made: type[EntryForm] = type("EntryForm", (cls,), {**fields, "offered": tuple(stages)})
+        if request.method == "POST":
+            return made()  # what somebody took out stays out
         return made(data={_key(one.stage): _filled(one) for one in proposals})
 
     def parts(self) -> Iterator[tuple[DisposalStage, Any]]:

@@ -8,9 +8,11 @@ from functools import cached_property
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from portal.kernel import clock
 from portal.sampling import rates
 from portal.sampling.cards import Card, find_card
 from portal.sampling.queries import statistics
+from portal.sampling.queries.disclosure import Disclosure, disclosure
 from portal.sampling.queries.statistics import DisposalCount, YearTally
 from portal.sampling.rates import RateSection
 from portal.sampling.rules.batches import TaskKind
@@ -40,8 +42,8 @@ def read_year(sent: "MultiDict[str, str]") -> YearAsked:
     known = {"year", *PASSED_ON}
     odd = next((name for name in sent if name not in known and name[:4] != "utm_"), None)
     if odd is not None:
-        allowed = (("year", _("公示年份")),)
-        return YearAsked(unknown=Unknown("", _("筛选条件"), odd[:LONGEST], allowed))
+        filters = (("year", str(_("公示年份"))),)
+        return YearAsked(unknown=Unknown("", _("筛选条件"), odd[:LONGEST], filters))
     text = sent.get("year", "").strip()
     if not text:
         return YearAsked()
@@ -105,6 +107,11 @@ class Figures:
         return [_item_line(key, cards[key], count, most) for key, count in found]
 
     @cached_property
+    def disclosure(self) -> Disclosure:
+        """How much of what was sampled in the year, else in this year, is public, and how late."""
+        return disclosure(self.year or clock.today().year)
+
+    @cached_property
     def disposals(self) -> DisposalCount:
         """What became of the failures."""
         return statistics.count_disposals(self.year)
@@ -143,15 +150,15 @@ def _rates_table(code: str, figures: Figures) -> Table | None:
     for section in figures.sections:
         for table in section.tables:
             if table.code == code:
-                header = [table.head, *_heads(section), _("%(level)s 置信区间", level="95%"), _("样本太少")]
-                return header, _rate_rows(table)
+                return [table.head, *_heads(section)], _rate_rows(table)
     return None
 
 
 def _heads(section: RateSection) -> list[str]:
+    worth = [_("%(level)s 置信区间", level="95%"), _("样本太少")]
     if section.counts_passes:
-        return [_("合格批次"), _("检验批次"), _("合格率")]
-    return [_("发现问题批次"), _("检验批次"), _("问题发现率")]
+        return [_("合格批次"), _("检验批次"), _("合格率"), *worth]
+    return [_("发现问题批次"), _("检验批次"), _("问题发现率"), *worth]
 
 
 def _rate_rows(table: rates.RateTable) -> Rows:

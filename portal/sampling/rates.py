@@ -55,14 +55,15 @@ class Line:
     @property
     def share(self) -> str:
         """The share, cut and never rounded up."""
-        return _("尚无数据") if self.rate.exact is None else percent(self.rate.exact)
+        exact = self.rate.exact
+        return str(_("尚无数据")) if exact is None else percent(exact)
 
     @property
     def interval(self) -> str:
         """The 95 % interval, its ends rounded outwards."""
         found = self.rate.interval
         if found is None:
-            return _("尚无数据")
+            return str(_("尚无数据"))
         return f"{percent(found.low)}–{percent(found.high, upwards=True)}"
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import gettext, ngettext
 
 from portal.kernel import clock
 from portal.places.profile import current_place
@@ -18,6 +17,10 @@ from portal.web.locale import language
 
 # The share of the time used at which the desk begins to warn: a tenth left is too late to act.
 SOON = 0.75
+
+
+def _(message: str, **facts: object) -> str:
+    return str(gettext(message, **facts))
 
 
 @dataclass(frozen=True)
@@ -118,10 +121,7 @@ def _in_words(found: StepClock, late: int) -> str:
     if found.met_on is not None:
         return _done_in_words(day(found.met_on), late)
     if late:
-        told = {"day": due, "n": late}
-        return ngettext(
-            "最迟 %(day)s，已超期 %(n)s 天", "最迟 %(day)s，已超期 %(n)s 天", late, **told
-        )
+        return _late_in_words(due, late)
     if found.extended_on is not None:
         return _("经批准延长到 %(day)s", day=due)
     return _("最迟 %(day)s", day=due)
@@ -130,8 +130,14 @@ def _in_words(found: StepClock, late: int) -> str:
 def _done_in_words(on: str, late: int) -> str:
     if not late:
         return _("%(day)s 完成，未超期", day=on)
-    return ngettext(
-        "%(day)s 完成，超期 %(n)s 天", "%(day)s 完成，超期 %(n)s 天", late, day=on, n=late
+    told = {"day": on, "n": late}
+    return str(ngettext("%(day)s 完成，超期 %(n)s 天", "%(day)s 完成，超期 %(n)s 天", late, **told))
+
+
+def _late_in_words(due: str, late: int) -> str:
+    told = {"day": due, "n": late}
+    return str(
+        ngettext("最迟 %(day)s，已超期 %(n)s 天", "最迟 %(day)s，已超期 %(n)s 天", late, **told)
     )
 
 

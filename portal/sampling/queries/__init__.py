@@ -59,7 +59,7 @@ from portal.sampling.queries.subscriptions import (
     list_unconfirmed,
     open_address,
 )
-from portal.sampling.queries.tellings import last_told
+from portal.sampling.queries.tellings import find_mark, last_told
 
 __all__ = [
     "DisposalFilter",
@@ -84,6 +84,7 @@ __all__ = [
     "count_waiting_by_result",
     "facet_counts",
     "find_batch",
+    "find_mark",
     "find_round",
     "find_subscription",
     "find_subscription_of",

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, extract, func, select
 
@@ -41,7 +42,7 @@ class YearTally:
 
 def list_tallies(year: int | None = None) -> Sequence[Tally]:
     """Count public passed and failed batches, of the year they became public where given."""
-    alike = (
+    alike: tuple[Any, ...] = (
         SampleBatch.kind,
         SampleBatch.result,
         SampleBatch.category,
@@ -53,7 +54,10 @@ def list_tallies(year: int | None = None) -> Sequence[Tally]:
 
 
 def _judged(year: int | None) -> list[ColumnElement[bool]]:
-    conditions = [SampleBatch.is_listed.is_(True), SampleBatch.result.in_(JUDGED)]
+    conditions: list[ColumnElement[bool]] = [
+        SampleBatch.is_listed.is_(True),
+        SampleBatch.result.in_(JUDGED),
+    ]
     if year is not None:
         conditions.append(SampleBatch.shown_year == year)
     return conditions
@@ -61,7 +65,7 @@ def _judged(year: int | None) -> list[ColumnElement[bool]]:
 
 def list_year_tallies() -> Sequence[YearTally]:
     """Count public passed and failed batches by the year they became public."""
-    alike = (SampleBatch.shown_year, SampleBatch.kind, SampleBatch.result)
+    alike: tuple[Any, ...] = (SampleBatch.shown_year, SampleBatch.kind, SampleBatch.result)
     counting = select(*alike, func.count()).where(*_judged(None)).group_by(*alike)
     return [YearTally(*tuple(row)) for row in db.session.execute(counting)]
 

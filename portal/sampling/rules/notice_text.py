@@ -20,7 +20,7 @@ PART_HEAD = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[、.．]|\d{1,3}[、.．]|[（(][一二三四五六七八九十]+[)）])"
 )
 # Punctuation stays as it is written: what a notice says is shown in its own words.
-WIDE = {
+WIDE: dict[int, int | str] = {
     0x3000: " ",
     **{
         code: code - 0xFEE0

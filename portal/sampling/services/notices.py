@@ -133,7 +133,9 @@ def _reason(
 
 def news_of(disposal: Disposal, proposals: Sequence[Proposal]) -> list[DisposalStage]:
     """Return the steps not yet taken, up to the last that a notice tells of."""
-    to_come = [stage for stage in open_steps(disposal) if stage is not DisposalStage.CLOSED]
+    to_come: list[DisposalStage] = [
+        stage for stage in open_steps(disposal) if stage is not DisposalStage.CLOSED
+    ]
     told = [stage for stage in to_come if stage in {proposal.stage for proposal in proposals}]
     return to_come[: to_come.index(told[-1]) + 1] if told else []
 

@@ -77,14 +77,14 @@ def _entry_page(entry: NoticeEntry, form: EntryForm, status: int = 200) -> Respo
     )
 
 
-@disposal_desk.get("/notices/<string:reference>/<int:position>")
+@disposal_desk.get("/notices/<string:reference>/<int(max=99999):position>")
 @requires(Permission.DISPOSAL_RECORD)
 def show_entry(reference: str, position: int) -> ResponseReturnValue:
     """Show one batch's part of a notice beside the steps read out of it."""
     return _entry_page(*_entry(reference, position))
 
 
-@disposal_desk.post("/notices/<string:reference>/<int:position>")
+@disposal_desk.post("/notices/<string:reference>/<int(max=99999):position>")
 @requires(Permission.DISPOSAL_RECORD)
 def confirm_entry(reference: str, position: int) -> ResponseReturnValue:
     """Record the steps that were checked."""
@@ -101,7 +101,7 @@ def confirm_entry(reference: str, position: int) -> ResponseReturnValue:
     return refresh(url_for(".show_notice", reference=reference))
 
 
-@disposal_desk.post("/notices/<string:reference>/<int:position>/skipped")
+@disposal_desk.post("/notices/<string:reference>/<int(max=99999):position>/skipped")
 @requires(Permission.DISPOSAL_RECORD)
 def decline_entry(reference: str, position: int) -> ResponseReturnValue:
     """Leave a part of a notice unused."""

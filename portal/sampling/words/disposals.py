@@ -113,6 +113,4 @@ DISPOSAL_REFUSALS = {
     "notice_damaged": _("文件打不开，可能已损坏，请重新导出后再上传"),
     "notice_too_long": _("文件太大，请分成几份再上传"),
     "notice_nothing": _("没有从通告里读到任何一批产品，请确认这是核查处置通告"),
-    "entry_decided": _("这一段已经处理过，请刷新页面"),
-    "entry_changed": _("这一批在您核对期间办了新的步骤，请重新核对"),
 }

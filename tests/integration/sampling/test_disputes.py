@@ -1,5 +1,6 @@
 """Re-test and objection: asked in time or not, accepted or refused, upheld or overturned."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -26,8 +27,12 @@ MICROBES = {
 }
 
 
-def lodged(kind: K = K.RETEST, asked_on: date = date(2026, 11, 11), **cells: str) -> Dispute:
-    disposal = walk(failed_disposal(**cells), D.NOTIFIED, SERVED)
+def lodged(
+    kind: DisputeKind = K.RETEST,
+    asked_on: date = date(2026, 11, 11),
+    cells: Mapping[str, str] | None = None,
+) -> Dispute:
+    disposal = walk(failed_disposal(**(cells or {})), D.NOTIFIED, SERVED)
     return services.lodge_dispute(
         disposal,
         kind=kind,
@@ -64,8 +69,7 @@ def test_a_retest_walks_from_request_to_result(inside: Flask) -> None:
     services.choose_laboratory(dispute, laboratory=where, on=date(2026, 11, 13), by=HANDLER)
     services.hand_over_spare(dispute, on=date(2026, 11, 16), by=HANDLER)
     conclude(dispute, is_overturned=False)
-    assert dispute.stage is T.UPHELD
-    assert dispute.disposal.stage is D.UPHELD
+    assert (dispute.stage, dispute.disposal.stage) == (T.UPHELD, D.UPHELD)
     lines = [line.action for line in audit.pending()]
     assert lines.count("dispute.moved") == 4
     assert "dispute.lodged" in lines
@@ -95,7 +99,7 @@ def test_what_was_asked_too_late_can_only_be_refused(inside: Flask) -> None:
 
 @time_machine.travel(TODAY)
 def test_microbes_are_not_tested_again_but_may_be_objected_to(inside: Flask) -> None:
-    dispute = lodged(**MICROBES)
+    dispute = lodged(cells=MICROBES)
     with pytest.raises(Refused, match="微生物"):
         services.accept_dispute(dispute, on=date(2026, 11, 12), by=HANDLER)
     dispute.kind = K.PROCESS

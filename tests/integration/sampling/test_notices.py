@@ -79,7 +79,7 @@ def test_a_notice_proposes_and_a_person_confirms(inside: Flask) -> None:
     assert proposed[0].done_on == date(2026, 11, 12)
     services.confirm_entry(entry, steps=steps_of(), by=HANDLER)
     assert entry.stage is EntryStage.CONFIRMED
-    assert disposal.stage is D.PENALISED
+    assert disposal.steps[-1].stage is D.PENALISED
     assert {step.notice_id for step in disposal.steps} == {brought.id}
     with pytest.raises(MoveRefused):
         services.confirm_entry(entry, steps=steps_of(), by=HANDLER)

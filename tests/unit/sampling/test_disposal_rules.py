@@ -73,7 +73,9 @@ def test_only_what_may_follow_is_offered() -> None:
 @pytest.mark.parametrize(
     ("kind", "now", "wanted"), list(product(DisputeKind, DisputeStage, DisputeStage))
 )
-def test_a_dispute_moves_as_its_table_says(kind: K, now: T, wanted: T) -> None:
+def test_a_dispute_moves_as_its_table_says(
+    kind: DisputeKind, now: DisputeStage, wanted: DisputeStage
+) -> None:
     moves = RETEST_MOVES if kind is K.RETEST else OBJECTION_MOVES
     assert dispute_lifecycle(kind).allows(now, wanted) == ((now, wanted) in moves)
 

@@ -96,7 +96,7 @@ def test_results_and_disposals_are_shown_failures_with_their_step(
             )
         )
         disposal = db.session.query(Disposal).one()
-        disposal.due_on = date(2026, 6, 1)
+        disposal.started_on = date(2026, 3, 3)
         step = DisposalStep(
             disposal_id=disposal.id, stage=DisposalStage.NOTIFIED, done_on=date(2026, 5, 21),
             document="示例送达回证", recorded_by="handler-1", recorded_at=clock.now(),
