@@ -13,9 +13,10 @@ from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.sampling import queries, services
 from portal.sampling.models import SampleImport
+from portal.sampling.queries.mappings import list_notes
 from portal.sampling.reading import LARGEST_FILE, FileRefused
 from portal.sampling.rules.batches import Domain, Result
-from portal.sampling.words import REFUSALS, RESULTS, row_reason
+from portal.sampling.words import REFUSALS, RESULTS, file_note, row_reason
 
 OPERATOR = Actor(kind="system", name="operator")
 REJECTIONS_SHOWN = 20
@@ -34,7 +35,7 @@ group = AppGroup("sampling", help="Sampling results and their disposal.")
 @click.option("--publish", is_flag=True, help="Publish what was accepted, as the operator.")
 @click.option("--json", "as_json", is_flag=True, help="Print facts for a program.")
 def import_file(file: Path, place: str | None, domain: str | None, **flags: bool) -> None:
-    """Bring in a table of sampling results: CSV (UTF-8, GB18030), XLSX or XLS."""
+    """Bring in a table of sampling results: XLSX, XLS, XLSB, ODS, CSV, DOCX or ZIP."""
     with one_transaction():
         _check_place(place)
         content = _read(file)
@@ -82,6 +83,7 @@ def _told(found: SampleImport, file: Path, *, published: int, is_dry_run: bool) 
         "batches": found.batch_count,
         "published": published,
         "by_result": _by_result(found),
+        "notes": [file_note(one.code, one.facts) for one in list_notes(found)],
         "rejections": [
             {
                 "line": one.line,
@@ -104,6 +106,8 @@ def _by_result(found: SampleImport) -> dict[str, int]:
 def _say(told: dict[str, Any]) -> None:
     counts = ("rows", "accepted", "rejected", "duplicate", "batches", "published")
     click.echo(", ".join(f"{name} {told[name]}" for name in counts))
+    for note in told["notes"]:
+        click.echo(f"  {note}")
     for one in told["rejections"][:REJECTIONS_SHOWN]:
         click.echo(f"  {one['line']}: {one['column']}: {one['reason']}")
     if len(told["rejections"]) > REJECTIONS_SHOWN:

@@ -5,7 +5,7 @@ from portal.sampling.models.amendments import Amendment
 from portal.sampling.models.batches import BatchVersion, SampleBatch, TestItem
 from portal.sampling.models.disposals import Disposal, DisposalExtension, DisposalStep, Dispute
 from portal.sampling.models.imports import SampleImport, SampleRejection
-from portal.sampling.models.mappings import ColumnQuestion, LearnedColumn
+from portal.sampling.models.mappings import ColumnQuestion, FileNote, LearnedColumn
 from portal.sampling.models.notices import DisposalNotice, NoticeEntry
 from portal.sampling.models.plans import PlanVersion, SamplingPlan
 from portal.sampling.models.postings import SearchMark, SearchPart, SearchSegment
@@ -24,6 +24,7 @@ __all__ = [
     "DisposalNotice",
     "DisposalStep",
     "Dispute",
+    "FileNote",
     "LearnedColumn",
     "NoticeEntry",
     "PlanVersion",

@@ -1,6 +1,7 @@
 """What columns mean: questions about one file, and what was learned from the answers."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -33,6 +34,19 @@ class ColumnQuestion(Base):
     lacks_product: Mapped[bool] = mapped_column(default=False)
     answer: Mapped[str | None] = mapped_column(String(40))
     source: Mapped[SampleImport] = relationship()
+
+
+class FileNote(Base):
+    """What of a file was not used, or cannot be seen in it; ``facts`` fill its sentence."""
+
+    __tablename__ = "sample_file_note"
+    __table_args__ = (UniqueConstraint("import_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("sample_import.id"))
+    position: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]]
 
 
 class LearnedColumn(Base):

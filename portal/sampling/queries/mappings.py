@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.accounts.queries import find_account
 from portal.kernel.db import db
 from portal.sampling.models import SampleImport
-from portal.sampling.models.mappings import ColumnQuestion, LearnedColumn
+from portal.sampling.models.mappings import ColumnQuestion, FileNote, LearnedColumn
 
 
 def source_of(sample_import: SampleImport) -> str:
@@ -33,6 +33,12 @@ def list_questions(sample_import: SampleImport) -> Sequence[ColumnQuestion]:
     """Return what was asked about a file, in the order of its columns."""
     asked = select(ColumnQuestion).filter_by(import_id=sample_import.id)
     return db.session.scalars(asked.order_by(ColumnQuestion.position)).all()
+
+
+def list_notes(sample_import: SampleImport) -> Sequence[FileNote]:
+    """Return what was noted of a file while it was read."""
+    noted = select(FileNote).filter_by(import_id=sample_import.id).order_by(FileNote.position)
+    return db.session.scalars(noted).all()
 
 
 def find_learned(source: str, known_as: str) -> LearnedColumn | None:

@@ -25,7 +25,7 @@ from portal.sampling.reading import FileRefused, check_size
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, Domain, ImportStage
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import ALPHABET
-from portal.sampling.services.mappings import ask_columns
+from portal.sampling.services.mappings import ask_columns, keep_notes
 from portal.sampling.storing import Storing, digest_of_batches, forget_rows
 from portal.sampling.tables import (
     Table,
@@ -105,6 +105,7 @@ def check_import(sample_import: SampleImport, *, progress: Progress) -> None:
 def _check(sample_import: SampleImport, tables: Sequence[Table], *, keep: Keep, by: Actor) -> None:
     storing, defaults = Storing(sample_import), _defaults(sample_import)
     total = count_rows(tables)
+    keep_notes(sample_import, tables)
     storing.begin(IMPORTER, facts_of(tables))
     keep(storing.stored_count, total)
     for part in check_tables(tables, defaults, skip=storing.stored_count):

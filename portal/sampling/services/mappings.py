@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import delete
+
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.sampling.import_jobs import queue_check
 from portal.sampling.models import SampleImport
-from portal.sampling.models.mappings import LONGEST_TITLE, ColumnQuestion, LearnedColumn
+from portal.sampling.models.mappings import (
+    LONGEST_TITLE,
+    ColumnQuestion,
+    FileNote,
+    LearnedColumn,
+)
 from portal.sampling.queries.mappings import find_learned, list_questions, source_of
+from portal.sampling.reading import Note
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, ImportStage
 from portal.sampling.tables import Table, questions_of
 from portal.sampling.words.columns import COLUMNS, IGNORED, MAPPING_REFUSALS
@@ -64,6 +72,20 @@ def answer_columns(sample_import: SampleImport, *, answers: Mapping[str, str], b
     }
     audit.record("sampling.columns-answered", subject=_subject(sample_import), by=by, after=after)
     queue_check(sample_import, by=by)
+
+
+def keep_notes(sample_import: SampleImport, tables: Sequence[Table]) -> None:
+    """Keep what was noted of a file while it was read, and which columns nobody named.
+
+    Kept anew each time its check begins; a column is left out rather than guessed.
+    """
+    db.session.execute(delete(FileNote).where(FileNote.import_id == sample_import.id))
+    told = [note for table in tables for note in table.sheet.notes]
+    told += [Note("column_left_out", {"title": one.title}) for one in questions_of(tables)]
+    db.session.add_all(
+        FileNote(import_id=sample_import.id, position=position, code=note.code, facts=note.facts)
+        for position, note in enumerate(told)
+    )
 
 
 def _answer(question: ColumnQuestion, answers: Mapping[str, str]) -> str:

@@ -11,10 +11,18 @@ from portal.kernel.permissions import Permission
 from portal.sampling import queries, services
 from portal.sampling.forms import UploadForm
 from portal.sampling.models import SampleImport
+from portal.sampling.queries.mappings import list_notes
 from portal.sampling.reading import LARGEST_FILE
 from portal.sampling.rules.batches import ImportStage
 from portal.sampling.table import rejections_as_csv
-from portal.sampling.words import IMPORT_MARKS, IMPORT_STAGES, RESULT_MARKS, RESULTS, row_reason
+from portal.sampling.words import (
+    IMPORT_MARKS,
+    IMPORT_STAGES,
+    RESULT_MARKS,
+    RESULTS,
+    file_note,
+    row_reason,
+)
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh, wants_fragment
 
@@ -98,6 +106,7 @@ def report_of(
         "is_checking": brought.stage is ImportStage.CHECKING,
         "rejections": queries.list_rejections(brought, limit=SHOWN_REJECTIONS),
         "row_reason": row_reason,
+        "notes": [file_note(one.code, one.facts) for one in list_notes(brought)],
         "counts": queries.count_waiting_by_result(brought),
     }
 

@@ -12,7 +12,7 @@ FILE_REFUSALS = {
     "html": _("这是网页另存成的表格，请用表格软件打开，另存为 XLSX 后再导入"),
     "not_a_table": _("这是 %(kind)s 文件，不是表格，请上传 XLSX、XLS、ODS、CSV、DOCX 或 ZIP"),
     "password": _("文件有打开密码，请去掉密码后再导入"),
-    "damaged": _("文件已损坏，或者不是 CSV、XLSX、XLS 表格，请重新导出后再导入"),
+    "damaged": _("文件已损坏，或者不是 XLSX、XLS、XLSB、ODS、CSV、DOCX 表格，请重新导出后再导入"),
     "encoding": _("文字编码无法识别，请另存为 UTF-8 或 GB18030 编码的 CSV"),
     "empty_sheet": _("表格里没有内容，请核对是否导出了正确的工作表"),
     "no_table_inside": _("文档里没有表格，请上传含有表格的文件"),
@@ -32,6 +32,7 @@ FILE_NOTES = {
     "hidden_rows": _("工作表“%(sheet)s”有隐藏行，已读取存档，不会公示"),
     "hidden_sheet": _("隐藏的工作表“%(sheet)s”没有导入"),
     "hidden_unknown": _("这种格式看不出哪些行、列是隐藏的，请核对后再公示，或另存为 XLSX"),
+    "column_left_out": _("看不出“%(title)s”一列是什么内容，没有导入这一列"),
     "skipped_member": _("压缩包里的“%(name)s”不是表格，没有导入"),
 }
 

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
+import openpyxl
 import pytest
 from flask import Flask
 
@@ -144,6 +146,28 @@ def test_a_large_file_is_asked_about_by_its_job(
     assert imported(app, address)[0] is ImportStage.ASKING
     clerk.post(f"{address}/columns", answers(clerk.get(f"{address}/columns"), {}))
     assert imported(app, address) == (ImportStage.WAITING, 1)
+
+
+def test_what_of_a_file_was_not_used_is_told(app: Flask, officer: Officer) -> None:
+    clerk = officer("data-officer")
+    book = openpyxl.Workbook()
+    book.active.append(list(row()))
+    book.active.append(list(row().values()))
+    book.active.column_dimensions["E"].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    address = upload(clerk, file.getvalue())
+    assert imported(app, address) == (ImportStage.WAITING, 1)
+    assert "工作表“Sheet”有隐藏列" in clerk.get(address).text
+    with app.app_context():
+        assert db.session.query(SampleBatch).one().spec == ""
+
+
+def test_an_operator_is_told_which_columns_were_left_out(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "示例.csv"
+    file.write_bytes(table(odd()))
+    answer = app.test_cli_runner().invoke(args=["sampling", "import", str(file), "--dry-run"])
+    assert "采样网格" in answer.output
 
 
 def test_an_import_that_asks_can_be_cancelled(app: Flask, officer: Officer) -> None:
