@@ -84,10 +84,16 @@ def fields_document() -> dict[str, Any]:
     }
 
 
-def manifest_document(address: str, media_type: str, tally: Tally) -> dict[str, Any]:
-    """Return what a file fetched from ``address`` holds, for checking that it came whole."""
+def manifest_document(
+    address: str, media_type: str, tally: Tally, etag: str | None
+) -> dict[str, Any]:
+    """Return what a file fetched from ``address`` holds, for checking that it came whole.
+
+    ``etag`` is the one the file is sent with while the data stands as it stood here.
+    """
     return {
         "url": absolute(address),
+        "etag": etag,
         "media_type": media_type,
         "row_count": tally.row_count,
         "byte_count": tally.byte_count,

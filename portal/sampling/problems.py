@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Response
 from flask_babel import gettext as _
 
+from portal.kernel.errors import Busy, NotFound
 from portal.sampling.search import Unknown
 
 PROBLEM = "application/problem+json"
@@ -30,3 +31,14 @@ def problem_of(unknown: Unknown) -> Response:
         parameter=unknown.name or unknown.value,
         allowed=allowed,
     )
+
+
+def problem_of_refusal(refusal: Busy | NotFound) -> Response:
+    """Answer a programme that asks too much at once, or for a page that does not exist."""
+    if isinstance(refusal, NotFound):
+        told = _("没有这一页"), _("after 和 before 只能照抄上一页给的地址。")
+        return problem(HTTPStatus.NOT_FOUND, *told)
+    told = _("请求太频繁"), _("长的文件每小时只能下载若干次，请按 Retry-After 再来。")
+    answer = problem(HTTPStatus.TOO_MANY_REQUESTS, *told)
+    answer.headers["Retry-After"] = str(refusal.retry_after)
+    return answer

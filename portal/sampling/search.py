@@ -18,7 +18,7 @@ LONGEST_QUESTION = 100
 # Answers told to somebody who asked for one that does not exist; the rest is counted.
 MOST_TOLD = 300
 ORDERS = {Order.NEWEST: lazy_gettext("最近公开在前"), Order.RATIO: lazy_gettext("超限倍数从高到低")}
-PAGING = frozenset({"after", "before", "limit"})
+PAGING = frozenset({"after", "before"})
 ASKED = frozenset({"q", "sort", "enterprise", *(one.name for one in FILTERS)})
 # What messengers and mailers hang on every link somebody passes on; it asks nothing of us.
 PASSED_ON = frozenset({"from", "isappinstalled", "scene", "nsukey", "share_token", "wxwork"})

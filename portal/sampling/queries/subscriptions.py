@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from portal.extensions import keyring
 from portal.jobs.models import Job
 from portal.jobs.rules import JobState
+from portal.kernel import clock
 from portal.kernel.db import db
 from portal.sampling.models import Subscription, SubscriptionLetter
-from portal.sampling.rules.subscriptions import CONFIRM_WITHIN, Frequency, is_due, period_of
+from portal.sampling.rules.subscriptions import CONFIRM_WITHIN, Frequency, begin_of, period_of
 
 ADDRESS = "subscription address"
 LETTERS_JOB = "sampling.letters"
@@ -40,15 +41,17 @@ def open_address(subscription: Subscription) -> str:
 
 def list_due_subscriptions(on: date) -> Sequence[Subscription]:
     """Return the confirmed subscriptions whose letter of this day's period was not begun."""
-    periods = {one: period_of(one, on) for one in Frequency if is_due(one, on)}
     due: list[Subscription] = []
-    for frequency, period in periods.items():
+    for frequency in Frequency:
+        period = period_of(frequency, on)
         begun = select(SubscriptionLetter.subscription_id).filter_by(period_on=period)
         asked = select(Subscription).where(
             Subscription.frequency == frequency,
             Subscription.confirmed_at.is_not(None),
             Subscription.id.not_in(begun),
         )
+        if period != on:
+            asked = asked.where(Subscription.confirmed_at < begin_of(period, clock.CHINA))
         due += db.session.scalars(asked.order_by(Subscription.id)).all()
     return due
 

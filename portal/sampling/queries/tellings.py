@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from portal.kernel.db import db
+from portal.kernel.generation import PublicGeneration
 from portal.sampling.models import BatchVersion
 
 
@@ -19,3 +20,8 @@ def last_told(batch_ids: Sequence[int]) -> Mapping[int, datetime]:
         .group_by(BatchVersion.batch_id)
     )
     return dict(db.session.execute(newest).all())
+
+
+def find_mark() -> int | None:
+    """Return the mark of the data as it stands now; None where nothing was ever published."""
+    return db.session.scalar(select(PublicGeneration.mark))

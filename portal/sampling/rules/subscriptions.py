@@ -20,7 +20,8 @@ BY_NETWORK = "10 per hour"
 BY_ADDRESS = "5 per day"
 # Letters go out when people get up, in China's time.
 ROUND_AT = time(7, 30)
-MONDAY = 0
+# Notes that a letter was begun are needed while its period runs.
+LETTERS_KEPT = timedelta(days=40)
 
 
 def period_of(frequency: Frequency, on: date) -> date:
@@ -30,9 +31,13 @@ def period_of(frequency: Frequency, on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def is_due(frequency: Frequency, on: date) -> bool:
-    """Whether letters of this frequency go out on this day: weekly ones on Mondays."""
-    return frequency is Frequency.DAILY or on.weekday() == MONDAY
+def begin_of(period: date, zone: tzinfo) -> datetime:
+    """Return the instant at which a period begins.
+
+    A letter is due from then on: on a later day of the week too, where the portal stood still on
+    Monday, to those who had subscribed by then.
+    """
+    return datetime.combine(period, time.min, zone)
 
 
 def next_round(after: datetime, zone: tzinfo) -> datetime:

@@ -28,6 +28,7 @@ from portal.sampling.rules.subscriptions import (
     BY_ADDRESS,
     BY_NETWORK,
     CONFIRM_WITHIN,
+    LETTERS_KEPT,
     MOST_FOR_ADDRESS,
     Frequency,
     next_round,
@@ -189,7 +190,12 @@ def end_letter(subscription_id: int, *, until: datetime) -> None:
 
 
 def purge_unconfirmed() -> int:
-    """Forget every wish that nobody confirmed in time; return how many there were."""
+    """Forget every wish that nobody confirmed in time; return how many there were.
+
+    Notes about letters of long ago go with them.
+    """
+    ended = SubscriptionLetter.begun_at < clock.now() - LETTERS_KEPT
+    db.session.execute(delete(SubscriptionLetter).where(ended))
     old = queries.list_unconfirmed(clock.now())
     if old:
         digest = audit.digest_of_rows(one.reference for one in old)

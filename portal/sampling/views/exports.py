@@ -10,24 +10,27 @@ from flask import Response, render_template, request, stream_with_context, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.kernel import clock
+from portal.kernel import clock, throttle
+from portal.kernel.errors import Busy, NotFound
 from portal.sampling import queries
 from portal.sampling.addresses import absolute
 from portal.sampling.documents import as_json, fields_document, manifest_document, page_document
 from portal.sampling.feeds import Feed, feed_of, json_feed
 from portal.sampling.fields import FIELDS
-from portal.sampling.problems import problem, problem_of
+from portal.sampling.problems import problem, problem_of, problem_of_refusal
 from portal.sampling.search import ResultSearch
-from portal.sampling.table import Tally, results_as_csv
+from portal.sampling.table import Tally, results_as_csv, titles
 from portal.sampling.views.public import sampling_pages
 from portal.sampling.workbook import MOST_ROWS, TooLong, parts_of, results_as_workbook
 from portal.web.guards import public
 from portal.web.htmx import page
 from portal.web.locale import LANGUAGE_TAGS, language
+from portal.web.visitors import bucket
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ATOM, FEED = "application/atom+xml", "application/feed+json"
 ETAG_LENGTH = 24
+FREELY, LONG_FILES = 10_000, "60 per hour"
 Answer = Callable[[ResultSearch], ResponseReturnValue]
 
 
@@ -37,13 +40,39 @@ def _asked(answer: Answer) -> Callable[[], ResponseReturnValue]:
     @wraps(answer)
     def answered() -> ResponseReturnValue:
         search = ResultSearch.read(request.args)
-        return problem_of(search.unknown) if search.unknown else answer(search)
+        if search.unknown:
+            return problem_of(search.unknown)
+        try:
+            return answer(search)
+        except (Busy, NotFound) as refusal:
+            return problem_of_refusal(refusal)
 
     return answered
 
 
-def _file(parts: Iterator[bytes], media_type: str, suffix: str) -> Response:
+def _etag(search: ResultSearch, media_type: str) -> str | None:
+    """Name a file by the data, the question and the words it is made of, without making it."""
+    mark = queries.find_mark()
+    asked = (mark, media_type, language(), search.address_parts(), titles())
+    if mark is None:
+        return None
+    return hashlib.sha256(repr(asked).encode()).hexdigest()[:ETAG_LENGTH]
+
+
+def _is_known(etag: str | None) -> bool:
+    return etag is not None and request.if_none_match.contains_weak(etag)
+
+
+def _spare(search: ResultSearch) -> None:
+    """Count long files by network: each keeps the portal busy for seconds."""
+    if queries.count_results(search.wanted) > FREELY:
+        throttle.count_try("sampling files", bucket(), limit=LONG_FILES)
+
+
+def _file(parts: Iterator[bytes], etag: str | None, media_type: str, suffix: str) -> Response:
     answer = Response(parts, mimetype=media_type)
+    if etag is not None:
+        answer.set_etag(etag)
     name = f"sampling-{clock.today():%Y%m%d}.{suffix}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
@@ -61,8 +90,12 @@ def _described(answer: Response, manifest: str, search: ResultSearch) -> Respons
 @_asked
 def download_csv(search: ResultSearch) -> ResponseReturnValue:
     """Let anyone take what a search found, whole, as a table."""
+    etag = _etag(search, CSV)
+    if _is_known(etag):
+        return Response(status=HTTPStatus.NOT_MODIFIED)
+    _spare(search)
     lines = results_as_csv(queries.stream_results(search.wanted))
-    answer = _file(stream_with_context(lines), CSV, "csv")
+    answer = _file(stream_with_context(lines), etag, CSV, "csv")
     return _described(answer, "sampling.read_csv_manifest", search)
 
 
@@ -71,11 +104,12 @@ def download_csv(search: ResultSearch) -> ResponseReturnValue:
 @_asked
 def read_csv_manifest(search: ResultSearch) -> ResponseReturnValue:
     """Tell how many rows and bytes that table holds, and its digest."""
-    tally = Tally()
+    _spare(search)
+    tally, etag = Tally(), _etag(search, CSV)
     for _part in results_as_csv(queries.stream_results(search.wanted), tally):
         pass
     address = url_for("sampling.download_csv", **search.address_parts())
-    return as_json(manifest_document(address, CSV, tally))
+    return as_json(manifest_document(address, CSV, tally, etag))
 
 
 def _too_long(search: ResultSearch) -> Response:
@@ -101,11 +135,15 @@ def _workbook(search: ResultSearch, tally: Tally) -> IO[bytes] | None:
 @_asked
 def download_workbook(search: ResultSearch) -> ResponseReturnValue:
     """Let anyone take what a search found as a spreadsheet."""
-    tally = Tally()
+    tally, etag = Tally(), _etag(search, XLSX)
+    if _is_known(etag):
+        return Response(status=HTTPStatus.NOT_MODIFIED)
+    _spare(search)
     file = _workbook(search, tally)
     if file is None:
         return _too_long(search)
-    answer = _file(parts_of(file, tally), XLSX, "xlsx")
+    answer = _file(parts_of(file, tally), etag, XLSX, "xlsx")
+    answer.call_on_close(file.close)
     return _described(answer, "sampling.read_workbook_manifest", search)
 
 
@@ -114,14 +152,15 @@ def download_workbook(search: ResultSearch) -> ResponseReturnValue:
 @_asked
 def read_workbook_manifest(search: ResultSearch) -> ResponseReturnValue:
     """Tell how many rows and bytes that spreadsheet holds, and its digest."""
-    tally = Tally()
+    _spare(search)
+    tally, etag = Tally(), _etag(search, XLSX)
     file = _workbook(search, tally)
     if file is None:
         return _too_long(search)
     for _part in parts_of(file, tally):
         pass
     address = url_for("sampling.download_workbook", **search.address_parts())
-    return as_json(manifest_document(address, XLSX, tally))
+    return as_json(manifest_document(address, XLSX, tally, etag))
 
 
 @sampling_pages.get("/sampling.json")

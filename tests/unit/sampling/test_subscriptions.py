@@ -10,7 +10,7 @@ from portal.kernel.clock import CHINA
 from portal.sampling.rules.subscriptions import (
     ROUND_AT,
     Frequency,
-    is_due,
+    begin_of,
     next_round,
     period_of,
     plain_address,
@@ -21,19 +21,18 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.mark.parametrize("frequency", Frequency)
 @given(on=st.dates(date(2020, 1, 1), date(2040, 1, 1)))
-def test_every_period_has_one_day_on_which_its_letter_is_due(
-    frequency: Frequency, on: date
-) -> None:
-    week = [period_of(frequency, on) + timedelta(days=n) for n in range(7)]
-    due = [day for day in week if is_due(frequency, day) and period_of(frequency, day) == week[0]]
-    assert due == [period_of(frequency, on)]
+def test_every_day_belongs_to_the_period_that_began_last(frequency: Frequency, on: date) -> None:
+    period = period_of(frequency, on)
+    assert period_of(frequency, period) == period
+    assert timedelta(0) <= on - period < timedelta(days=7)
+    assert begin_of(period, CHINA) <= datetime.combine(on, ROUND_AT, CHINA)
 
 
-def test_a_week_begins_on_monday() -> None:
-    assert period_of(Frequency.WEEKLY, date(2026, 11, 29)) == MONDAY
-    assert is_due(Frequency.WEEKLY, MONDAY)
-    assert not is_due(Frequency.WEEKLY, date(2026, 11, 29))
-    assert period_of(Frequency.DAILY, date(2026, 11, 29)) == date(2026, 11, 29)
+def test_a_week_begins_on_monday_and_a_day_with_itself() -> None:
+    sunday = date(2026, 11, 29)
+    assert period_of(Frequency.WEEKLY, sunday) == MONDAY
+    assert period_of(Frequency.DAILY, sunday) == sunday
+    assert begin_of(MONDAY, CHINA) == datetime(2026, 11, 22, 16, tzinfo=UTC)
 
 
 @given(now=st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001

@@ -178,9 +178,41 @@ def test_what_is_asked_for_again_unchanged_is_not_sent_again(
     assert citizen.client.get(f"/sampling.{suffix}", headers=again).status_code == 200
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_file_that_would_be_the_same_is_not_made_again(
+    filled: Flask, citizen: Visitor, suffix: str
+) -> None:
+    address = f"/sampling.{suffix}?q=示例"
+    etag = citizen.client.get(address).headers["ETag"]
+    manifest = citizen.client.get(f"/sampling.{suffix}.manifest.json?q=示例").get_json()
+    assert f'"{manifest["etag"]}"' == etag, "so a script knows whether both speak of one state"
+    again = {"If-None-Match": etag}
+    assert citizen.client.get(address, headers=again).status_code == 304
+    assert citizen.client.get(f"/sampling.{suffix}", headers=again).status_code == 200
+    assert citizen.client.get(f"/en{address}", headers=again).status_code == 200
+    fill(filled, row(9))
+    assert citizen.client.get(address, headers=again).status_code == 200
+
+
+def test_nobody_keeps_the_portal_busy_with_long_files(
+    filled: Flask, citizen: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "FREELY", 2)
+    monkeypatch.setattr(exports, "LONG_FILES", "2 per hour")
+    for _time in range(2):
+        body(citizen, "/sampling.csv?q=示例")
+    answer = citizen.client.get("/sampling.xlsx?q=示例")
+    assert answer.status_code == 429
+    assert answer.mimetype == "application/problem+json"
+    assert int(answer.headers["Retry-After"]) > 0
+    assert body(citizen, "/sampling.csv?q=豇豆"), "short ones are free"
+
+
 def test_a_cursor_that_is_none_leads_nowhere(filled: Flask, citizen: Visitor) -> None:
     for suffix in ("json", "atom", "feed"):
-        assert citizen.client.get(f"/sampling.{suffix}?after=x").status_code == 404
+        answer = citizen.client.get(f"/sampling.{suffix}?after=x")
+        assert answer.status_code == 404
+        assert answer.mimetype == "application/problem+json"
 
 
 def test_the_dictionary_is_a_page_in_both_languages(citizen: Visitor) -> None:

@@ -212,6 +212,31 @@ def test_a_weekly_letter_comes_on_monday_only_and_once(
         assert sent == [0, 1, 1, 1, 1, 1, 1, 1, 1, 1]
 
 
+def test_a_portal_that_stood_still_on_monday_writes_on_tuesday(
+    app: Flask, citizen: Visitor, post: MailServer
+) -> None:
+    with time_machine.travel(SATURDAY) as now:
+        subscribe(app, citizen, post, frequency="weekly")
+        bring_out(app, 1)
+        now.shift(timedelta(days=3))
+        work(app)
+        assert len(post.letters) == 2
+
+
+def test_who_subscribes_in_the_week_is_written_to_in_the_next(
+    app: Flask, citizen: Visitor, post: MailServer
+) -> None:
+    with time_machine.travel("2026-11-25T10:00:00+08:00") as now:
+        subscribe(app, citizen, post, frequency="weekly")
+        bring_out(app, 1)
+        sent = []
+        for _day in range(5):
+            now.shift(timedelta(days=1))
+            work(app)
+            sent.append(len(post.letters) - 1)
+        assert sent == [0, 0, 0, 0, 1]
+
+
 def test_the_letter_of_a_period_is_begun_once_whoever_tries(
     app: Flask, citizen: Visitor, post: MailServer
 ) -> None:
