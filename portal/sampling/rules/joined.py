@@ -17,6 +17,9 @@ OPENING, CLOSING = "（(﹙", "）)﹚"
 BETWEEN_ITEMS = "；;\n"
 BETWEEN_SOME = "；;，,、\n "
 SIZES = (3, 4)
+# Longer or more of it is prose, and trying every place in it would take its time.
+MOST_SLASHES = 12
+LONGEST_PIECE = 300
 ORDINAL = re.compile(r"(\d)[.、．](?=\S)")
 NAMED = re.compile(r"^[^\d<>≤≥:：]{1,30}[:：](?=.)")
 SAYS_SOMETHING = re.compile(r"检出|阴性|阳性|符合|合格")
@@ -135,6 +138,8 @@ def _regrouped(pieces: list[str], size: int) -> list[ToldItem] | None:
 
 
 def _limit_and_name(piece: str) -> tuple[str, str] | None:
+    if len(piece) > LONGEST_PIECE:
+        return None
     places = [place for place, sign in enumerate(piece) if sign in BETWEEN_SOME]
     for place in reversed(places):
         limit, name = piece[:place].strip(BETWEEN_SOME), piece[place + 1 :].strip(BETWEEN_SOME)
@@ -154,6 +159,8 @@ def _chunked(pieces: list[str], size: int) -> list[ToldItem] | None:
 
 def _slash_splits(text: str) -> Iterator[ToldItem]:
     parts = re.split(r"[/／]", text)
+    if len(parts) > MOST_SLASHES:
+        return
     for first in range(1, len(parts) - 1):
         name = "/".join(parts[:first])
         for second in range(first + 1, len(parts)):
@@ -164,9 +171,11 @@ def _slash_splits(text: str) -> Iterator[ToldItem]:
 
 def _by_slashes(text: str) -> ToldItem | None:
     # Units have slashes of their own: the parts must read as a value and as a limit.
-    whole = [one for one in _slash_splits(text) if reads_as_value(one.value)]
+    read = [one for one in _slash_splits(text) if reads_as_value(one.value)]
+    whole = [one for one in read if parse_limit(one.limit).kind is not LimitKind.OTHER] or read
     if whole:
-        return whole[0]
+        # "8.2×10²CFU/g/n=5,…": the unit goes with the value, as far as it reads as one.
+        return [one for one in whole if one.name == whole[0].name][-1]
     for one in _slash_splits(text):
         value, _, unit = one.value.partition("/")
         if parse_value(value).number is not None and unit and is_unit(unit):

@@ -5,7 +5,9 @@ import unicodedata
 from functools import lru_cache
 
 # How many different texts are remembered: more than a large table has.
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 14
+# A bound in words is short; longer text is prose.
+LONGEST_BOUND = 100
 DIGITS = (
     r"(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"  # 12,000.5
     r"|[1-9]\d{0,2}(?:\.\d{3})+,\d+"  # 12.000,5
@@ -68,6 +70,8 @@ def plain(text: str) -> str:
 def _signed(text: str) -> str:
     for words, sign in WORDED:
         text = words.sub(sign, text)
+    if "以" not in text or len(text) > LONGEST_BOUND:
+        return text
     for words, sign in WORD_BEHIND:
         if found := words.fullmatch(text):
             return f"{sign}{found[1]}"

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import pint
 import yaml
 
 from portal.sampling.rules.numbers import REMEMBERED, plain
@@ -53,7 +52,9 @@ def _table() -> Mapping[str, Any]:
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Any]:
+def _registry() -> Any:
+    import pint  # noqa: PLC0415 - slow to load, and only needed where units differ
+
     return pint.UnitRegistry(str(DEFINITIONS_FILE), cache_folder=None, non_int_type=float)
 
 

@@ -69,6 +69,7 @@ DOUBTED = [
     ({"检验项目": "镉；铅", "检验值": "1；2；3"}, "items_unequal"),
     ({"生产日期/批号": "2026-10-16"}, "product_after_sampling"),
     ({"报告日期": "2026年11月"}, "date_without_day"),
+    ({"报告日期": "2026年11月", "公告日期": "2026-11"}, "date_without_day"),
     ({"抽样编号": "2026-0001"}, "sampling_number_odd"),
 ]
 

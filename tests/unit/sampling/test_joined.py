@@ -89,6 +89,29 @@ def test_what_was_joined_comes_apart_as_it_was(
     assert finding_items(cell) == [ToldItem(*parts) for parts in items]
 
 
+@given(ITEMS, st.sampled_from(["/", "／"]), st.sampled_from(["；", ";", "\n"]))
+def test_what_was_joined_by_slashes_comes_apart_though_units_have_slashes_too(
+    items: list[tuple[str, str, str]], sign: str, between: str
+) -> None:
+    cell = between.join(sign.join(parts) for parts in items)
+    assert finding_items(cell) == [ToldItem(*parts) for parts in items]
+
+
+@given(ITEMS, st.sampled_from([":", "："]), st.sampled_from(["()", "（）"]))
+def test_what_was_joined_by_colon_and_brackets_comes_apart(
+    items: list[tuple[str, str, str]], sign: str, brackets: str
+) -> None:
+    cells = [
+        f"{name}{sign}{value}{brackets[0]}{limit}{brackets[1]}" for name, value, limit in items
+    ]
+    assert finding_items("；".join(cells)) == [ToldItem(*parts) for parts in items]
+
+
+def test_prose_full_of_slashes_or_without_an_end_is_left_alone() -> None:
+    assert finding_items("甲" + "/1" * 50) is None
+    assert finding_items(f"镉║0.3║{'甲，' * 200}≤0.1，铅║0.3║≤0.2") is None
+
+
 @given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30), st.text(max_size=8))
 def test_nothing_whatever_breaks_the_splitting(
     name: str, value: str, limit: str, unit: str

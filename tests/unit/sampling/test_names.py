@@ -56,3 +56,11 @@ def test_telephone_and_identity_numbers_are_taken_out_of_remarks() -> None:
 def test_searching_folds_width_case_blanks_and_letters_that_look_alike() -> None:
     assert fold("苯并（а）芘") == fold("苯并[a]芘") == fold("苯并〔α〕 芘")
     assert fold("ＡＢＣ\x00 d") == "abcd"
+    assert fold("维生素В1") == fold("维生素Β1") == fold("维生素b1")
+    assert fold("β-内酰胺") != fold("b-内酰胺")
+    assert fold("a \u0308") == "ä"
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
