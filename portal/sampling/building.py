@@ -9,7 +9,6 @@ from portal.places.profile import current_place
 from portal.sampling.kinship import Known
 from portal.sampling.models import SampleBatch, TestItem
 from portal.sampling.rules.batches import BatchStage, Domain
-from portal.sampling.rules.names import fold, mask_name
 from portal.sampling.rules.rows import Item, Row, reference_of
 
 # How the departments' register calls what was sampled.
@@ -88,26 +87,6 @@ def write_items(batches: Sequence[Known]) -> None:
         for position, (item, line) in enumerate(batch.tested, start=batch.stored_items)
     ]
     bulk.insert_rows(table, ("batch_id", "position", "line", *ITEM_COLUMNS), items)
-
-
-def search_text_of(batch: SampleBatch) -> str:
-    """Return what searching reads of a batch: names masked as on every page."""
-    parts = [
-        batch.product,
-        batch.trademark,
-        batch.spec,
-        batch.category,
-        batch.subcategory,
-        mask_name(batch.maker_name),
-        mask_name(batch.seller_name),
-        *(item.name for item in batch.items),
-        batch.batch_number,
-        batch.product_date_text,
-        batch.number,
-        batch.reference,
-        batch.announcement_number,
-    ]
-    return "\n".join(fold(part) for part in parts if part)
 
 
 class Regions:

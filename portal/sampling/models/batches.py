@@ -20,6 +20,7 @@ from portal.sampling.rules.batches import (
     Result,
     TaskKind,
 )
+from portal.sampling.rules.details import NAMES
 
 if TYPE_CHECKING:
     from portal.sampling.models.disposals import Disposal
@@ -88,7 +89,7 @@ class SampleBatch(Base):
     remark: Mapped[str] = mapped_column(String(2000), default="")
     measures: Mapped[str] = mapped_column(String(2000), default="")
     source_url: Mapped[str] = mapped_column(String(500), default="")
-    # What only some kinds of goods have (批准文号, 注册证号, 剂型, …), by the names of rules.details.
+    # What only some goods have (批准文号, 注册证号, 剂型, …), by the names of rules.details.
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     doubts: Mapped[list[str]]
     search_text: Mapped[str] = mapped_column(default="")
@@ -145,6 +146,17 @@ class SampleBatch(Base):
     def remark_shown(self) -> str:
         """The source's remark without telephone and identity numbers, its persons masked."""
         return shown_text(self.remark, self.maker_name, self.seller_name)
+
+    @property
+    def task_shown(self) -> str:
+        """The task as the source names it, its persons masked."""
+        return shown_text(self.task, self.maker_name, self.seller_name)
+
+    @property
+    def details_shown(self) -> dict[str, str]:
+        """What only some kinds of goods have, as everybody may read it: persons are masked."""
+        told = (self.details or {}).items()
+        return {code: (shown_name if code in NAMES else shown_text)(text) for code, text in told}
 
     @property
     def measures_shown(self) -> str:

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from portal.kernel.db import db
+from portal.sampling.masking import shown_address, shown_name, shown_text
 from portal.sampling.models import Amendment, SampleBatch, SampleRow, SampleSheet
 from portal.sampling.queries.sources import read_lines
 from portal.sampling.rules.amendments import AmendmentStage
 from portal.sampling.rules.blocks import cell_address
-from portal.sampling.rules.names import is_person, mask_name, mask_text
 
 PARTIES = {"maker": "maker_name", "seller": "seller_name"}
 ADDRESSES = {"maker_address": "maker_name", "seller_address": "seller_name"}
@@ -92,13 +92,9 @@ def _origins(
 
 
 def _shown(batch: SampleBatch, field: str, text: str) -> str:
-    if field in ADDRESSES and is_person(getattr(batch, ADDRESSES[field])):
-        return ""
+    if field in ADDRESSES:
+        return shown_address(text, beside=getattr(batch, ADDRESSES[field]))
     if field in PARTIES:
-        text = mask_name(text) or ""
+        text = shown_name(text)
     # A party's name may stand in another cell too: "被抽样单位：…" in the maker's column.
-    for name in (batch.maker_name, batch.seller_name):
-        masked = mask_name(name)
-        if name and masked and masked != name:
-            text = text.replace(name, masked)
-    return mask_text(text) or ""
+    return shown_text(text, batch.maker_name, batch.seller_name)

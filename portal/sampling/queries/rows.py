@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.kernel.db import db
+from portal.sampling.masking import Names
 from portal.sampling.models import Disposal, SampleBatch, TestItem
 from portal.sampling.rules.batches import BatchStage, ChainStage, Domain, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
-from portal.sampling.rules.names import is_person, mask_name, mask_text
 
-NAMES_KEPT = 16384
+# Where the names stand among what is read; behind each stands its address.
+MAKER, SELLER, REMARK = 14, 16, 29
 
 
 @dataclass(slots=True)
@@ -109,9 +109,9 @@ _READ = select(
 def read_rows(ids: Sequence[int]) -> Sequence[ResultRow]:
     """Return the public batches with these inner numbers, in this order."""
     wanted = _READ.where(SampleBatch.id.in_(ids))
-    failed = _failed_items(ids)
+    failed, names = _failed_items(ids), Names()
     rows = {
-        row[0]: _row(row[:-1], failed.get(row[0], ()))
+        row[0]: _row(row[:-1], failed.get(row[0], ()), names)
         for row in db.session.execute(wanted)
         if row.is_listed
     }
@@ -131,17 +131,11 @@ def _failed_items(ids: Sequence[int]) -> Mapping[int, Sequence[FailedItem]]:
     return found
 
 
-@lru_cache(maxsize=NAMES_KEPT)
-def _party(name: str) -> tuple[str, bool]:
-    return mask_name(name) or "", is_person(name)
-
-
-def _row(row: Any, failed: Sequence[FailedItem]) -> ResultRow:
+def _row(row: Any, failed: Sequence[FailedItem], names: Names) -> ResultRow:
     cells = list(row)
-    for name, address in ((14, 15), (16, 17)):
-        cells[name], is_natural = _party(cells[name])
-        if is_natural:  # no address beside a person's name (个人信息保护法)
-            cells[address] = ""
-    if cells[29]:
-        cells[29] = mask_text(cells[29])
+    parties = cells[MAKER], cells[SELLER]
+    for name in (MAKER, SELLER):
+        cells[name + 1] = names.address(cells[name + 1], beside=cells[name])
+        cells[name] = names.name(cells[name])
+    cells[REMARK] = names.text(cells[REMARK], *parties)
     return ResultRow(*cells, failed)
