@@ -124,7 +124,7 @@ def test_the_results_of_one_enterprise_are_exactly_its_own(app: Flask, citizen: 
         row(4, **PASSED, 社会信用代码="", 备注="示例生鲜店"),
     )
     page = citizen.get(f"/sampling/?enterprise={codes[0]}")
-    assert page.all("[role=status]")[0] == "2 批次"
+    assert page.all("#results-heading") == ["2 批次"]
     assert page.all(".chips .chip") == ["企业：示例生鲜店"]
     assert page.soup.select_one(f"input[name=enterprise][value='{codes[0]}']") is not None
     assert f"/sampling/?enterprise={codes[0]}" in citizen.get(f"/enterprises/{codes[0]}").links()

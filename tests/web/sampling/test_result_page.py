@@ -81,6 +81,8 @@ def test_portions_of_a_plan_are_drawn_by_shape_and_told(app: Flask, citizen: Vis
     assert [len(drawn.select(shape)) for shape in ("circle", "path", "rect")] == [1, 1, 3]
     page = citizen.get(f"/sampling/{fill(app, row(2, **{**PLAN, '检验值': '见报告'}))[0]}")
     assert page.soup.select_one(".samp-portions") is None
+    (lost,) = fill(app, row(4, **{**PLAN, "标准值": "n=5，c=2，m=104CFU/g，M=105CFU/g"}))
+    assert citizen.get(f"/sampling/{lost}").soup.select_one(".samp-portions") is None
     (third,) = fill(app, row(3, **{**PLAN, "标准值": "n=5，c=2，m=10⁴ CFU/g"}))
     assert "5 份样品：1 份在 m 以内，4 份超过 m" in labels(citizen.get(f"/sampling/{third}"))
 
@@ -90,6 +92,7 @@ def test_portions_of_a_plan_are_drawn_by_shape_and_told(app: Flask, citizen: Vis
     [
         ({"检验值": "0.3 g/100mL", "标准值": "≥0.4 g/100mL"}, ["达到最低要求的 75%"]),
         ({"检验值": "300 mg/100mL", "标准值": "≥0.4 g/100mL"}, []),
+        ({"检验值": "0.3 mg/100mL", "标准值": "≥0.4 g/100mL"}, []),
         ({"检验值": "0.3", "标准值": "≥0.4", "检验项目": "pH值"}, []),
     ],
 )
@@ -233,4 +236,6 @@ def test_every_card_has_its_page(app: Flask, citizen: Visitor, prefix: str) -> N
     assert len(page.all(".samp-others li")) == 2
     empty = citizen.get(f"{prefix}/sampling/items/borax")
     assert empty.all(".samp-others li") == []
+    named = citizen.get(f"{prefix}/sampling/items/net-content").all("aside li")[0]
+    assert "《" not in named, "rules without a number stand by their name"
     citizen.get(f"{prefix}/sampling/items/nothing", status=404)
