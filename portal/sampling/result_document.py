@@ -40,7 +40,7 @@ def document_of(batch: SampleBatch) -> dict[str, Any]:
     """Return everything the public may read of a batch, as plain values."""
     return {
         **_fields(batch),
-        "details": dict(batch.details or {}),
+        "details": batch.details_shown,
         "items": [_item(item) for item in batch.items],
         "disposal_steps": _steps(batch.disposal),
         "versions": [_version(one) for one in versions.differences(batch)],

@@ -17,6 +17,7 @@ from portal.sampling.rules.official_numbers import (
     doubt_about_sampling_number,
     read_code,
 )
+from portal.sampling.rules.parties import split_parties
 from portal.sampling.rules.row_facts import (
     LENGTHS,
     NUMBER_IN_REMARK,
@@ -73,9 +74,12 @@ def read_row(
     category, subcategory = split_category(cells.get("category", ""), cells.get("subcategory", ""))
     domain = domain_of(cells, category, default_domain, told.above)
     maker, seller = maker_and_seller(cells.get("maker", ""), cells.get("seller", ""))
+    maker, commissioner = split_parties(maker)
     dated = _dates(cells, today, doubts)
     number = _number(cells, domain, doubts)
     details = _details(cells, doubts)
+    if commissioner:
+        details["commissioner"] = commissioner
     items, about_items = items_of(told, cells, result)
     return Row(
         number=number,
@@ -97,6 +101,8 @@ def read_row(
 
 def _as_told(cells: Mapping[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {field: cells[field] for field in AS_TOLD if field in cells}
+    if "maker_address" in told:
+        told["maker_address"] = split_parties(told["maker_address"])[0]
     for field in CODES:
         if field in cells:
             told[field] = read_code(field, cells[field])

@@ -13,4 +13,7 @@ DETAILS = (
     "shelf_life",
     "platform",
     "shop",
+    "commissioner",
 )
+# Those that hold a name, of which a person's is masked.
+NAMES = frozenset({"shop", "commissioner"})

@@ -40,7 +40,7 @@ COLUMNS = {
     "laboratory": _("检验机构"),
     "sampler": _("抽样机构"),
     "publisher": _("公布单位"),
-    **DETAIL_LABELS,
+    **{field: label for field, label in DETAIL_LABELS.items() if field != "commissioner"},
     "maker_region": _("生产企业所在地区"),
     "seller_region": _("被抽样单位所在地区"),
     "measures": _("处置情况"),

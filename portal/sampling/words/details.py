@@ -11,4 +11,5 @@ DETAIL_LABELS = {
     "shelf_life": _("保质期"),
     "platform": _("网络平台"),
     "shop": _("网店名称"),
+    "commissioner": _("委托方或授权方"),
 }

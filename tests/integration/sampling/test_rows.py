@@ -11,7 +11,7 @@ from portal.sampling.reading import FileRefused
 from portal.sampling.rules.batches import DateKind, Domain, Result, TaskKind
 from portal.sampling.rules.rows import Row
 from portal.sampling.words import DOUBTS, row_reason
-from tests.factories.sampling import PASSED, row, table
+from tests.factories.sampling import PASSED, published_batch, row, table
 
 TODAY = date(2026, 11, 21)
 
@@ -225,3 +225,18 @@ def test_several_items_may_stand_in_several_sets_of_columns(inside: Flask) -> No
     assert [item.name for item in both.items] == ["镉", "铅"]
     assert [item.ratio for item in both.items] == pytest.approx([3, 2])
     assert [item.name for item in single.items] == ["镉"]
+
+
+def test_a_cell_of_two_firms_tells_the_maker_and_who_had_it_made(inside: Flask) -> None:
+    found = taken(
+        标称生产企业名称="委托方：示例公司；受托方：示例厂",
+        标称生产企业地址="委托方地址：示例市；受托方地址：示例县示例镇",
+    )
+    assert (found.maker, found.maker_address) == ("示例厂", "示例县示例镇")
+    assert found.details == {"commissioner": "示例公司"}
+
+
+def test_a_person_among_the_details_is_masked(inside: Flask) -> None:
+    batch = published_batch(标称生产企业名称="委托方：陈示例；受托方：示例厂")
+    assert batch.details == {"commissioner": "陈示例"}
+    assert batch.details_shown == {"commissioner": "陈某"}
