@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure bench-front
+.PHONY: help run test check messages routes measure bench-front bench-sampling
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -24,3 +24,6 @@ measure: ## Measure a first and a later start in a fresh clone
 
 bench-front: ## Measure a page kept ready beside nginx sending the same bytes
 	@deploy/with-python -m bench.front_cache $(ARGS)
+
+bench-sampling: ## Measure search of 1 and 5 million results on both databases, beside Datasette
+	@deploy/with-python -m bench.sampling $(ARGS)

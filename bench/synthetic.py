@@ -26,9 +26,9 @@ PUBLISHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 FAILED_SHARE = 0.027
 
 _WORDS = yaml.safe_load((Path(__file__).parent / "synthetic.yaml").read_text(encoding="utf-8"))
-FOODS, MANNERS, SYLLABLES, TRADES, SHOPS, TOWNS, ITEMS = (
+FOODS, MANNERS, SYLLABLES, TRADES, SHOPS, TOWNS, ITEMS, ASKED = (
     str(_WORDS[name]).split()
-    for name in ("foods", "manners", "syllables", "trades", "shops", "towns", "items")
+    for name in ("foods", "manners", "syllables", "trades", "shops", "towns", "items", "asked")
 )
 KINDS = ((TaskKind.SUPERVISION, 86), (TaskKind.EVALUATION, 11), (TaskKind.QUANTITATIVE, 3))
 DOMAINS = ((Domain.FOOD, 88), (Domain.AGRI, 6), (Domain.DRUG, 3), (Domain.COSMETIC, 3))

@@ -30,8 +30,11 @@ def find_programs() -> Path | None:
 
 
 @contextmanager
-def private_server() -> Iterator[str]:
-    """Start a server on 127.0.0.1 and yield its address; stop it whatever happens."""
+def private_server(*settings: str) -> Iterator[str]:
+    """Start a server on 127.0.0.1 and yield its address; stop it whatever happens.
+
+    ``settings`` are further ones, as in shared_buffers=1GB.
+    """
     programs = find_programs()
     if programs is None:
         raise Stop("PostgreSQL is not installed: run 'apt-get install postgresql', then try again.")
@@ -43,7 +46,7 @@ def private_server() -> Iterator[str]:
             owner = pwd.getpwnam(user)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         _make_cluster(programs, folder, user)
-        with _running(programs, folder, user) as port:
+        with _running(programs, folder, user, settings) as port:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -64,11 +67,13 @@ def _make_cluster(programs: Path, folder: Path, user: str | None) -> None:
 
 
 @contextmanager
-def _running(programs: Path, folder: Path, user: str | None) -> Iterator[int]:
+def _running(
+    programs: Path, folder: Path, user: str | None, more: tuple[str, ...]
+) -> Iterator[int]:
     port = _free_port()
     settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", f"port={port}", *HASTY)
     command = [str(programs / "postgres"), "-D", str(folder / "cluster")]
-    for setting in settings:
+    for setting in (*settings, *more):
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

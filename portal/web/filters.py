@@ -42,6 +42,8 @@ def iso(value: date | datetime) -> str:
 
 def number(value: float | Decimal | None) -> str:
     """Write a number with separators; nothing is never 0."""
+    if isinstance(value, int):  # a page of search holds hundreds; both languages write them so
+        return f"{value:,}"
     return str(gettext("尚无数据") if value is None else format_decimal(value))
 
 
