@@ -100,13 +100,21 @@ def check_tables(tables: Sequence[Table], defaults: Defaults, *, skip: int = 0) 
     Nothing is read that is not asked for, and nothing is kept: the next part is read when the one
     before has been dealt with.
     """
-    for position, (table, header) in enumerate(_headed(tables)):
-        facts = _facts_of(table, header, position)
+    headed = zip(facts_of(tables), _headed(tables), strict=True)
+    for facts, (table, header) in headed:
         rows = table.rows()
         while some := list(islice(rows, ROWS_AT_ONCE)):
             fresh, skip = some[skip:], max(0, skip - len(some))
             if fresh:
                 yield _check_part(facts, table, header, fresh, defaults)
+
+
+def facts_of(tables: Sequence[Table]) -> list[SheetFacts]:
+    """Return what each sheet with a header says of itself, in order."""
+    return [
+        _facts_of(table, header, position)
+        for position, (table, header) in enumerate(_headed(tables))
+    ]
 
 
 def _headed(tables: Sequence[Table]) -> Iterator[tuple[Table, Header]]:

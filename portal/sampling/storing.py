@@ -49,14 +49,16 @@ class Storing:
         self._adding = Adding(self._import_id, is_known_file=_is_known(sample_import))
         self.stored_count = sample_import.stored_count
 
-    def begin(self, importer: str) -> None:
+    def begin(self, importer: str, sheets: Sequence[SheetFacts]) -> None:
         """Begin, or go on; what another way of reading has kept so far is forgotten first."""
-        if self._import.importer != importer:
+        stored = db.session.scalars(select(SampleSheet).filter_by(import_id=self._import_id)).all()
+        told = {sheet.position: sheet.columns for sheet in sheets}
+        is_as_before = all(told.get(sheet.position) == sheet.columns for sheet in stored)
+        if self._import.importer != importer or not is_as_before:
             forget_rows(self._import)
-            self._import.importer = importer
+            self._import.importer, stored = importer, ()
         self.stored_count = self._import.stored_count
-        stored = select(SampleSheet.position, SampleSheet.id).filter_by(import_id=self._import_id)
-        self._sheets = dict(db.session.execute(stored).all())
+        self._sheets = {sheet.position: sheet.id for sheet in stored}
 
     def keep(self, part: Part) -> None:
         """Keep a part: its rows as they were read, the batches they make, and what was refused."""

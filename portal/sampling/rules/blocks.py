@@ -17,9 +17,9 @@ def packed(rows: Sequence[ReadRow]) -> bytes:
 
 
 def unpacked(content: bytes) -> Iterator[ReadRow]:
-    """Yield the rows of a block, each with its line."""
+    """Return the rows of a block, each with its line."""
     text = zlib.decompress(content).decode("utf-8", "surrogatepass")
-    yield from json.loads(text)
+    return ((line, cells) for line, cells in json.loads(text))
 
 
 def cell_address(column: int, line: int) -> str:

@@ -12,7 +12,7 @@ from portal.sampling.rules.names import fold
 SEPARATOR = "\x1f"
 # Base 32 without I, L, O and U: nothing that is misread over the telephone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-REFERENCE_LENGTH = 12
+PAIRS = [low + high for high in ALPHABET for low in ALPHABET]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +105,25 @@ def identity_of(row: Row, occurrence: int = 0) -> str:
 def record_of(row: Row, identity: str = "") -> str:
     """Return the digest of everything a row says: the same row again has the same.
 
-    ``identity`` is the row's, where it is known already.
+    Letter by letter: a row that differs in width or blanks only is another record, and is found to
+    be of the same batch when the two are compared. ``identity`` is the row's, where it is known.
     """
-    items = [part for item in row.items for part in (item.name, item.value_text, item.limit_text)]
-    parties = (row.maker, row.maker_address, row.seller, row.seller_address)
-    thing = (row.product, row.spec, row.trademark, row.product_date_text, row.batch_number)
-    told = (row.category, row.subcategory, row.stage_text, row.sampler, row.laboratory)
-    days = (row.sampled_on, row.reported_on)
-    facts = (row.result, row.kind, row.source_url, row.remark, row.measures)
-    known = identity or identity_of(row)
-    return _digest(known, *parties, *thing, *told, *days, *facts, *items)
+    told = [
+        identity or identity_of(row),
+        *(row.maker, row.maker_address, row.seller, row.seller_address),
+        *(row.product, row.spec, row.trademark, row.product_date_text, row.batch_number),
+        *(row.category, row.subcategory, row.stage_text, row.sampler, row.laboratory),
+        *(row.result, row.kind, row.source_url, row.remark, row.measures),
+        *(str(row.sampled_on), str(row.reported_on)),
+    ]
+    for item in row.items:
+        told += (item.name, item.value_text, item.limit_text)
+    whole = SEPARATOR.join(told).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(whole).hexdigest()
 
 
 def reference_of(identity: str) -> str:
     """Return the public reference of a batch; it stays the same wherever it is imported anew."""
     number = int.from_bytes(hashlib.sha256(identity.encode()).digest()[:8], "big") >> 4
-    signs = "".join(ALPHABET[number >> 5 * place & 31] for place in range(REFERENCE_LENGTH))
+    signs = "".join([PAIRS[number >> place & 1023] for place in range(0, 60, 10)])
     return f"{signs[:4]}-{signs[4:8]}-{signs[8:]}"
