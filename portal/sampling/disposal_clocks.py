@@ -49,6 +49,8 @@ def _clock(kind: ClockKind, key: str, start: date, met: date | None = None) -> S
 
 
 def _of_start(disposal: Disposal) -> Iterator[StepClock]:
+    if disposal.started_on is not None and disposal.started_on < disposal.waits_since:
+        return  # served before it was published, and nobody told when the report came
     for kind in (ClockKind.SERVE, ClockKind.START):
         yield _clock(kind, PARAMETERS[kind], disposal.waits_since, disposal.started_on)
 

@@ -1,11 +1,13 @@
 """How a disposal's time stands: for the board of the desk, and in words for everybody."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext, ngettext
 
 from portal.kernel import clock
 from portal.places.profile import current_place
+from portal.places.rules import Unit
 from portal.places.words import value_in_words
 from portal.sampling.disposal_clocks import clocks_of, running_clocks
 from portal.sampling.limits import limit_of
@@ -94,7 +96,6 @@ def limits_of(disposal: Disposal) -> list[Limit]:
 def _limit(found: StepClock) -> Limit:
     late = found.overdue_days(clock.today())
     due = found.due_on
-    calendar = current_place().calendar
     return Limit(
         what=str(CLOCKS[found.kind]),
         state=_state(found, late),
@@ -102,8 +103,15 @@ def _limit(found: StepClock) -> Limit:
         due_on=day(due),
         text=_in_words(found, late),
         basis=basis_of(found),
-        is_provisional=due is not None and calendar.is_provisional(due.year),
+        is_provisional=due is not None and _may_move(found, due),
     )
+
+
+def _may_move(found: StepClock, due: date) -> bool:
+    # Before a year's holidays are announced, only calendar days of it are certain.
+    limit = limit_of(found.parameter, found.starts_on)
+    counts_work = limit is not None and limit.unit is Unit.WORKING_DAYS
+    return counts_work and current_place().calendar.is_provisional(due.year)
 
 
 def _state(found: StepClock, late: int) -> str:

@@ -16,9 +16,8 @@ NUMBER = re.compile(
     r"抽样(?:单)?编号\s*(?:为|是|[:：])?\s*[（(【“]?\s*([A-Za-z0-9][A-Za-z0-9-]{9,40})"
 )
 LABEL = re.compile(r"[【\[]?([^\s：:；;，,。【】\[\]\t]{2,16})[】\]]?\s*[：:]\s*")
-PART_HEAD = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十百]+[、.．]|\d{1,3}[、.．]|[（(][一二三四五六七八九十]+[)）])"
-)
+# "一、黑芝麻": a heading and nothing else. "（二）核查处置情况：…" still tells of the batch above.
+PART_HEAD = re.compile(r"^\s*(?:第?[一二三四五六七八九十百]+|\d{1,3})[、.．][^。；;：:，]{0,40}$")
 # Punctuation stays as it is written: what a notice says is shown in its own words.
 WIDE: dict[int, int | str] = {
     0x3000: " ",
@@ -99,13 +98,22 @@ def parts_of(text: str) -> Sequence[Part]:
 
 
 def _numbered_parts(text: str) -> Iterator[Part]:
-    found = list(NUMBER.finditer(text))
+    found = list(_first_mentions(text))
     starts = [
         _start_of(text, match.start(), _end(found, place)) for place, match in enumerate(found)
     ]
     for place, match in enumerate(found):
         last = starts[place + 1] if place + 1 < len(found) else len(text)
         yield Part(match[1].upper(), text[starts[place] : max(last, match.end())].strip())
+
+
+def _first_mentions(text: str) -> Iterator[re.Match[str]]:
+    # A number told again before another one is still the same batch's part.
+    last = ""
+    for match in NUMBER.finditer(text):
+        if match[1].upper() != last:
+            last = match[1].upper()
+            yield match
 
 
 def _end(found: Sequence[re.Match[str]], place: int) -> int:

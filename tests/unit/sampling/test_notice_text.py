@@ -94,6 +94,20 @@ def test_amounts_papers_and_days_of_decisions_are_read() -> None:
     assert steps[D.RECHECKED].done_on == date(2026, 4, 20)
 
 
+def test_no_sentence_of_one_batch_is_read_as_anothers() -> None:
+    text = "抽样编号为XBJ26330302000000001的豇豆。\n（二）核查处置情况：责令改正，罚款500元。\n"
+    (first, steps), (second, more) = of(f"{text}抽样编号为XBJ26330302000000002的韭菜。警告。")
+    assert "罚款500元" in first.text
+    assert steps[D.PENALISED].facts["fined_fen"] == 50_000
+    assert "罚款" not in second.text
+    assert more[D.PENALISED].facts == {"decision": "警告"}
+
+
+def test_a_number_told_twice_is_one_part() -> None:
+    text = "抽样编号为XBJ26330302000000001的豇豆。该抽样编号XBJ26330302000000001的产品已售完。"
+    assert [part.number for part, _steps in of(text)] == ["XBJ26330302000000001"]
+
+
 def test_lines_of_label_and_value_make_a_part_each() -> None:
     (first, steps), (second, more) = of(LABELLED)
     assert first.number == "XBJ26330302000000002"
