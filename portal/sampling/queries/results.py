@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
-from portal.sampling.models import SampleBatch, TestItem
+from portal.sampling.models import SampleBatch
 from portal.sampling.postings import counting
 from portal.sampling.postings.asking import ask, holding
 from portal.sampling.postings.ordering import Place, walk
@@ -216,25 +216,3 @@ def count_of_enterprise(enterprise_id: int, *, since: date | None = None) -> Map
     if since is not None:
         counting = counting.where(SampleBatch.shown_on >= since)
     return dict(db.session.execute(counting.group_by(SampleBatch.result)).all())
-
-
-def list_of_same_item(batch: SampleBatch, *, limit: int = 5) -> Sequence[SampleBatch]:
-    """Return other public failures of the item this batch failed first."""
-    failed = batch.failed_items
-    if not failed:
-        return []
-    others = (
-        select(SampleBatch)
-        .join(TestItem)
-        .where(
-            SampleBatch.is_listed.is_(True),
-            SampleBatch.id != batch.id,
-            SampleBatch.result == Result.FAILED,
-            TestItem.is_failed.is_(True),
-            TestItem.name == failed[0].name,
-        )
-        .order_by(SampleBatch.shown_on.desc(), SampleBatch.id.desc())
-        .limit(limit)
-        .options(selectinload(SampleBatch.items))
-    )
-    return db.session.scalars(others).all()

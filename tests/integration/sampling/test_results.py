@@ -133,12 +133,6 @@ def test_streaming_yields_every_result_once(inside: Flask, monkeypatch: pytest.M
     assert len(streamed) == len(set(streamed)) == 10
 
 
-def test_the_same_item_failed_elsewhere_too(inside: Flask) -> None:
-    first, second, passed = publish(row(1), row(2), row(3, **PASSED))
-    assert list(queries.list_of_same_item(first)) == [second]
-    assert queries.list_of_same_item(passed) == []
-
-
 def test_a_batch_is_found_whatever_its_stage(inside: Flask) -> None:
     (waiting,) = queries.list_waiting_batches(bring(row(1)))
     assert queries.find_batch(waiting.reference) is waiting

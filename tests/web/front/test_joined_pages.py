@@ -115,7 +115,7 @@ def test_results_and_disposals_are_shown_failures_with_their_step(
     ):
         assert words in page.text
     page = citizen.get(f"/sampling/{reference}")
-    assert "标称生产企业" in page.all("h2")
+    assert "标称生产企业" in page.all("h3")
     assert "近三年抽检 3 批次，2 批次不合格。" in page.text
     assert "较低风险" in page.text
 
