@@ -155,7 +155,7 @@ def ready_tables(tables: Sequence[Table]) -> list[Table]:
 
 def look_at_tables(content: bytes, *, learned: Mapping[str, str] = NOTHING_LEARNED) -> list[Table]:
     """Return each sheet as far as it is known; raises FileRefused where there is nothing to ask."""
-    tables = [_table(sheet, learned) for sheet in read_sheets(content)]
+    tables = [table_of(sheet, learned) for sheet in read_sheets(content)]
     if not any(table.is_ready or table.questions for table in tables):
         raise FileRefused("unknown_columns")
     return tables
@@ -171,7 +171,8 @@ def questions_of(tables: Sequence[Table]) -> list[Question]:
     return list(asked.values())
 
 
-def _table(sheet: Sheet, learned: Mapping[str, str]) -> Table:
+def table_of(sheet: Sheet, learned: Mapping[str, str] = NOTHING_LEARNED) -> Table:
+    """Return one sheet as far as its columns are known."""
     first = sheet.head(ROWS_ABOVE + LOOKED_AT)
     rows = [cells for _, cells in first]
     header = best_header(rows, learned=learned, hidden_columns=sheet.hidden_columns)

@@ -148,23 +148,27 @@ def write_frames(frames: Iterable[tuple[Any, ...]], to: BinaryIO) -> None:
         to.write(struct.pack("<I", len(content)) + content)
 
 
+def frames_of(content: bytes) -> Iterator[tuple[Any, ...]]:
+    """Yield the frames of a workbook, the last of them a refusal where it cannot be read."""
+    try:
+        yield from unroll(content)
+    except PasswordError:
+        yield ("refused", "password", {})
+    except MemoryError:
+        yield ("refused", "too_large_inside", {})
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        code = "too_large_inside" if "limit exceeded" in str(error) else "damaged"
+        yield ("refused", code, {})
+
+
 def main() -> None:
     """Unroll the workbook on standard input, within bounds."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_OUTPUT, LARGEST_OUTPUT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    out = sys.stdout.buffer
-    try:
-        write_frames(unroll(sys.stdin.buffer.read()), out)
-    except PasswordError:
-        write_frames([("refused", "password", {})], out)
-    except MemoryError:
-        write_frames([("refused", "too_large_inside", {})], out)
-    except (CalamineError, ValueError, OverflowError, OSError) as error:
-        code = "too_large_inside" if "limit exceeded" in str(error) else "damaged"
-        write_frames([("refused", code, {})], out)
-    out.flush()
+    write_frames(frames_of(sys.stdin.buffer.read()), sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Tables as they are laid out: heads of two rows, continued and slipped rows, analyte columns."""
 
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given
@@ -8,18 +9,22 @@ from hypothesis import strategies as st
 from portal.sampling.reading.sheets import listed_sheet
 from portal.sampling.rules.batches import Result
 from portal.sampling.rules.headers import best_header, known_as
-from portal.sampling.tables import Table, TableRow, _table, questions_of
+from portal.sampling.tables import Table, TableRow, questions_of, table_of
 
 TITLES = ["序号", "抽样编号", "食品名称", "被抽样单位名称", "检验结论", "抽样日期", "备注"]
 
 
 def laid_out(
-    *rows: list[str], name: str = "", learned: dict[str, str] | None = None, **about: frozenset[int]
+    *rows: list[str],
+    name: str = "",
+    learned: dict[str, str] | None = None,
+    hidden_columns: frozenset[int] = frozenset(),
+    hidden_lines: frozenset[int] = frozenset(),
 ) -> Table:
     numbered = [(line, list(cells)) for line, cells in enumerate(rows, start=1) if any(cells)]
     sheet = listed_sheet(name, numbered)
-    sheet = type(sheet)(sheet.name, sheet.source, sheet.row_count, **about)
-    return _table(sheet, learned or {})
+    sheet = replace(sheet, hidden_columns=hidden_columns, hidden_lines=hidden_lines)
+    return table_of(sheet, learned or {})
 
 
 def told(table: Table) -> list[TableRow]:
@@ -163,8 +168,20 @@ def test_cells_tell_units_from_enterprises_and_laboratories_from_shops() -> None
     assert columns("抽检单位", "示例检验检测研究院") == ["laboratory"]
     assert columns("抽检单位", "示例超市") == ["seller"]
     assert columns("编号", "XBJ26330302000000001") == ["number"]
+    assert columns("抽样编号", "甲") == ["number"]
+    assert columns("编号", "甲") == []
+    assert columns("铅", "示例店") == []
     assert columns("检验结果", "合格") == ["result"]
     assert columns("检验结果", "0.5") == ["value"]
+
+
+def test_a_column_that_only_counts_is_known_by_its_cells() -> None:
+    rows = [["编号", "食品名称", "规格", "商标"]]
+    rows += [[f"{number}", "姜", "散装", "甲"] for number in range(1, 7)]
+    table = laid_out(*rows)
+    assert table.header is not None
+    assert "number" not in table.header.columns
+    assert not table.questions
 
 
 def test_the_title_states_the_verdict_of_a_list() -> None:
