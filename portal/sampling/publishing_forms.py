@@ -82,6 +82,7 @@ class PublishForm(BaseForm):
             self.announcement.data = NONE
         if self.when.data is None:
             self.when.data = NOW
+        self.when.flags.required = True  # it is answered beforehand
 
     def validate_announcement(self, field: Field) -> None:
         """Ask for a title or a number where a new announcement is chosen."""

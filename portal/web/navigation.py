@@ -52,6 +52,9 @@ QUICK = (
 )
 OPEN = (
     MenuItem("sampling.list_results", _("抽检结果")),
+    MenuItem("announcements.list_announcements", _("抽检公告")),
+    MenuItem("quick_tests.list_quick_tests", _("快检公示")),
+    MenuItem("plans.list_plans", _("抽检计划")),
     MenuItem("enterprises.list_enterprises", _("企业风险与信用")),
     MenuItem("commitments.list_commitments", _("目标与兑现")),
     MenuItem("places.list_parameters", _("规则与参数")),
@@ -74,6 +77,9 @@ DESK = (
     MenuItem("accounts.show_desk", _("工作台"), permission=Permission.DESK_OPEN),
     MenuItem("sampling_desk.list_imports", _("抽检导入"), permission=Permission.SAMPLING_IMPORT),
     MenuItem("sampling_desk.review_batches", _("抽检审核"), permission=Permission.SAMPLING_PUBLISH),
+    MenuItem("sampling_desk.list_held", _("暂不公示"), permission=Permission.SAMPLING_PUBLISH),
+    MenuItem("sampling_desk.list_notices", _("公告"), permission=Permission.SAMPLING_PUBLISH),
+    MenuItem("sampling_desk.begin_plan", _("登记抽检计划"), permission=Permission.SAMPLING_PUBLISH),
     MenuItem("disposal_desk.list_disposals", _("核查处置"), permission=Permission.DISPOSAL_RECORD),
     MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
     MenuItem("ratings_desk.review_ratings", _("等级审核"), permission=Permission.RATING_PUBLISH),
@@ -93,7 +99,7 @@ DESK = (
 
 NAMED = frozenset(item.endpoint for item in (*MAIN, *DESK))
 # Rooms with several entries of their own: a page that none of them names marks none.
-SEVERAL = frozenset({"accounts", "rewards_desk", "science_desk"})
+SEVERAL = frozenset({"accounts", "rewards_desk", "sampling_desk", "science_desk"})
 
 
 def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:

@@ -19,6 +19,8 @@ from portal.web.filters import day
 ON_PAGE = 20
 BATCHES_ON_PAGE = 20
 CORRECTIONS_SHOWN = 50
+# The order in which verdicts are counted: bad news first.
+SHOWN = (Result.FAILED, Result.PASSED, Result.POSITIVE, Result.NEGATIVE)
 LARGEST_ID = 2**63 - 1
 
 
@@ -100,10 +102,17 @@ def count_by_result(announcements: Sequence[Announcement]) -> Mapping[int, Mappi
         )
         .group_by(SampleBatch.announcement_id, SampleBatch.result)
     )
-    counts: dict[int, dict[Result, int]] = {one.id: {} for one in announcements}
-    for number, result, count in db.session.execute(counting):
-        counts[number][result] = count
-    return counts
+    found = {(number, result): count for number, result, count in db.session.execute(counting)}
+    return {
+        one.id: {result: found[one.id, result] for result in SHOWN if (one.id, result) in found}
+        for one in announcements
+    }
+
+
+def list_kinds_used() -> Sequence[str]:
+    """Return the codes of the kinds of which something is public."""
+    used = select(Announcement.kind).where(Announcement.stage == AnnouncementStage.PUBLISHED)
+    return db.session.scalars(used.distinct()).all()
 
 
 def count_withdrawn(announcement: Announcement) -> int:

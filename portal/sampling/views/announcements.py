@@ -42,6 +42,7 @@ def list_announcements() -> ResponseReturnValue:
         found=found,
         counts=announcements.count_by_result(found.items),
         kinds=kinds,
+        used=announcements.list_kinds_used(),
         chosen=told,
         departments=current_place().departments,
         words=WORDS,
