@@ -48,6 +48,12 @@ def _open_mailer(app: Flask) -> Mailer | None:
         raise SettingFault(f"PORTAL_SMTP or PORTAL_MAIL_FROM cannot be used: {fault}") from None
 
 
+def _trust(app: Flask, proxies: int) -> None:
+    if proxies:
+        proxied = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
+
+
 def apply(app: Flask, overrides: dict[str, object]) -> None:
     """Read the settings, let ``overrides`` win, and open keys and object store."""
     settings = Settings()
@@ -86,6 +92,4 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    if settings.proxies:
-        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)
-        app.wsgi_app = proxied  # type: ignore[method-assign]
+    _trust(app, settings.proxies)

@@ -1,7 +1,5 @@
-"""Letters about new results: asked for, confirmed, sent once, left with one click, kept secret."""
+"""Subscribing: asked for, confirmed, left with one click, kept secret."""
 
-import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,66 +7,25 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from portal.jobs import worker
 from portal.jobs.models import Job
 from portal.kernel import clock
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db, write_intent
-from portal.kernel.mail import Mailer
-from portal.sampling.models import Subscription, SubscriptionLetter
+from portal.sampling.models import Subscription
 from portal.sampling.services import subscriptions as services
-from tests.factories.sampling import PASSED, publish, row
-from tests.mail_server import MailServer, listening
+from tests.mail_server import MailServer
 from tests.visitor import Visitor
-
-NEW = "/sampling/subscriptions/new"
-READER = "reader@example.org"
-LINK = re.compile(r"https://portal\.example\.org(/\S+)")
-SATURDAY = "2026-11-21T10:00:00+08:00"
-
-
-@pytest.fixture
-def post(app: Flask) -> Iterator[MailServer]:
-    """Return the mail server of a portal that has one."""
-    with listening() as server:
-        app.extensions["portal.mailer"] = Mailer.at(server.address, "portal@example.org")
-        app.config["PORTAL_BASE_URL"] = "https://portal.example.org"
-        yield server
-    app.extensions["portal.mailer"] = app.config["PORTAL_BASE_URL"] = None
-
-
-def work(app: Flask) -> None:
-    """Do what is due now."""
-    with app.app_context():
-        worker.run_all()
-
-
-def bring_out(app: Flask, *numbers: int, **cells: str) -> None:
-    with app.app_context(), write_intent():
-        publish(*(row(number, **cells) for number in numbers))
-        db.session.commit()
-
-
-def ask(citizen: Visitor, query: str = "result=failed", **answers: str) -> None:
-    sent = {"address": READER, "frequency": "daily", **answers}
-    page = citizen.follow(f"{NEW}?{query}", sent)
-    assert page.heading == "请查收确认信"
-
-
-def link_in(post: MailServer, place: int = -1) -> str:
-    return str(LINK.findall(post.text(place))[-1])
-
-
-def subscribe(app: Flask, citizen: Visitor, post: MailServer, **answers: str) -> None:
-    ask(citizen, **answers)
-    work(app)
-    assert citizen.follow(link_in(post)).heading == "订阅好了"
-
-
-def subscriptions(app: Flask) -> list[tuple[str, bool]]:
-    with app.app_context():
-        found = db.session.scalars(select(Subscription).order_by(Subscription.id))
-        return [(one.frequency.value, one.confirmed_at is not None) for one in found]
+from tests.web.sampling.subscribing import (
+    NEW,
+    READER,
+    SATURDAY,
+    ask,
+    bring_out,
+    link_in,
+    subscribe,
+    subscriptions,
+    work,
+)
 
 
 def test_without_a_mail_server_the_page_says_so_and_offers_feeds(citizen: Visitor) -> None:
@@ -82,27 +39,6 @@ def test_without_a_mail_server_the_page_says_so_and_offers_feeds(citizen: Visito
     citizen.post(NEW, {"address": READER, "frequency": "daily"}, status=422)
     citizen.get(f"{NEW}?result=odd", status=400)
     citizen.post(f"{NEW}?result=odd", {}, status=400)
-
-
-def test_a_citizen_subscribes_reads_and_leaves(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel(SATURDAY) as now:
-        bring_out(app, 1)
-        subscribe(app, citizen, post)
-        assert "不合格" in post.text(0)
-        bring_out(app, 2, 3)
-        bring_out(app, 4, **PASSED)
-        now.shift(timedelta(days=1))
-        work(app)
-        assert len(post.letters) == 2
-        letter = post.letters[1]
-        assert letter["To"] == READER
-        assert letter["Subject"] == "新的抽检结果：不合格"
-        assert post.text(1).count("灭蝇胺超过限值 1 倍") == 2, "what came out since, no more"
-        leave = link_in(post)
-        assert letter["List-Unsubscribe"] == f"<https://portal.example.org{leave}>"
-        assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_who_leaves_is_forgotten_and_not_written_to(
@@ -180,92 +116,6 @@ def test_an_old_or_altered_link_confirms_nothing(
     citizen.get(f"/sampling/subscriptions/leave/{confirm_token}", status=409)
 
 
-def test_an_unconfirmed_address_is_forgotten(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel(SATURDAY) as now:
-        ask(citizen)
-        work(app)
-        now.shift(timedelta(days=1))
-        work(app)
-        assert subscriptions(app) == [("daily", False)]
-        now.shift(timedelta(days=2))
-        work(app)
-        assert subscriptions(app) == []
-    with app.app_context():
-        actions = db.session.scalars(select(AuditLine.action)).all()
-        assert actions.count("subscription.purged") == 1
-
-
-def test_a_weekly_letter_comes_on_monday_only_and_once(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel(SATURDAY) as now:
-        subscribe(app, citizen, post, frequency="weekly")
-        bring_out(app, 1)
-        sent = []
-        for _day in range(10):
-            now.shift(timedelta(days=1))
-            work(app)
-            work(app)
-            sent.append(len(post.letters) - 1)
-        assert sent == [0, 1, 1, 1, 1, 1, 1, 1, 1, 1]
-
-
-def test_a_portal_that_stood_still_on_monday_writes_on_tuesday(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel(SATURDAY) as now:
-        subscribe(app, citizen, post, frequency="weekly")
-        bring_out(app, 1)
-        now.shift(timedelta(days=3))
-        work(app)
-        assert len(post.letters) == 2
-
-
-def test_who_subscribes_in_the_week_is_written_to_in_the_next(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel("2026-11-25T10:00:00+08:00") as now:
-        subscribe(app, citizen, post, frequency="weekly")
-        bring_out(app, 1)
-        sent = []
-        for _day in range(5):
-            now.shift(timedelta(days=1))
-            work(app)
-            sent.append(len(post.letters) - 1)
-        assert sent == [0, 0, 0, 0, 1]
-
-
-def test_the_letter_of_a_period_is_begun_once_whoever_tries(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    subscribe(app, citizen, post)
-    with app.app_context():
-        (one,) = db.session.scalars(select(Subscription))
-        number, frequency = one.id, one.frequency
-        assert services.begin_letter(number, frequency)
-        assert not services.begin_letter(number, frequency)
-        assert len(db.session.scalars(select(SubscriptionLetter)).all()) == 1
-
-
-def test_what_a_fallen_server_kept_back_stands_in_the_next_letter(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel(SATURDAY) as now:
-        subscribe(app, citizen, post)
-        bring_out(app, 1)
-        post.is_down = True
-        now.shift(timedelta(days=1))
-        work(app)
-        assert len(post.letters) == 1
-        post.is_down = False
-        bring_out(app, 2)
-        now.shift(timedelta(days=1))
-        work(app)
-        assert post.text().count("灭蝇胺超过限值") == 2
-
-
 def test_right_wrong_known_and_new_addresses_have_one_answer(
     app: Flask, citizen: Visitor, post: MailServer
 ) -> None:
@@ -278,18 +128,6 @@ def test_right_wrong_known_and_new_addresses_have_one_answer(
     assert len(answers) == 1
     work(app)
     assert subscriptions(app).count(("daily", False)) == 2, "who cannot be reached is forgotten"
-
-
-def test_an_address_that_becomes_wrong_is_forgotten(
-    app: Flask, citizen: Visitor, post: MailServer
-) -> None:
-    with time_machine.travel(SATURDAY) as now:
-        subscribe(app, citizen, post)
-        bring_out(app, 1)
-        post.refused[READER] = 550
-        now.shift(timedelta(days=1))
-        work(app)
-    assert subscriptions(app) == []
 
 
 def test_confirming_again_changes_only_how_often(
