@@ -1,5 +1,6 @@
 """What a failed item means, in one or two sentences for people who are no chemists."""
 
+import math
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -49,8 +50,8 @@ def portions_of(item: TestItem) -> Portions | None:
     return Portions(plan.portions - beyond, beyond - far, far, plan.high is not None)
 
 
-def reached_of(item: TestItem) -> float | None:
-    """Return which share of the least that is required a value reached; None without such sense.
+def reached_of(item: TestItem) -> int | None:
+    """Return how many per cent of the least that is required a value reached, cut; else None.
 
     Only where both are written in one unit, and on a scale that begins at nothing.
     """
@@ -61,7 +62,7 @@ def reached_of(item: TestItem) -> float | None:
     if unit.casefold() != limit_unit.casefold() or not has_ratio(limit_unit, item.name):
         return None
     # 0.3 of 0.4 is 0.7499999999999999, and is told as 75 %.
-    return round(value / low, 6)
+    return math.floor(round(value / low * 100, 6))
 
 
 def standard_name(standard: Standard) -> str:
