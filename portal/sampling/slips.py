@@ -74,6 +74,11 @@ def has_slipped(cells: Sequence[str], typed: Sequence[Typed]) -> bool:
     They do where cells that lost their shape have it again some places to the left.
     """
     width = len(cells)
+    for one in typed:
+        if one.column >= width or not one.fits(cells[one.column]):
+            break
+    else:
+        return False
     lost = [
         one
         for one in typed

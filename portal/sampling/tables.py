@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from portal.sampling.pivots import Pivot
 from portal.sampling.reading import FileRefused, Sheet, read_sheets
@@ -36,8 +38,7 @@ FOOTNOTES = ("注", "说明", "备注", "合计", "总计", "小计", "制表", 
 NOTHING_LEARNED: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One row: its line, its cells as the file says them, and what they say of which field.
 
     ``refused`` is the reason why the row cannot be taken, whatever it says; "" where it can.
@@ -217,7 +218,10 @@ class _Rows:
     def __init__(self, sheet: Sheet, header: Header) -> None:
         self._sheet, self._header = sheet, header
         places = header.columns.items()
-        self._single = tuple((name, them[0]) for name, them in places if len(them) == 1)
+        single = [(name, them[0]) for name, them in places if len(them) == 1]
+        self._names = tuple(name for name, _ in single)
+        # With a place given twice it returns a tuple of any number of columns.
+        self._cells = itemgetter(0, 0, *(column for _, column in single))
         self._several = tuple((name, them) for name, them in places if len(them) > 1)
         self._width = max((column for _, them in places for column in them), default=0) + 1
         self._known = _Filled()
@@ -235,7 +239,8 @@ class _Rows:
             if self._heads and cells in self._heads:
                 continue  # the header again, on the next printed page
             fields = self._fields(cells)
-            if not any(fields["product"]) and not self._is_row(cells):
+            has_product = any(fields["product"])
+            if not has_product and not self._is_row(cells):
                 continue
             if line in hidden:
                 yield TableRow(line, cells, fields, "row_hidden")
@@ -243,7 +248,7 @@ class _Rows:
             if self._typed and has_slipped(cells, self._typed):
                 yield TableRow(line, cells, fields, "row_shifted")
                 continue
-            if previous is not None and _goes_on(fields):
+            if not has_product and previous is not None and _goes_on(fields):
                 fields = _continued(fields, previous)
             refused = self._pivot.add_items(cells, fields) if self._pivot else ""
             yield TableRow(line, cells, fields, refused)
@@ -255,7 +260,7 @@ class _Rows:
             known.clear()
         texts = list(map(known.__getitem__, cells))
         texts += [""] * (self._width - len(texts))
-        fields: Fields = {name: (texts[column],) for name, column in self._single}
+        fields: Fields = dict(zip(self._names, zip(self._cells(texts)[2:]), strict=True))
         for name, columns in self._several:
             fields[name] = tuple(texts[column] for column in columns)
         return fields

@@ -84,6 +84,9 @@ def _nothing() -> frozenset[str]:
 
 def filled(text: str) -> str:
     """Return a cell's text with blanks folded, or nothing where it only fills the space."""
+    # Most cells are long and plain: no odd blank in them, nothing to fold.
+    if len(text) > LONGEST_NOTHING and text.isprintable() and "  " not in text:
+        return text.strip()
     told = " ".join(text.replace("\u200b", "").split())
     if len(told) > LONGEST_NOTHING:
         return told
