@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import selectinload
 
 from portal.kernel.db import db
@@ -61,12 +61,13 @@ def list_waiting_batches(sample_import: SampleImport) -> Sequence[SampleBatch]:
 
 
 def page_of_waiting(sample_import: SampleImport) -> Sequence[SampleBatch]:
-    """Return the batches a reviewer looks through: failures first, then in the file's order."""
+    """Return the batches a reviewer looks through: failures, what is doubtful, then the rest."""
     is_failed = (SampleBatch.result == Result.FAILED).desc()
+    is_doubtful = (cast(SampleBatch.doubts, String) != "[]").desc()
     shown = (
         select(SampleBatch)
         .where(SampleBatch.import_id == sample_import.id)
-        .order_by(is_failed, SampleBatch.line)
+        .order_by(is_failed, is_doubtful, SampleBatch.line)
         .limit(LOOKED_THROUGH)
         .options(selectinload(SampleBatch.items))
     )

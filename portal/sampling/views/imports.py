@@ -11,11 +11,13 @@ from portal.kernel.permissions import Permission
 from portal.sampling import queries, services
 from portal.sampling.forms import UploadForm
 from portal.sampling.models import SampleImport
+from portal.sampling.queries.doubts import count_doubts
 from portal.sampling.queries.mappings import list_notes
 from portal.sampling.reading import LARGEST_FILE
 from portal.sampling.rules.batches import ImportStage
 from portal.sampling.table import rejections_as_csv
 from portal.sampling.words import (
+    DOUBTS,
     IMPORT_MARKS,
     IMPORT_STAGES,
     RESULT_MARKS,
@@ -33,6 +35,7 @@ WORDS = {
     "stage_marks": IMPORT_MARKS,
     "results": RESULTS,
     "marks": RESULT_MARKS,
+    "doubts": DOUBTS,
 }
 
 
@@ -108,6 +111,7 @@ def report_of(
         "row_reason": row_reason,
         "notes": [file_note(one.code, one.facts) for one in list_notes(brought)],
         "counts": queries.count_waiting_by_result(brought),
+        "doubts": count_doubts(brought),
     }
 
 
