@@ -50,7 +50,7 @@ def table_before() -> bytes:
 
 
 def table_brought() -> bytes:
-    """Return the table whose import falls: samples over several rows, repeats, errors, amendments."""
+    """Return the table whose import falls: with repeats, errors, amendments and several items."""
     rows = []
     for number in range(BROUGHT):
         rows.append(_row(number, "500 g" if number % 3 else "散装", "灭蝇胺", "1.02 mg/kg"))

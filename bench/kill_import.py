@@ -1,4 +1,4 @@
-"""Kill a worker at many points of an import and go on: ``python -m bench.kill_import --points 200``.
+"""Kill a worker at many points of an import: ``python -m bench.kill_import --points 200``.
 
 After each fall nothing half may show for review, and the job that goes on must come to the same
 rows as one that was left alone. Exits with 1 where it does not.
@@ -16,20 +16,20 @@ from typing import Any
 from flask import Flask
 
 from bench import falls
+from bench.official_table import say
 from portal import create_app
 
 SEED = 3
 
 
 def _site(folder: Path, url: str) -> Flask:
-    app = create_app(
+    return create_app(
         PORTAL_VAR=folder,
         PORTAL_PLACE="lucheng",
         PORTAL_OBJECTS=str(folder / "objects"),
         PORTAL_SECRET_FILE=folder / "secret.key",
         SQLALCHEMY_ENGINES={"default": {"url": url}},
     )
-    return app
 
 
 def _prepare(app: Flask) -> str:
@@ -78,9 +78,9 @@ def main() -> int:
         count = min(told.points, length)
         points = sorted(random.Random(SEED).sample(range(1, length + 1), count))
         wrong = {point: fault for point in points if (fault := _try_point(app, point, expected))}
-    print(f"{count} of {length} points, seed {SEED}: {count - len(wrong)} well, {len(wrong)} wrong")
+    say(f"{count} of {length} points, seed {SEED}: {count - len(wrong)} well, {len(wrong)} wrong")
     for point, fault in wrong.items():
-        print(f"  {point}: {fault}")
+        say(f"  {point}: {fault}")
     return 1 if wrong else 0
 
 

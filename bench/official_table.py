@@ -1,6 +1,7 @@
 """An official-shaped table of sampling results, seeded: twenty columns, realistic repetition."""
 
 import random
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -55,6 +56,12 @@ FIRST_DAY = date(2026, 1, 5)
 DAYS = 280
 MAKERS, SELLERS = 1500, 4000
 FAILED_OF_A_HUNDRED = 3
+
+
+def say(line: str) -> None:
+    """Print one line of a measurement at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def rows(count: int, *, seed: int = 1) -> Iterator[tuple[str, ...]]:
