@@ -118,6 +118,8 @@ def test_each_correction_is_of_a_header_that_is_there() -> None:
         ("生产企业名称及地址", None),
         ("企业名称", None),
         ("抽检单位", None),
+        ("抽样单位地址", None),
+        ("不合格项目及结果", None),
         ("日期", None),
         ("合格率", None),
         ("商品条码", None),
