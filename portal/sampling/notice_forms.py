@@ -87,7 +87,7 @@ def _key(stage: DisposalStage) -> str:
 
 def _part_of(stage: DisposalStage) -> type[Form]:
     fields: dict[str, Any] = {
-        "use": BooleanField(_("登记这一步")),
+        "use": BooleanField(DISPOSAL_STAGES[stage]),
         "done_on": DateField(_("办理日期"), [Optional()]),
         "document": StringField(_("文书名称或文号"), [at_most(200)], filters=[strip]),
     }

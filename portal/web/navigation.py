@@ -52,6 +52,7 @@ QUICK = (
 )
 OPEN = (
     MenuItem("sampling.list_results", _("抽检结果")),
+    MenuItem("sampling.show_statistics", _("抽检统计")),
     MenuItem("announcements.list_announcements", _("抽检公告")),
     MenuItem("quick_tests.list_quick_tests", _("快检公示")),
     MenuItem("plans.list_plans", _("抽检计划")),

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.sampling.models import Disposal, SampleBatch, TestItem
 from portal.sampling.queries.due import due_before
 from portal.sampling.queries.figures import Figure
-from portal.sampling.rules.batches import LISTED, BatchStage, ChainStage, Result, TaskKind
+from portal.sampling.rules.batches import BatchStage, ChainStage, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
 
 JUDGED = (Result.PASSED, Result.FAILED)
@@ -72,12 +73,17 @@ def list_year_tallies() -> Sequence[YearTally]:
 
 def count_volume(year: int | None = None) -> Mapping[TaskKind, int]:
     """Count finished batches of every kind, held ones too: by the year shown, else sampled (A1)."""
-    finished = SampleBatch.batch_stage.in_([*LISTED, BatchStage.HELD])
-    counting = select(SampleBatch.kind, func.count()).where(finished).group_by(SampleBatch.kind)
+    shown: list[ColumnElement[bool]] = [SampleBatch.is_listed.is_(True)]
+    held: list[ColumnElement[bool]] = [SampleBatch.batch_stage == BatchStage.HELD]
     if year is not None:
-        sampled = extract("year", func.coalesce(SampleBatch.sampled_on, SampleBatch.reported_on))
-        counting = counting.where(func.coalesce(SampleBatch.shown_year, sampled) == year)
-    return dict(db.session.execute(counting).all())
+        shown.append(SampleBatch.shown_year == year)
+        sampled = func.coalesce(SampleBatch.sampled_on, SampleBatch.reported_on)
+        held.append(sampled.between(date(year, 1, 1), date(year, 12, 31)))
+    found: Counter[TaskKind] = Counter()
+    for conditions in (shown, held):
+        counting = select(SampleBatch.kind, func.count()).where(*conditions)
+        found.update(dict(db.session.execute(counting.group_by(SampleBatch.kind)).all()))
+    return found
 
 
 def count_failed_items(year: int | None = None) -> Mapping[str, int]:
