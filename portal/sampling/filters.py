@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext
 
 from portal.places.profile import current_place
 from portal.sampling import telling
-from portal.sampling.cards import list_hazards
+from portal.sampling.cards import find_card, list_hazards
 from portal.sampling.rules.batches import ChainStage, Domain, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
 from portal.sampling.words import DISPOSAL_STAGES, DOMAINS, KINDS, RESULTS, STAGES
@@ -89,6 +89,11 @@ def _hazards() -> Labels:
     return {hazard.code: hazard.name.in_(language()) for hazard in list_hazards()}
 
 
+def _item(name: str) -> str:
+    card = find_card(name)
+    return card.name.in_(language()) if card else name
+
+
 def region_prefix(code: str) -> str:
     """Return what the codes of everything within a region begin with: a city's end in 00."""
     return code[:CITY] if len(code) == COUNTY and code.endswith("00") else code
@@ -128,6 +133,7 @@ FILTERS = (
         "items",
         lazy_gettext("不合格项目"),
         has_more=True,
+        call=_item,
         listing=Listing.MOST_FIRST,
     ),
     Filter("hazard", "hazards", lazy_gettext("危害类别"), given=_hazards),

@@ -192,6 +192,11 @@ def test_another_name_of_the_same_item_is_offered(app: Flask, citizen: Visitor) 
     assert "克百威 1 批次" in page.all(".samp-ways li")
 
 
+def test_filters_speak_the_language_of_the_page(filled: Flask, citizen: Visitor) -> None:
+    page = citizen.get(f"/en{LIST}?item=灭蝇胺&hazard=pesticides&stage=circulation")
+    assert page.all(".chips .chip")[1:] == ["Cyromazine", "Pesticide residues"]
+
+
 def test_a_withdrawn_result_leaves_every_list(app: Flask, citizen: Visitor) -> None:
     with app.app_context(), write_intent():
         batch = publish(row(1))[0]
