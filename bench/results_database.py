@@ -22,9 +22,9 @@ from portal.sampling.rules.batches import ImportStage
 
 CHANGED = 1000
 BACK = timedelta(days=700)
-BATCHES, ITEMS, DISPOSALS = (
-    one.__table__ for one in (SampleBatch, TestItem, Disposal)
-)  # what every mapped class has
+BATCHES: Any = SampleBatch.__table__
+ITEMS: Any = TestItem.__table__
+DISPOSALS: Any = Disposal.__table__
 
 
 @contextmanager

@@ -12,7 +12,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,10 +28,13 @@ from bench.synthetic import ASKED
 from deploy.console import finish, say
 from deploy.postgres import private_server
 from portal.kernel.db import db
+from portal.kernel.paging import encode_cursor
 from portal.sampling import queries
+from portal.sampling.postings.asking import ask
+from portal.sampling.postings.ordering import walk
 from portal.sampling.postings.segments import current_index
 from portal.sampling.rules.batches import ChainStage, Result
-from portal.sampling.rules.questions import ResultFilter, words_of
+from portal.sampling.rules.questions import Order, ResultFilter, words_of
 
 FILTERED = (
     ResultFilter(),
@@ -72,12 +77,12 @@ def search(wanted: ResultFilter) -> None:
 def measure_searches(rows: int) -> bool:
     """Ask every question in turns, and rank 200,000 beside the first page."""
     asked = questions()
-    first = [milliseconds(lambda one=one: search(one)) for one in asked]
+    first = [milliseconds(partial(search, one)) for one in asked]
     say(f"  first time asked: {told(first)}")
     dice, clocks = random.Random(1), []
     for _round in range(ROUNDS):
         dice.shuffle(asked)
-        clocks += [both_clocks(lambda one=one: search(one)) for one in asked]
+        clocks += [both_clocks(partial(search, one)) for one in asked]
     times, worked = zip(*clocks, strict=True)
     say(f"  match, exact count, all facets, page: {told(times)}")
     say(f"  of which this process worked: {told(worked)}")
@@ -87,10 +92,9 @@ def measure_searches(rows: int) -> bool:
 
 def _measure_depth(rank: int) -> bool:
     everything = ResultFilter()
-    places = queries.results.walk(queries.results.ask(everything), queries.results.Order.NEWEST)
-    batch_id = next(one for place, (_day, one) in enumerate(places) if place == rank)
-    (batch,) = queries.results._read([batch_id])  # noqa: SLF001 - to stand there
-    cursor = queries.results._cursor(batch, queries.results.Order.NEWEST)  # noqa: SLF001
+    places = walk(ask(everything), Order.NEWEST)
+    day, batch_id = next(islice(places, rank, None))
+    cursor = encode_cursor(str(date.fromordinal(day)), batch_id)
     top, deep = [], []
     for _round in range(TIMES):
         top.append(milliseconds(lambda: queries.page_of_results(everything)))
@@ -134,12 +138,12 @@ def served(folder: Path, url: str) -> Iterator[str]:
 
 def in_turns(pages: dict[str, Callable[[], object]], times: int) -> dict[str, list[float]]:
     """Ask for several things in turns, so that they meet the same machine."""
-    for ask in pages.values():
-        ask()
+    for get in pages.values():
+        get()
     spent: dict[str, list[float]] = {name: [] for name in pages}
     for _round in range(times):
-        for name, ask in pages.items():
-            spent[name].append(milliseconds(ask))
+        for name, get in pages.items():
+            spent[name].append(milliseconds(get))
     return spent
 
 
@@ -174,7 +178,7 @@ def measure_peer(folder: Path, rows: int, ours: dict[str, list[float]]) -> bool:
         for word, ratio in ((SELECTIVE, SELECTIVE_RATIO), (COMMON, COMMON_RATIO)):
             asked = f"{address}?{peer.question(word)}"
             read(asked)
-            times = [milliseconds(lambda one=asked: read(one)) for _round in range(TIMES // 6)]
+            times = [milliseconds(partial(read, asked)) for _round in range(TIMES // 6)]
             say(f"  page, {word}: {told(times)}")
             beside = percentiles(times)[0] / percentiles(ours[f"page, {word}"])[0]
             reached &= goal(f"{word}, times as fast", beside, ratio, at_least=True)

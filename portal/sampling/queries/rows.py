@@ -1,7 +1,7 @@
 """Results as plain rows, for those who take many: read in a few statements, never row by row."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -111,11 +111,7 @@ def read_rows(ids: Sequence[int]) -> Sequence[ResultRow]:
     # Straight from the connection: the mapper would spend as long on a row as the database.
     read = db.session.connection().execute(_READ.where(SampleBatch.id.in_(ids)))
     failed, names = _failed_items(ids), Names()
-    rows = {
-        row[0]: _row(row[:-1], failed.get(row[0], ()), names)
-        for row in read
-        if row[-1]
-    }
+    rows = {row[0]: _row(row[:-1], failed.get(row[0], ()), names) for row in read if row[-1]}
     return [rows[one] for one in ids if one in rows]
 
 
@@ -127,16 +123,17 @@ def _failed_items(ids: Sequence[int]) -> Mapping[int, Sequence[FailedItem]]:
         .order_by(TestItem.batch_id, TestItem.ratio.desc().nulls_last(), TestItem.position)
     )
     found: dict[int, list[FailedItem]] = defaultdict(list)
-    for batch, *item in db.session.connection().execute(asked):
+    rows: Iterable[Any] = db.session.connection().execute(asked)
+    for batch, *item in rows:
         found[batch].append(FailedItem(*item))
     return found
 
 
 def _row(row: Any, failed: Sequence[FailedItem], names: Names) -> ResultRow:
-    cells = list(row)
+    cells: list[Any] = [*row, failed]
     parties = cells[MAKER], cells[SELLER]
     for name in (MAKER, SELLER):
         cells[name + 1] = names.address(cells[name + 1], beside=cells[name])
         cells[name] = names.name(cells[name])
     cells[REMARK] = names.text(cells[REMARK], *parties)
-    return ResultRow(*cells, failed)
+    return ResultRow(*cells)
