@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from portal.sampling.rules.cells import words_table
 from portal.sampling.rules.mapping import guess
 from portal.sampling.rules.settling import settle
+from portal.sampling.words.columns import COLUMNS
 from tests.conftest import SHARED
 
 VARIANTS = SHARED / "fixtures/header_variants"
@@ -92,6 +94,12 @@ def test_each_correction_is_of_a_header_that_is_there() -> None:
         assert hashlib.sha256(title.encode()).hexdigest() == one["sha256"]
         assert one["reason"]
         assert one["label"] == "none" or one["label"] in FIELDS
+
+
+def test_whoever_is_asked_may_choose_any_field_there_is() -> None:
+    told_by_cells = {"told_by_cells", "unit_or_firm"}
+    assert set(words_table()["fields"]) - told_by_cells <= set(COLUMNS)
+    assert {one for pair in words_table()["doubtful"] for one in pair.split()} <= set(COLUMNS)
 
 
 # Headers as bureaus write them, thought of apart from the fixture: the mapper was not made of them.
