@@ -40,7 +40,7 @@ def department_choices() -> list[SelectChoice]:
     return [SelectChoice(one.code, one.name.in_(language())) for one in offices]
 
 
-class Checks(SelectMultipleField):
+class Checks(SelectMultipleField):  # type: ignore[misc]  # the library has no types
     """Several answers, each a box to tick."""
 
     widget = ListWidget(prefix_label=False)

@@ -1,6 +1,6 @@
 """How much of what was tested is public, and how long it took: the portal's own figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,7 +93,7 @@ def disclosure(year: int) -> Disclosure:
     )
 
 
-def _count_late(rows: list[tuple[date | None, date | None, Any]]) -> int:
+def _count_late(rows: Sequence[tuple[date | None, date | None, Any]]) -> int:
     today = clock.today()
     last = {said: last_day(LIMIT, said) for said, _shown, _count in rows if said}
     return sum(count for said, shown, count in rows if said and is_late(last[said], shown, today))

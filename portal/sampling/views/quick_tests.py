@@ -14,6 +14,7 @@ from portal.web.htmx import page
 
 quick_test_pages = Blueprint("quick_tests", __name__)
 BOARDS = tuple(kind for kind in TaskKind if kind in REFERENCE_ONLY)
+LONGEST_TOLD = 40
 OBJECTION = "sampling.quick_test_objection_hours"
 
 
@@ -23,8 +24,13 @@ def list_quick_tests() -> ResponseReturnValue:
     """Show quick tests by day and place: for reference, no verdict."""
     told = request.args.get("kind", TaskKind.QUICK_TEST.value)
     if told not in {kind.value for kind in BOARDS}:
-        context = {"told": told[:40], "boards": BOARDS, "kinds": KINDS}
-        return page("sampling/quick_tests_unknown.html", **context, status=400)
+        return page(
+            "sampling/quick_tests_unknown.html",
+            told=told[:LONGEST_TOLD],
+            boards=BOARDS,
+            kinds=KINDS,
+            status=400,
+        )
     kind = TaskKind(told)
     return page(
         "sampling/quick_tests.html",

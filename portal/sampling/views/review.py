@@ -1,5 +1,7 @@
 """Deciding about an import: publish it, at once or at a time, hold some of it, send it back."""
 
+from typing import Any
+
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -44,24 +46,30 @@ def _review_page(
     back: ReasonForm | None = None,
     status: int = 200,
 ) -> Response:
-    counts = waiting.count_by_batch_stage(brought)
     return page(
         "sampling/desk/review_import.html",
         **report_of(brought, rejections_at="sampling_desk.download_reviewed_rejections"),
-        batches=queries.page_of_waiting(brought),
-        waiting_count=counts.get(BatchStage.WAITING, 0),
-        held_count=counts.get(BatchStage.HELD, 0),
-        order=waiting.find_order(brought),
-        is_own=brought.imported_by == current_user.username,
+        **_standing(brought),
         publish_form=publish or PublishForm(prefix="publish"),
         hold_form=hold or HoldForm(prefix="hold"),
         return_form=back or ReasonForm(prefix="return"),
-        reasons=held_reasons.list_choosable(),
-        find_reason=held_reasons.find_reason,
         telling=telling,
         words=WORDS,
         status=status,
     )
+
+
+def _standing(brought: SampleImport) -> dict[str, Any]:
+    counts = waiting.count_by_batch_stage(brought)
+    return {
+        "batches": queries.page_of_waiting(brought),
+        "waiting_count": counts.get(BatchStage.WAITING, 0),
+        "held_count": counts.get(BatchStage.HELD, 0),
+        "order": waiting.find_order(brought),
+        "is_own": brought.imported_by == current_user.username,
+        "reasons": held_reasons.list_choosable(),
+        "find_reason": held_reasons.find_reason,
+    }
 
 
 @sampling_desk.get("/review/<string:reference>")

@@ -28,12 +28,14 @@ ORDER_MOVES = {(R.WAITING, R.DONE), (R.WAITING, R.CANCELLED), (R.WAITING, R.FAIL
 
 
 @pytest.mark.parametrize(("now", "wanted"), list(product(A, A)))
-def test_an_announcement_moves_as_its_table_says(now: A, wanted: A) -> None:
+def test_an_announcement_moves_as_its_table_says(
+    now: AnnouncementStage, wanted: AnnouncementStage
+) -> None:
     assert ANNOUNCEMENT_LIFECYCLE.allows(now, wanted) == ((now, wanted) in ANNOUNCEMENT_MOVES)
 
 
 @pytest.mark.parametrize(("now", "wanted"), list(product(R, R)))
-def test_an_order_moves_as_its_table_says(now: R, wanted: R) -> None:
+def test_an_order_moves_as_its_table_says(now: OrderStage, wanted: OrderStage) -> None:
     assert ORDER_LIFECYCLE.allows(now, wanted) == ((now, wanted) in ORDER_MOVES)
 
 

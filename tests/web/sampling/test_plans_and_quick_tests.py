@@ -92,7 +92,7 @@ def test_a_number_is_entered_once(officer: Officer) -> None:
     other = reviewer.post(f"{DESK}/new", {**LINE, "number": "示例计划 2"}).location
     edit = f"{DESK}/{other.rpartition('/')[2]}"
     assert "已经登记" in reviewer.post(edit, {**LINE, "note": "改号"}, status=422).text
-    assert reviewer.post(edit, {**LINE, "year": "x", "note": "改"}, status=422)
+    reviewer.post(edit, {**LINE, "year": "x", "note": "改"}, status=422)
 
 
 @pytest.mark.parametrize("year", ["1999", "九", "2026.5", "-1", "9" * 500, "２０２６"])
