@@ -24,7 +24,9 @@ from portal.places import queries, services
 from portal.places.profile import current_place
 
 # What a database holds that was only made ready: whose it is, and the lines about that.
-BOOKKEEPING = frozenset({"installation", "audit_line", "alembic_version", "search_generation"})
+BOOKKEEPING = frozenset(
+    {"installation", "audit_line", "alembic_version", "search_generation", "public_generation"}
+)
 FIRST_AGO = 3 * 365 + 14
 
 
