@@ -100,3 +100,11 @@ def manifest_document(
         "sha256": tally.sha256,
         "fields": absolute(url_for("sampling.read_fields")),
     }
+
+
+def checking_commands() -> str:
+    """Return the commands that fetch a file, its manifest and its digest, as typed in a shell."""
+    parts = {"result": "failed"}
+    table = absolute(url_for("sampling.download_csv", **parts))
+    manifest = absolute(url_for("sampling.read_csv_manifest", **parts))
+    return f"curl -o results.csv '{table}'\ncurl '{manifest}'\nsha256sum results.csv"

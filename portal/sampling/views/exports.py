@@ -14,7 +14,13 @@ from portal.kernel import clock, throttle
 from portal.kernel.errors import Busy, NotFound
 from portal.sampling import queries
 from portal.sampling.addresses import absolute
-from portal.sampling.documents import as_json, fields_document, manifest_document, page_document
+from portal.sampling.documents import (
+    as_json,
+    checking_commands,
+    fields_document,
+    manifest_document,
+    page_document,
+)
 from portal.sampling.feeds import Feed, feed_of, json_feed
 from portal.sampling.fields import FIELDS
 from portal.sampling.problems import problem, problem_of, problem_of_refusal
@@ -224,4 +230,6 @@ def read_fields() -> ResponseReturnValue:
 @public
 def list_fields() -> ResponseReturnValue:
     """Explain the fields of the files, and how to check that a file came whole."""
-    return page("sampling/fields.html", fields=FIELDS, most_rows=MOST_ROWS)
+    return page(
+        "sampling/fields.html", fields=FIELDS, most_rows=MOST_ROWS, commands=checking_commands()
+    )
