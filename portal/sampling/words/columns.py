@@ -47,14 +47,6 @@ COLUMNS = {
     "remark": _("备注"),
     "source": _("信息来源"),
     "source_url": _("原文链接"),
-    "approval_number": _("批准文号"),
-    "registration_number": _("注册证号或备案号"),
-    "dosage_form": _("剂型"),
-    "maker_licence": _("生产许可证号"),
-    "seller_licence": _("经营许可证号"),
-    "shelf_life": _("保质期"),
-    "platform": _("网络平台"),
-    "shop": _("网店名称"),
     IGNORED: _("不导入"),
 }
 MAPPING_REFUSALS = {
