@@ -8,13 +8,13 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine, event, select, update
+from sqlalchemy import Connection, Engine, event, select, update
 
 from portal.jobs import worker
 from portal.jobs.models import Job
@@ -112,9 +112,9 @@ def counting(reached: Callable[[], None]) -> Iterator[None]:
 
     copy = bulk._copy  # noqa: SLF001 - rows that go by COPY pass no event
 
-    def copying(*facts: Any) -> None:
+    def copying(connection: Connection, asked: str, rows: Iterable[tuple[Any, ...]]) -> None:
         reached()
-        copy(*facts)
+        copy(connection, asked, rows)
 
     event.listen(Engine, "before_cursor_execute", statement)
     event.listen(Engine, "commit", statement)

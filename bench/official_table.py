@@ -64,6 +64,12 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
+def peak_megabytes() -> float:
+    """Return the most memory this program has held since it began (VmHWM; Linux)."""
+    told = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(told.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def rows(count: int, *, seed: int = 1) -> Iterator[tuple[str, ...]]:
     """Yield rows as a bureau publishes them; the same seed gives the same rows."""
     chance = random.Random(seed)

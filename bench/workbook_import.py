@@ -1,11 +1,10 @@
 """Bring a workbook in and publish it: ``python -m bench.workbook_import FILE DATABASE FOLDER``."""
 
-import resource
 import sys
 import time
 from pathlib import Path
 
-from bench.official_table import say
+from bench.official_table import peak_megabytes, say
 from portal import create_app
 from portal.jobs import worker
 from portal.kernel.audit import Actor
@@ -13,7 +12,6 @@ from portal.kernel.db import Base, db, write_intent
 from portal.sampling import queries, services
 from portal.sampling.rules.batches import ImportStage
 
-KILOBYTE = 1024
 CLERK = Actor(kind="staff", name="clerk", role="data-officer")
 REVIEWER = Actor(kind="staff", name="reviewer", role="reviewer")
 
@@ -45,8 +43,7 @@ def main() -> None:
         db.session.commit()
         public = time.monotonic() - began
     # Of the process itself; the program that unrolls the workbook has bounds of its own.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTE
-    say(f"{count} {stored} {public} {peak}")
+    say(f"{count} {stored} {public} {peak_megabytes()}")
 
 
 if __name__ == "__main__":

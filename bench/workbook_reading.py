@@ -1,14 +1,11 @@
 """Let openpyxl merely read a workbook: ``python -m bench.workbook_reading FILE``."""
 
-import resource
 import sys
 import time
 
 import openpyxl
 
-from bench.official_table import say
-
-KILOBYTE = 1024
+from bench.official_table import peak_megabytes, say
 
 
 def main() -> None:
@@ -17,8 +14,7 @@ def main() -> None:
     book = openpyxl.load_workbook(sys.argv[1], read_only=True)
     count = sum(1 for sheet in book for _row in sheet.iter_rows(values_only=True))
     seconds = time.monotonic() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTE
-    say(f"{count} {seconds} 0.0 {peak}")
+    say(f"{count} {seconds} 0.0 {peak_megabytes()}")
 
 
 if __name__ == "__main__":

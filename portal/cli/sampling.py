@@ -77,9 +77,11 @@ def _told(found: SampleImport, file: Path, *, published: int, is_dry_run: bool) 
         "import": found.reference,
         "dry_run": is_dry_run,
         "rows": found.row_count,
-        "accepted": found.accepted_count,
+        # Rows that say otherwise of what is public are taken, as proposals to a reviewer.
+        "accepted": found.accepted_count + found.amended_count,
         "rejected": found.rejected_count,
         "duplicate": found.duplicate_count,
+        "amended": found.amended_count,
         "batches": found.batch_count,
         "published": published,
         "by_result": _by_result(found),
@@ -104,7 +106,7 @@ def _by_result(found: SampleImport) -> dict[str, int]:
 
 
 def _say(told: dict[str, Any]) -> None:
-    counts = ("rows", "accepted", "rejected", "duplicate", "batches", "published")
+    counts = ("rows", "accepted", "rejected", "duplicate", "amended", "batches", "published")
     click.echo(", ".join(f"{name} {told[name]}" for name in counts))
     for note in told["notes"]:
         click.echo(f"  {note}")

@@ -122,5 +122,5 @@ def _maker(kind: TypeEngine[Any], dialect: Dialect) -> Maker | None:
 
 
 def _unless_empty(make: Maker) -> Maker:
-    nothings = {list: make([]), dict: make({})}
+    nothings: dict[type, Any] = {list: make([]), dict: make({})}
     return lambda value: make(value) if value else nothings.get(type(value), value)

@@ -53,11 +53,11 @@ class SheetFacts:
     above: list[tuple[int, list[str]]]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Part(Checked):
     """Some rows of one sheet, checked: beside what came of them, the rows as they were read."""
 
-    sheet: SheetFacts | None = None
+    sheet: SheetFacts
     source: list[tuple[int, Sequence[str]]] = field(default_factory=list)
 
 

@@ -16,7 +16,7 @@ SHOWN_AT_ONCE = 100
 CHECKED = (ImportStage.WAITING, ImportStage.SCHEDULED, ImportStage.PUBLISHED)
 
 
-def _open() -> Select[tuple[Amendment]]:
+def _open() -> Select[Amendment]:
     return (
         select(Amendment)
         .join(SampleImport, SampleImport.id == Amendment.import_id)
