@@ -10,7 +10,7 @@ from portal.demo.town import Town
 from portal.kernel import clock
 from portal.sampling import services
 from portal.sampling.models import Disposal
-from portal.sampling.rules.disposals import DisposalStage
+from portal.sampling.rules.disposals import DisposalStage, StepTaken
 
 RETESTED_EVERY = 9
 AGAIN, LATE = "penalised-again", "-late"
@@ -45,14 +45,14 @@ def _dispose(town: Town, disposal: Disposal, way: str, ordinal: int) -> Story:
         yield moment
         facts, day = settings["steps"][step], clock.today()
         has_failed = way == AGAIN and step == "rechecked"
-        services.record_step(
-            disposal,
-            stage=DisposalStage(step),
-            done_on=day,
-            document=facts["paper"].format(year=day.year, n=ordinal * 10 + number),
-            note=settings["recheck_failed"] if has_failed else facts["note"],
-            by=_handler(town, disposal).actor,
+        taken = StepTaken(
+            DisposalStage(step),
+            day,
+            facts["paper"].format(year=day.year, n=ordinal * 10 + number),
+            settings["recheck_failed"] if has_failed else facts["note"],
+            is_met=not has_failed,
         )
+        services.take_step(disposal, taken, by=_handler(town, disposal).actor)
 
 
 def _gaps(town: Town, way: str, steps: Sequence[str]) -> Iterator[int]:
