@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from flask_babel import gettext as _
 
@@ -77,7 +78,7 @@ class RateTable:
     lines: Sequence[Line]
     asks: str = ""
 
-    @property
+    @cached_property
     def scale(self) -> Scale:
         """What every line of the table is drawn on, so that they can be compared."""
         return _scale_of(self.lines)

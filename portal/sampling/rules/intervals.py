@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 # The 97.5 % point of the normal distribution, for two sides of 95 %.
 Z = Fraction(1_959_963_985, 1_000_000_000)
@@ -21,7 +22,7 @@ class Rate:
         """The share itself; None of nothing: "no data" is never 0 or 1."""
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
-    @property
+    @cached_property
     def interval(self) -> "Interval | None":
         """The 95 % interval; None of nothing."""
         return wilson(self.numerator, self.denominator) if self.denominator else None
