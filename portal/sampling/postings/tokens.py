@@ -5,7 +5,7 @@ Chinese has no blanks, and a segmenter that guesses words loses matches: of 36,2
 token. A word of one or two characters is looked up and the answer is exact; a longer one is asked
 by all its pairs, which finds every record that holds it and, rarely, one that holds only the
 pairs. Digits and Latin letters are few, so that pairs of them stand in most numbers: there, three
-neighbours are a token too.
+and four neighbours are tokens too, and a year is looked up at once.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 PLAIN = re.compile(r"[0-9a-z]{3,}")
-TRIPLE = 3
+TRIPLE, FOUR = 3, 4
 WORDS_KEPT = 1024
 
 
@@ -29,7 +29,7 @@ def tokens_of(line: str) -> set[str]:
     """Return every token of one line of folded text."""
     tokens = {*line, *map(str.__add__, line, line[1:])}
     for run in PLAIN.findall(line):
-        tokens.update(_triples(run))
+        tokens.update(_pieces(run, TRIPLE), _pieces(run, FOUR))
     return tokens
 
 
@@ -41,12 +41,12 @@ def plan_of(word: str) -> Plan:
     tokens: list[str] = []
     covered: set[int] = set()
     for run in PLAIN.finditer(word):
-        tokens += _triples(run[0])
+        tokens += _pieces(run[0], min(len(run[0]), FOUR))
         covered.update(range(run.start(), run.end() - 1))
     tokens += [word[at : at + 2] for at in range(len(word) - 1) if at not in covered]
     distinct = tuple(dict.fromkeys(tokens))
     return Plan(distinct, is_exact=distinct == (word,))
 
 
-def _triples(run: str) -> list[str]:
-    return [run[at : at + TRIPLE] for at in range(len(run) - TRIPLE + 1)]
+def _pieces(run: str, length: int) -> list[str]:
+    return [run[at : at + length] for at in range(len(run) - length + 1)]
