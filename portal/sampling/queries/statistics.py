@@ -56,7 +56,7 @@ def list_tallies(year: int | None = None) -> Sequence[Tally]:
     found: Counter[tuple[Any, ...]] = Counter()
     for _year, *facts, count in db.session.execute(counting):
         found[tuple(facts)] += count
-    return [Tally(*tuple([*facts, count])) for facts, count in found.items()]
+    return [Tally(*(*facts, count)) for facts, count in found.items()]
 
 
 def _judged(year: int | None) -> list[ColumnElement[bool]]:
