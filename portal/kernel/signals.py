@@ -4,7 +4,8 @@ from blinker import Namespace
 
 _signals = Namespace()
 
-# sender: the model class; record=the row, or records=the ids of many at once. Sent inside the transaction that changes it.
+# sender: the model class; record=the row, or records=the ids of many at once. Sent inside the
+# transaction that changes it.
 published = _signals.signal("published")
 withdrawn = _signals.signal("withdrawn")
 

@@ -104,7 +104,6 @@ def manifest_document(
 
 def checking_commands() -> str:
     """Return the commands that fetch a file, its manifest and its digest, as typed in a shell."""
-    parts = {"result": "failed"}
-    table = absolute(url_for("sampling.download_csv", **parts))
-    manifest = absolute(url_for("sampling.read_csv_manifest", **parts))
+    table = absolute(url_for("sampling.download_csv", result="failed"))
+    manifest = absolute(url_for("sampling.read_csv_manifest", result="failed"))
     return f"curl -o results.csv '{table}'\ncurl '{manifest}'\nsha256sum results.csv"

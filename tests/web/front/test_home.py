@@ -32,7 +32,8 @@ def records(app: Flask) -> None:
         db.session.add(item)
         late = make_failed(DisposalStage.NOTIFIED, sampled_on=today - timedelta(days=200))
         late.shown_year = today.year - 1
-        db.session.query(Disposal).filter_by(batch_id=late.id).one().started_on = today - timedelta(days=91)
+        disposal = db.session.query(Disposal).filter_by(batch_id=late.id).one()
+        disposal.started_on = today - timedelta(days=91)
         for _ in range(2):
             make_article()
         db.session.commit()
