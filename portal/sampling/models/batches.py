@@ -37,6 +37,7 @@ class SampleBatch(Base):
         # What the public figures are counted from, without opening a row; what waits is not in it.
         Index(
             "ix_sample_batch_figures",
+            "is_listed",
             "shown_year",
             "kind",
             "result",
