@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.sampling import telling
 from portal.sampling.cards import find_card, list_hazards
@@ -103,6 +104,12 @@ def _year(value: str) -> str:
     return str(_("%(year)s 年", year=value))
 
 
+def _this_year() -> Labels:
+    # Asked about from its first day on, when nothing of it is public yet.
+    year = str(clock.today().year)
+    return {year: _year(year)}
+
+
 RESULT = Filter(
     "result", "results", lazy_gettext("结论"), make=Result, given=_results, is_open=True
 )
@@ -149,6 +156,7 @@ FILTERS = (
         "years",
         lazy_gettext("公开年份"),
         make=int,
+        given=_this_year,
         has_more=True,
         call=_year,
         listing=Listing.NEWEST_FIRST,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal.kernel import clock
 from portal.kernel.db import db
+from portal.sampling import postings
 from portal.sampling.models import Disposal, SampleBatch, SampleImport
 from portal.sampling.rules.batches import LISTED, BatchStage, Domain, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
@@ -58,15 +59,22 @@ def make_batch(**facts: Any) -> SampleBatch:
     """Return a batch: food, supervision, passed and public unless told otherwise."""
     batch = _batch(import_id=make_import().id, **facts)
     db.session.add(batch)
-    db.session.flush()
+    index(batch)
     return batch
+
+
+def index(*batches: SampleBatch) -> None:
+    """Let search find batches as they stand now."""
+    db.session.flush()
+    postings.renew([batch.id for batch in batches])
 
 
 def make_batches(number: int, **facts: Any) -> None:
     """Make so many alike."""
     came_in = make_import().id
-    db.session.add_all(_batch(import_id=came_in, **facts) for _ in range(number))
-    db.session.flush()
+    batches = [_batch(import_id=came_in, **facts) for _ in range(number)]
+    db.session.add_all(batches)
+    index(*batches)
 
 
 def make_failed(stage: DisposalStage = DisposalStage.WAITING, **facts: Any) -> SampleBatch:
@@ -77,7 +85,7 @@ def make_failed(stage: DisposalStage = DisposalStage.WAITING, **facts: Any) -> S
     )
     disposal.started_on = None if stage is DisposalStage.WAITING else DAY
     db.session.add(disposal)
-    db.session.flush()
+    index(batch)
     return batch
 
 

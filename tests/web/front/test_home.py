@@ -11,7 +11,7 @@ from portal.kernel.db import db, write_intent
 from portal.sampling.models import Disposal, TestItem
 from portal.sampling.rules.batches import ChainStage
 from portal.sampling.rules.disposals import DisposalStage
-from tests.factories.commitments import make_article, make_batches, make_failed
+from tests.factories.commitments import index, make_article, make_batches, make_failed
 from tests.factories.complaints import make_case
 from tests.visitor import Visitor
 
@@ -34,6 +34,7 @@ def records(app: Flask) -> None:
         late.shown_year = today.year - 1
         disposal = db.session.query(Disposal).filter_by(batch_id=late.id).one()
         disposal.started_on = today - timedelta(days=91)
+        index(batch, late)
         for _ in range(2):
             make_article()
         db.session.commit()
