@@ -8,6 +8,37 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# Versions are added, never changed, never deleted; the database itself refuses.
+VERSIONS = ("batch_version", "plan_version")
+REFUSAL = "versions are never changed and never deleted"
+
+
+def guard_versions() -> None:
+    """Make the database refuse to change or delete a version."""
+    for table in VERSIONS:
+        if op.get_bind().dialect.name == "postgresql":
+            op.execute(
+                f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql "
+                f"AS $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+            )
+            op.execute(
+                f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+            )
+        else:
+            for verb in ("UPDATE", "DELETE"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+                )
+
+
+def forget_guards() -> None:
+    """Take the functions away; the triggers went with their tables."""
+    if op.get_bind().dialect.name == "postgresql":
+        for table in VERSIONS:
+            op.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")
+
 
 def upgrade() -> None:
     """Go forward."""
@@ -29,6 +60,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
     )
     op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("number", sa.String(length=120), nullable=False),
+        sa.Column("announced_on", sa.Date(), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("authority", sa.String(length=120), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("drafted_by", sa.String(length=80), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.String(length=80), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.String(length=500), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+        sa.UniqueConstraint("reference", name=op.f("uq_announcement_reference")),
+    )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_announcement_newest", ["stage", "announced_on", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_announcement_number"), ["number"], unique=False)
+
+    op.create_table(
         "audit_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -42,6 +101,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_line")),
         sa.UniqueConstraint("digest", name=op.f("uq_audit_line_digest")),
+        info={"is_unseen": True},
     )
     with op.batch_alter_table("audit_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_line_action"), ["action"], unique=False)
@@ -56,9 +116,30 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_case_draft")),
+        info={"is_unseen": True},
     )
     with op.batch_alter_table("case_draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_draft_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "disposal_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("announced_on", sa.Date(), nullable=True),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("brought_by", sa.String(length=80), nullable=False),
+        sa.Column("brought_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal_notice")),
+        sa.UniqueConstraint("reference", name=op.f("uq_disposal_notice_reference")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_disposal_notice_sha256")),
+    )
+    with op.batch_alter_table("disposal_notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_disposal_notice_department"), ["department"], unique=False
+        )
 
     op.create_table(
         "enterprise",
@@ -114,11 +195,29 @@ def upgrade() -> None:
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        info={"is_unseen": True},
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_kind"), ["kind"], unique=False)
         batch_op.create_index("ix_job_next", ["state", "due_at", "id"], unique=False)
 
+    op.create_table(
+        "learned_column",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("known_as", sa.String(length=300), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("learned_by", sa.String(length=80), nullable=False),
+        sa.Column("learned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learned_column")),
+        sa.UniqueConstraint("source", "known_as", name=op.f("uq_learned_column_source_known_as")),
+    )
+    op.create_table(
+        "public_generation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_generation")),
+    )
     op.create_table(
         "rating_import",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -156,6 +255,81 @@ def upgrade() -> None:
         sa.UniqueConstraint("year", name=op.f("uq_reward_budget_year_year")),
     )
     op.create_table(
+        "sampling_plan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("department", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("domain", sa.String(length=40), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=True),
+        sa.Column("category", sa.String(length=80), nullable=False),
+        sa.Column("planned_count", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sampling_plan")),
+        sa.UniqueConstraint("number", name=op.f("uq_sampling_plan_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sampling_plan_reference")),
+    )
+    with op.batch_alter_table("sampling_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sampling_plan_year", ["year", "department", "number"], unique=False
+        )
+
+    op.create_table(
+        "sampling_search_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sampling_search_mark")),
+        info={"is_unseen": True},
+    )
+    op.create_table(
+        "sampling_segment",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.LargeBinary(), nullable=False),
+        sa.Column("gone_count", sa.Integer(), nullable=False),
+        sa.Column("built_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sampling_segment")),
+        info={"is_unseen": True},
+    )
+    with op.batch_alter_table("sampling_segment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sampling_segment_retired_at"), ["retired_at"], unique=False
+        )
+
+    op.create_table(
+        "sampling_subscription",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("sealed_address", sa.LargeBinary(), nullable=False),
+        sa.Column("address_digest", sa.String(length=64), nullable=False),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("question_digest", sa.String(length=64), nullable=False),
+        sa.Column("frequency", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sampling_subscription")),
+        sa.UniqueConstraint(
+            "address_digest",
+            "question_digest",
+            name=op.f("uq_sampling_subscription_address_digest_question_digest"),
+        ),
+        sa.UniqueConstraint("reference", name=op.f("uq_sampling_subscription_reference")),
+        info={"is_unseen": True},
+    )
+    with op.batch_alter_table("sampling_subscription", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sampling_subscription_address_digest"), ["address_digest"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_sampling_subscription_asked_at"), ["asked_at"], unique=False
+        )
+
+    op.create_table(
         "search_generation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
@@ -169,6 +343,7 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle_count")),
+        info={"is_unseen": True},
     )
     with op.batch_alter_table("throttle_count", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_throttle_count_ends_at"), ["ends_at"], unique=False)
@@ -388,6 +563,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_passkey_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "plan_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("recorded_by", sa.String(length=80), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["sampling_plan.id"], name=op.f("fk_plan_version_plan_id_sampling_plan")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_version")),
+        sa.UniqueConstraint("plan_id", "version", name=op.f("uq_plan_version_plan_id_version")),
+    )
+    op.create_table(
         "rating",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
@@ -452,8 +642,11 @@ def upgrade() -> None:
         sa.Column("accepted_count", sa.Integer(), nullable=False),
         sa.Column("rejected_count", sa.Integer(), nullable=False),
         sa.Column("duplicate_count", sa.Integer(), nullable=False),
+        sa.Column("amended_count", sa.Integer(), nullable=False),
         sa.Column("batch_count", sa.Integer(), nullable=False),
         sa.Column("by_result", sa.JSON(), nullable=False),
+        sa.Column("stored_count", sa.Integer(), nullable=False),
+        sa.Column("importer", sa.String(length=40), nullable=False),
         sa.Column("failure", sa.String(length=300), nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),
         sa.Column("imported_by", sa.String(length=80), nullable=False),
@@ -473,6 +666,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sample_import_stage"), ["stage"], unique=False)
 
     op.create_table(
+        "sampling_segment_part",
+        sa.Column("segment", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["segment"],
+            ["sampling_segment.key"],
+            name=op.f("fk_sampling_segment_part_segment_sampling_segment"),
+        ),
+        sa.PrimaryKeyConstraint("segment", "name", name=op.f("pk_sampling_segment_part")),
+        info={"is_unseen": True},
+    )
+    op.create_table(
+        "sampling_subscription_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subscription_id", sa.Integer(), nullable=False),
+        sa.Column("period_on", sa.Date(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscription_id"],
+            ["sampling_subscription.id"],
+            name=op.f("fk_sampling_subscription_letter_subscription_id_sampling_subscription"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sampling_subscription_letter")),
+        sa.UniqueConstraint(
+            "subscription_id",
+            "period_on",
+            name=op.f("uq_sampling_subscription_letter_subscription_id_period_on"),
+        ),
+        info={"is_unseen": True},
+    )
+    with op.batch_alter_table("sampling_subscription_letter", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sampling_subscription_letter_subscription_id"),
+            ["subscription_id"],
+            unique=False,
+        )
+
+    op.create_table(
         "sign_in",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -483,6 +716,7 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_sign_in_account_id_account")
         ),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sign_in")),
+        info={"is_unseen": True},
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
@@ -704,6 +938,63 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_case_transfer_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "column_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("sheet", sa.String(length=300), nullable=False),
+        sa.Column("column", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("known_as", sa.String(length=300), nullable=False),
+        sa.Column("samples", sa.JSON(), nullable=False),
+        sa.Column("candidates", sa.JSON(), nullable=False),
+        sa.Column("lacks_product", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["sample_import.id"],
+            name=op.f("fk_column_question_import_id_sample_import"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_column_question")),
+        sa.UniqueConstraint(
+            "import_id", "position", name=op.f("uq_column_question_import_id_position")
+        ),
+    )
+    with op.batch_alter_table("column_question", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_column_question_import_id"), ["import_id"], unique=False
+        )
+
+    op.create_table(
+        "publication_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
+        sa.Column("publish_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("failure", sa.String(length=300), nullable=False),
+        sa.Column("ordered_by", sa.String(length=80), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.String(length=80), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_publication_order_announcement_id_announcement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["sample_import.id"],
+            name=op.f("fk_publication_order_import_id_sample_import"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication_order")),
+    )
+    with op.batch_alter_table("publication_order", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_publication_order_import_id"), ["import_id"], unique=False
+        )
+
+    op.create_table(
         "reward_case",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=20), nullable=False),
@@ -785,6 +1076,7 @@ def upgrade() -> None:
         sa.Column("publisher", sa.String(length=300), nullable=False),
         sa.Column("announcement_number", sa.String(length=120), nullable=False),
         sa.Column("announcement_title", sa.String(length=300), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=True),
         sa.Column("sampled_on", sa.Date(), nullable=True),
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("announced_on", sa.Date(), nullable=True),
@@ -793,6 +1085,7 @@ def upgrade() -> None:
         sa.Column("remark", sa.String(length=2000), nullable=False),
         sa.Column("measures", sa.String(length=2000), nullable=False),
         sa.Column("source_url", sa.String(length=500), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("doubts", sa.JSON(), nullable=False),
         sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("batch_stage", sa.String(length=40), nullable=False),
@@ -806,6 +1099,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_sample_batch_announcement_id_announcement"),
+        ),
         sa.ForeignKeyConstraint(
             ["import_id"],
             ["sample_import.id"],
@@ -823,7 +1121,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sample_batch", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_sample_batch_announcement_id"), ["announcement_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_sample_batch_batch_stage"), ["batch_stage"], unique=False
+        )
+        batch_op.create_index(
+            "ix_sample_batch_figures",
+            ["is_listed", "shown_year", "kind", "result", "category", "stage", "region_code"],
+            unique=False,
+            sqlite_where=sa.text("is_listed IS 1"),
+            postgresql_where=sa.text("is_listed IS true"),
         )
         batch_op.create_index(batch_op.f("ix_sample_batch_import_id"), ["import_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sample_batch_kind"), ["kind"], unique=False)
@@ -832,6 +1140,7 @@ def upgrade() -> None:
             "ix_sample_batch_newest", ["is_listed", "shown_on", "id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_sample_batch_number"), ["number"], unique=False)
+        batch_op.create_index("ix_sample_batch_product", ["product", "shown_on"], unique=False)
         batch_op.create_index(
             "ix_sample_batch_ratio", ["is_listed", "largest_ratio", "id"], unique=False
         )
@@ -839,24 +1148,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sample_batch_seller_id"), ["seller_id"], unique=False)
 
     op.create_table(
-        "sample_rejection",
+        "sample_file_note",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
-        sa.Column("column", sa.String(length=120), nullable=False),
-        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["import_id"],
             ["sample_import.id"],
-            name=op.f("fk_sample_rejection_import_id_sample_import"),
+            name=op.f("fk_sample_file_note_import_id_sample_import"),
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_rejection")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_file_note")),
+        sa.UniqueConstraint(
+            "import_id", "position", name=op.f("uq_sample_file_note_import_id_position")
+        ),
     )
-    with op.batch_alter_table("sample_rejection", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sample_rejection_import_id"), ["import_id"], unique=False
-        )
+    op.create_table(
+        "sample_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("header_line", sa.Integer(), nullable=False),
+        sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("above", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["sample_import.id"],
+            name=op.f("fk_sample_sheet_import_id_sample_import"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_sheet")),
+    )
+    with op.batch_alter_table("sample_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sample_sheet_import_id"), ["import_id"], unique=False)
 
     op.create_table(
         "tracking_visit",
@@ -868,9 +1194,38 @@ def upgrade() -> None:
             ["case_id"], ["case.id"], name=op.f("fk_tracking_visit_case_id_case")
         ),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_tracking_visit")),
+        info={"is_unseen": True},
     )
     with op.batch_alter_table("tracking_visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tracking_visit_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "amendment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("decided_by", sa.String(length=80), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["sample_batch.id"], name=op.f("fk_amendment_batch_id_sample_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["sample_import.id"], name=op.f("fk_amendment_import_id_sample_import")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["sample_sheet.id"], name=op.f("fk_amendment_sheet_id_sample_sheet")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendment")),
+        sa.UniqueConstraint("import_id", "batch_id", name=op.f("uq_amendment_import_id_batch_id")),
+    )
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_amendment_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_amendment_stage"), ["stage"], unique=False)
 
     op.create_table(
         "batch_version",
@@ -896,8 +1251,9 @@ def upgrade() -> None:
         sa.Column("department", sa.String(length=60), nullable=False),
         sa.Column("stage", sa.String(length=40), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("started_on", sa.Date(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("extended_until", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["sample_batch.id"], name=op.f("fk_disposal_batch_id_sample_batch")
@@ -906,7 +1262,37 @@ def upgrade() -> None:
         sa.UniqueConstraint("batch_id", name=op.f("uq_disposal_batch_id")),
     )
     with op.batch_alter_table("disposal", schema=None) as batch_op:
-        batch_op.create_index("ix_disposal_due", ["department", "stage", "due_on"], unique=False)
+        batch_op.create_index(
+            "ix_disposal_board", ["department", "stage", "started_on"], unique=False
+        )
+        batch_op.create_index("ix_disposal_stage", ["stage", "started_on"], unique=False)
+
+    op.create_table(
+        "notice_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["sample_batch.id"], name=op.f("fk_notice_entry_batch_id_sample_batch")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["disposal_notice.id"],
+            name=op.f("fk_notice_entry_notice_id_disposal_notice"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_entry")),
+    )
+    with op.batch_alter_table("notice_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_entry_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index("ix_notice_entry_place", ["notice_id", "position"], unique=True)
 
     op.create_table(
         "reward_approval",
@@ -1032,17 +1418,62 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sample_block",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("first_line", sa.Integer(), nullable=False),
+        sa.Column("last_line", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["sample_sheet.id"], name=op.f("fk_sample_block_sheet_id_sample_sheet")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_block")),
+    )
+    with op.batch_alter_table("sample_block", schema=None) as batch_op:
+        batch_op.create_index("ix_sample_block_lines", ["sheet_id", "first_line"], unique=False)
+
+    op.create_table(
+        "sample_rejection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("column", sa.String(length=120), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["sample_import.id"],
+            name=op.f("fk_sample_rejection_import_id_sample_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"],
+            ["sample_sheet.id"],
+            name=op.f("fk_sample_rejection_sheet_id_sample_sheet"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_rejection")),
+    )
+    with op.batch_alter_table("sample_rejection", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_sample_rejection_import_id"), ["import_id"], unique=False
+        )
+
+    op.create_table(
         "sample_row",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["sample_batch.id"], name=op.f("fk_sample_row_batch_id_sample_batch")
         ),
         sa.ForeignKeyConstraint(
             ["import_id"], ["sample_import.id"], name=op.f("fk_sample_row_import_id_sample_import")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["sample_sheet.id"], name=op.f("fk_sample_row_sheet_id_sample_sheet")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sample_row")),
         sa.UniqueConstraint("digest", name=op.f("uq_sample_row_digest")),
@@ -1078,18 +1509,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_test_item_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
+        "disposal_dispute",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("disposal_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("asked_by", sa.String(length=40), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("served_on", sa.Date(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("ground", sa.String(length=60), nullable=False),
+        sa.Column("laboratory", sa.String(length=300), nullable=False),
+        sa.Column("laboratory_on", sa.Date(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["disposal_id"], ["disposal.id"], name=op.f("fk_disposal_dispute_disposal_id_disposal")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal_dispute")),
+        sa.UniqueConstraint("disposal_id", name=op.f("uq_disposal_dispute_disposal_id")),
+    )
+    op.create_table(
+        "disposal_extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("disposal_id", sa.Integer(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_by", sa.String(length=80), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["disposal_id"],
+            ["disposal.id"],
+            name=op.f("fk_disposal_extension_disposal_id_disposal"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal_extension")),
+    )
+    with op.batch_alter_table("disposal_extension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_disposal_extension_disposal_id"), ["disposal_id"], unique=False
+        )
+
+    op.create_table(
         "disposal_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("disposal_id", sa.Integer(), nullable=False),
         sa.Column("stage", sa.String(length=40), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("document", sa.String(length=200), nullable=False),
         sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("is_met", sa.Boolean(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=True),
         sa.Column("recorded_by", sa.String(length=80), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["disposal_id"], ["disposal.id"], name=op.f("fk_disposal_step_disposal_id_disposal")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["disposal_notice.id"],
+            name=op.f("fk_disposal_step_notice_id_disposal_notice"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal_step")),
     )
@@ -1109,6 +1590,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reward_payee")),
         sa.UniqueConstraint("claim_id", name=op.f("uq_reward_payee_claim_id")),
     )
+    guard_versions()
 
 
 def downgrade() -> None:
@@ -1118,6 +1600,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_disposal_step_disposal_id"))
 
     op.drop_table("disposal_step")
+    with op.batch_alter_table("disposal_extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disposal_extension_disposal_id"))
+
+    op.drop_table("disposal_extension")
+    op.drop_table("disposal_dispute")
     with op.batch_alter_table("test_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_test_item_batch_id"))
 
@@ -1127,6 +1614,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sample_row_batch_id"))
 
     op.drop_table("sample_row")
+    with op.batch_alter_table("sample_rejection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sample_rejection_import_id"))
+
+    op.drop_table("sample_rejection")
+    with op.batch_alter_table("sample_block", schema=None) as batch_op:
+        batch_op.drop_index("ix_sample_block_lines")
+
+    op.drop_table("sample_block")
     with op.batch_alter_table("reward_payment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reward_payment_reward_id"))
 
@@ -1144,32 +1639,51 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reward_approval_reward_id"))
 
     op.drop_table("reward_approval")
+    with op.batch_alter_table("notice_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_notice_entry_place")
+        batch_op.drop_index(batch_op.f("ix_notice_entry_batch_id"))
+
+    op.drop_table("notice_entry")
     with op.batch_alter_table("disposal", schema=None) as batch_op:
-        batch_op.drop_index("ix_disposal_due")
+        batch_op.drop_index("ix_disposal_stage")
+        batch_op.drop_index("ix_disposal_board")
 
     op.drop_table("disposal")
     with op.batch_alter_table("batch_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_batch_version_batch_id"))
 
     op.drop_table("batch_version")
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_amendment_stage"))
+        batch_op.drop_index(batch_op.f("ix_amendment_batch_id"))
+
+    op.drop_table("amendment")
     with op.batch_alter_table("tracking_visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tracking_visit_case_id"))
 
     op.drop_table("tracking_visit")
-    with op.batch_alter_table("sample_rejection", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sample_rejection_import_id"))
+    with op.batch_alter_table("sample_sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sample_sheet_import_id"))
 
-    op.drop_table("sample_rejection")
+    op.drop_table("sample_sheet")
+    op.drop_table("sample_file_note")
     with op.batch_alter_table("sample_batch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sample_batch_seller_id"))
         batch_op.drop_index(batch_op.f("ix_sample_batch_result"))
         batch_op.drop_index("ix_sample_batch_ratio")
+        batch_op.drop_index("ix_sample_batch_product")
         batch_op.drop_index(batch_op.f("ix_sample_batch_number"))
         batch_op.drop_index("ix_sample_batch_newest")
         batch_op.drop_index(batch_op.f("ix_sample_batch_maker_id"))
         batch_op.drop_index(batch_op.f("ix_sample_batch_kind"))
         batch_op.drop_index(batch_op.f("ix_sample_batch_import_id"))
+        batch_op.drop_index(
+            "ix_sample_batch_figures",
+            sqlite_where=sa.text("is_listed IS 1"),
+            postgresql_where=sa.text("is_listed IS true"),
+        )
         batch_op.drop_index(batch_op.f("ix_sample_batch_batch_stage"))
+        batch_op.drop_index(batch_op.f("ix_sample_batch_announcement_id"))
 
     op.drop_table("sample_batch")
     with op.batch_alter_table("reward_case", schema=None) as batch_op:
@@ -1180,6 +1694,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reward_case_case_id"))
 
     op.drop_table("reward_case")
+    with op.batch_alter_table("publication_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publication_order_import_id"))
+
+    op.drop_table("publication_order")
+    with op.batch_alter_table("column_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_column_question_import_id"))
+
+    op.drop_table("column_question")
     with op.batch_alter_table("case_transfer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_transfer_case_id"))
 
@@ -1226,6 +1748,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
 
     op.drop_table("sign_in")
+    with op.batch_alter_table("sampling_subscription_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sampling_subscription_letter_subscription_id"))
+
+    op.drop_table("sampling_subscription_letter")
+    op.drop_table("sampling_segment_part")
     with op.batch_alter_table("sample_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sample_import_stage"))
         batch_op.drop_index(batch_op.f("ix_sample_import_sha256"))
@@ -1243,6 +1770,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rating_enterprise_id"))
 
     op.drop_table("rating")
+    op.drop_table("plan_version")
     with op.batch_alter_table("passkey", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_passkey_account_id"))
 
@@ -1290,11 +1818,27 @@ def downgrade() -> None:
 
     op.drop_table("throttle_count")
     op.drop_table("search_generation")
+    with op.batch_alter_table("sampling_subscription", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sampling_subscription_asked_at"))
+        batch_op.drop_index(batch_op.f("ix_sampling_subscription_address_digest"))
+
+    op.drop_table("sampling_subscription")
+    with op.batch_alter_table("sampling_segment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sampling_segment_retired_at"))
+
+    op.drop_table("sampling_segment")
+    op.drop_table("sampling_search_mark")
+    with op.batch_alter_table("sampling_plan", schema=None) as batch_op:
+        batch_op.drop_index("ix_sampling_plan_year")
+
+    op.drop_table("sampling_plan")
     op.drop_table("reward_budget_year")
     with op.batch_alter_table("rating_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rating_import_digest"))
 
     op.drop_table("rating_import")
+    op.drop_table("public_generation")
+    op.drop_table("learned_column")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_next")
         batch_op.drop_index(batch_op.f("ix_job_kind"))
@@ -1308,6 +1852,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_enterprise_changed")
 
     op.drop_table("enterprise")
+    with op.batch_alter_table("disposal_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disposal_notice_department"))
+
+    op.drop_table("disposal_notice")
     with op.batch_alter_table("case_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_draft_expires_at"))
 
@@ -1319,4 +1867,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_line_action"))
 
     op.drop_table("audit_line")
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcement_number"))
+        batch_op.drop_index("ix_announcement_newest")
+
+    op.drop_table("announcement")
     op.drop_table("account")
+    forget_guards()
