@@ -40,7 +40,7 @@ def iso(value: date | datetime) -> str:
     return clock.in_china(value).isoformat() if isinstance(value, datetime) else value.isoformat()
 
 
-def number(value: int | float | Decimal | None) -> str:  # noqa: PYI041 - the check asks
+def number(value: int | float | Decimal | None) -> str:
     """Write a number with separators; nothing is never 0."""
     if isinstance(value, int):  # a page of search holds hundreds; both languages write them so
         return f"{value:,}"
