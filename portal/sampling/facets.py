@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from portal.sampling import queries
 from portal.sampling.filters import (
@@ -20,7 +21,7 @@ from portal.sampling.search import ResultSearch
 SHOWN_AT_ONCE = 8
 EASY_TO_SCAN = 20
 # Nobody reads a longer list; words find what is beyond it.
-MOST_LISTED = 200
+MOST_LISTED = 60
 PLAIN = re.compile(r"[\w-]{1,40}")
 
 
@@ -34,7 +35,7 @@ class Option:
     is_chosen: bool
     depth: int = 0
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Something for an id that stays the same when the list around it changes."""
         if PLAIN.fullmatch(self.value):
@@ -57,7 +58,7 @@ class Facet:
         """The answers the visitor has chosen."""
         return tuple(option for option in self.options if option.is_chosen)
 
-    @property
+    @cached_property
     def first(self) -> tuple[Option, ...]:
         """The answers that stand at once: the chosen ones and those that find most."""
         if len(self.options) <= SHOWN_AT_ONCE + 2:
@@ -67,7 +68,7 @@ class Facet:
         kept = {option.value for option in (*large, *self.chosen)}
         return tuple(option for option in self.options if option.value in kept)
 
-    @property
+    @cached_property
     def more(self) -> tuple[Option, ...]:
         """The answers behind "more"."""
         shown = {option.value for option in self.first}
