@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from portal.kernel import clock
 from portal.places.profile import current_place
@@ -53,14 +55,24 @@ class Filter:
 
     def offered(self, values: Iterable[str]) -> list[tuple[str, str]]:
         """Return the answers with their labels: those known beforehand, then the other values."""
-        labels = self.given()
+        labels = self.labels()
         newest_first = self.listing is Listing.NEWEST_FIRST
         rest = sorted(set(values) - labels.keys(), reverse=newest_first)
         return [*labels.items(), *((value, self.call(value)) for value in rest)]
 
     def label(self, value: str) -> str:
         """Return what one answer is called."""
-        return self.given().get(value) or self.call(value)
+        return self.labels().get(value) or self.call(value)
+
+    def labels(self) -> Labels:
+        """Return the answers known beforehand, as the reader's language calls them."""
+        return _labels(self.given, str(get_locale()), current_place().place.code, clock.today())
+
+
+@lru_cache(maxsize=256)
+def _labels(given: Callable[[], Labels], _locale: str, _place: str, _day: date) -> Labels:
+    # Every page of search asks for some two hundred words that are the same all day.
+    return dict(given())
 
 
 def _of(labels: Mapping[Any, Any]) -> Callable[[], Labels]:

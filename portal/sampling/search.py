@@ -144,7 +144,7 @@ def _unknown_order(wanted: str) -> Unknown | None:
 def _unknown_answer(chosen: Mapping[str, Sequence[str]]) -> Unknown | None:
     for one in FILTERS:
         values = chosen.get(one.name, ())
-        if not values or all(value in one.given() for value in values):
+        if not values or all(value in one.labels() for value in values):
             continue
         # Answers that the results themselves bring are asked for only where somebody chose one.
         more = map(str, queries.count_by(one.plural, ResultFilter())) if one.has_more else ()
