@@ -1,5 +1,11 @@
 """The open portal on food and drug safety: it publishes, it listens, it rewards, it explains."""
 
+import os
+
+# The portal is forked after it is built. The library for linear algebra beneath two of those it
+# is built from would start threads as soon as it is imported; nothing here needs even one.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from flask import Flask
 
 from portal import cli, configuration, errors, extensions, features

@@ -58,6 +58,8 @@ def publish(app: Flask, reviewer: Reader) -> None:
     reviewer.follow("抽检审核")
     reviewer.page.get_by_role("link", name="示例.csv").click()
     reviewer.sees("灭蝇胺")
+    reviewer.page.select_option("select[name$=announcement]", "new")
+    reviewer.page.locator("summary", has_text=reviewer.word("新的公告")).click()
     reviewer.fill("公告标题", "示例公告")
     reviewer.page.locator("form[action$='/publish'] button").click()
     reviewer.page.locator(".note.ok").wait_for()
@@ -71,7 +73,7 @@ def begin_disposal(app: Flask, handler: Reader) -> None:
     handler.page.locator("input[name=stage]").first.check()
     handler.fill("文书名称或文号", "示例送达回证")
     handler.fill("公开说明", "示例：已上门核查")
-    handler.press("记录这一步")
+    handler.press("记录下一步")
     handler.sees("示例：已上门核查")
 
 

@@ -27,11 +27,14 @@ def test_signs_that_no_database_keeps_are_taken_out_of_every_answer(app: Flask) 
     assert keepable("查\ud800\x7f") == "查"
 
 
-@pytest.mark.parametrize("address", ["/search", "/sampling/", "/enterprises/", "/preferences"])
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/search", "q"), ("/sampling/", "q"), ("/enterprises/", "q"), ("/preferences", "back")],
+)
 def test_raw_bytes_in_an_address_are_read_like_written_ones(
-    client: FlaskClient, address: str
+    client: FlaskClient, address: str, name: str
 ) -> None:
-    asked = {"QUERY_STRING": "q=\xff\xfe%E4%BD%A0&back=/\xff"}
+    asked = {"QUERY_STRING": f"{name}=/\xff\xfe%E4%BD%A0"}
     assert client.get(address, environ_overrides=asked).status_code in {200, 303}
 
 
