@@ -27,6 +27,25 @@ settings.register_profile("suite", deadline=None, derandomize=True, database=Non
 settings.load_profile("suite")
 
 
+# What is plain Python, and what looks at the repository, says the same beside any database.
+ONCE = ("unit", "architecture")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out of PostgreSQL's run what SQLite's has shown for both: it asks no database."""
+    if not os.environ.get("PORTAL_TEST_POSTGRES"):
+        return
+    folders = [Path(__file__).parent / name for name in ONCE]
+    again = {
+        item
+        for item in items
+        if "database_url" not in getattr(item, "fixturenames", ())
+        and any(folder in item.path.parents for folder in folders)
+    }
+    config.hook.pytest_deselected(items=list(again))
+    items[:] = [item for item in items if item not in again]
+
+
 def site(var: Path, url: str, **overrides: object) -> Flask:
     """Return a site for tests: its own folder, no CSRF tokens to copy, quick to commit."""
     options = engine_options(url)
