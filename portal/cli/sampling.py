@@ -14,9 +14,9 @@ from portal.kernel.errors import Refused
 from portal.sampling import queries, services
 from portal.sampling.models import SampleImport
 from portal.sampling.queries.mappings import list_notes
-from portal.sampling.reading import LARGEST_FILE, FileRefused
 from portal.sampling.rules.batches import Domain, Result
 from portal.sampling.words import REFUSALS, RESULTS, file_note, row_reason
+from portal.tables.reading import LARGEST_FILE, FileRefused
 
 OPERATOR = Actor(kind="system", name="operator")
 REJECTIONS_SHOWN = 20

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from portal.sampling.reading import FileRefused
 from portal.sampling.row_checks import RowRefused, Told, read_row
 from portal.sampling.rules.batches import Domain
 from portal.sampling.rules.headers import Header
 from portal.sampling.rules.rows import Row
 from portal.sampling.tables import Table, TableRow, find_tables
+from portal.tables.reading import FileRefused
 
 ROWS_AT_ONCE = 1000
 

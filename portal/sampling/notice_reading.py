@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.kernel.errors import Refused
-from portal.sampling.reading import decode, read_sheets
-from portal.sampling.reading.documents import read_paragraphs
 from portal.sampling.rules.notice_text import Part, name_of, part_of_row, parts_of, tidy, title_of
 from portal.sampling.words import DISPOSAL_REFUSALS
+from portal.tables.reading import decode, read_sheets
+from portal.tables.reading.documents import read_paragraphs
 
 LARGEST = 20 * 1024 * 1024
 LONGEST_TEXT = 2_000_000

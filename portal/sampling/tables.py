@@ -13,8 +13,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from portal.sampling.pivots import Pivot
-from portal.sampling.reading import FileRefused, Sheet, read_sheets
-from portal.sampling.reading.sheets import ReadRow
 from portal.sampling.rules.batches import Result
 from portal.sampling.rules.headers import (
     FEWEST_FIELDS,
@@ -28,6 +26,8 @@ from portal.sampling.rules.headers import (
     result_in,
 )
 from portal.sampling.slips import find_typed, has_slipped
+from portal.tables.reading import FileRefused, Sheet, read_sheets
+from portal.tables.reading.sheets import ReadRow
 
 Fields = dict[str, tuple[str, ...]]
 MOST_REMEMBERED = 50_000

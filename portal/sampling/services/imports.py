@@ -21,7 +21,6 @@ from portal.sampling.queries.mappings import (
     source_of,
     source_of_person,
 )
-from portal.sampling.reading import FileRefused, check_size
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, Domain, ImportStage
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import ALPHABET
@@ -35,6 +34,7 @@ from portal.sampling.tables import (
     ready_tables,
 )
 from portal.sampling.words import REFUSALS
+from portal.tables.reading import FileRefused, check_size
 
 ROOM = "sampling"
 # Which way of reading made the rows; a new one whenever the same file would come to other rows.

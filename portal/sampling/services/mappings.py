@@ -17,10 +17,10 @@ from portal.sampling.models.mappings import (
     LearnedColumn,
 )
 from portal.sampling.queries.mappings import find_learned, list_questions, source_of
-from portal.sampling.reading import Note
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, ImportStage
 from portal.sampling.tables import Table, questions_of
 from portal.sampling.words.columns import COLUMNS, IGNORED, MAPPING_REFUSALS
+from portal.tables.reading import Note
 
 LONGEST_SAMPLE = 120
 

@@ -13,7 +13,6 @@ from portal.sampling.forms import UploadForm
 from portal.sampling.models import SampleImport
 from portal.sampling.queries.doubts import count_doubts
 from portal.sampling.queries.mappings import list_notes
-from portal.sampling.reading import LARGEST_FILE
 from portal.sampling.rules.batches import ImportStage
 from portal.sampling.table import rejections_as_csv
 from portal.sampling.words import (
@@ -25,6 +24,7 @@ from portal.sampling.words import (
     file_note,
     row_reason,
 )
+from portal.tables.reading import LARGEST_FILE
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh, wants_fragment
 

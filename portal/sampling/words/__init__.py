@@ -27,7 +27,6 @@ from portal.sampling.words.disposals import (
     NO_RETEST_REFUSALS,
 )
 from portal.sampling.words.doubts import DOUBTS
-from portal.sampling.words.files import FILE_NOTES, FILE_REFUSALS, file_note
 from portal.sampling.words.imports import (
     IMPORT_MARKS,
     IMPORT_STAGES,
@@ -36,6 +35,7 @@ from portal.sampling.words.imports import (
 )
 from portal.sampling.words.refusals import REFUSALS
 from portal.sampling.words.relations import RELATIONS
+from portal.tables.words import FILE_NOTES, FILE_REFUSALS, file_note
 
 __all__ = [
     "ASKED_BY",

@@ -6,9 +6,9 @@ from flask import Flask
 from portal.jobs import worker
 from portal.kernel.db import db, write_intent
 from portal.sampling import queries, services
-from portal.sampling.reading import FileRefused
 from portal.sampling.rules.batches import ImportStage
 from portal.sampling.services import imports
+from portal.tables.reading import FileRefused
 from tests.factories.sampling import OFFICER, PASSED, row, table
 
 

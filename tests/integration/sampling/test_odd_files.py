@@ -89,7 +89,7 @@ def test_a_bomb_is_refused_before_it_unpacks(app: Flask, tmp_path: Path) -> None
 
 @pytest.mark.skipif(not MESSAGES.exists(), reason="the shared messages are not here")
 def test_rows_that_are_only_coloured_are_no_rows(inside: Flask) -> None:
-    from portal.sampling.reading import read_sheets
+    from portal.tables.reading import read_sheets
 
     (sheet,) = read_sheets(MESSAGES.read_bytes())
     assert sheet.row_count == 496

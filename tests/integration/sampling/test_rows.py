@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 
 from portal.sampling.checking import Checked, Defaults, check_file
-from portal.sampling.reading import FileRefused
 from portal.sampling.rules.batches import DateKind, Domain, Result, TaskKind
 from portal.sampling.rules.rows import Row
 from portal.sampling.words import DOUBTS, row_reason
+from portal.tables.reading import FileRefused
 from tests.factories.sampling import PASSED, published_batch, row, table
 
 TODAY = date(2026, 11, 21)

@@ -6,10 +6,10 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.sampling.reading.sheets import listed_sheet
 from portal.sampling.rules.batches import Result
 from portal.sampling.rules.headers import best_header, known_as
 from portal.sampling.tables import Table, TableRow, questions_of, table_of
+from portal.tables.reading.sheets import listed_sheet
 
 TITLES = ["序号", "抽样编号", "食品名称", "被抽样单位名称", "检验结论", "抽样日期", "备注"]
 

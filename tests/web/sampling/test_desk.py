@@ -93,7 +93,7 @@ def test_a_file_must_be_chosen_and_may_not_be_too_large(
 ) -> None:
     clerk = officer("data-officer")
     assert "请选择" in clerk.post(f"{DESK}/imports", {"domain": ""}, status=422).text
-    monkeypatch.setattr("portal.sampling.reading.LARGEST_FILE", 10)
+    monkeypatch.setattr("portal.tables.reading.LARGEST_FILE", 10)
     assert "超过" in upload(clerk, b"x" * 11, status=422).text
 
 

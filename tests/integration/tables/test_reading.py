@@ -10,8 +10,8 @@ import pytest
 import xlwt
 from flask import Flask
 
-from portal.sampling import reading
-from portal.sampling.reading import FileRefused, archives, read_sheets
+from portal.tables import reading
+from portal.tables.reading import FileRefused, archives, read_sheets
 from tests.conftest import SHARED
 from tests.factories.sampling import row, table
 

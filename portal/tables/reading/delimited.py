@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from portal.sampling.reading.refusals import FileRefused
-from portal.sampling.reading.sheets import ReadRow, Sheet
-from portal.sampling.reading.unrolling import LONGEST_CELL, MOST_COLUMNS, Cells
+from portal.tables.reading.refusals import FileRefused
+from portal.tables.reading.sheets import ReadRow, Sheet
+from portal.tables.reading.unrolling import LONGEST_CELL, MOST_COLUMNS, Cells
 
 DELIMITERS = ",\t;|"
 READ_FIRST = 5

@@ -9,13 +9,13 @@ tell what of a file was not used or cannot be seen.
 
 from dataclasses import replace
 
-from portal.sampling.reading.archives import kind_of, read_archive
-from portal.sampling.reading.delimited import decode, read_delimited
-from portal.sampling.reading.documents import read_document
-from portal.sampling.reading.marks import marked
-from portal.sampling.reading.refusals import MEGABYTE, FileRefused
-from portal.sampling.reading.sheets import Note, Sheet
-from portal.sampling.reading.workbooks import Unrolling
+from portal.tables.reading.archives import kind_of, read_archive
+from portal.tables.reading.delimited import decode, read_delimited
+from portal.tables.reading.documents import read_document
+from portal.tables.reading.marks import marked
+from portal.tables.reading.refusals import MEGABYTE, FileRefused
+from portal.tables.reading.sheets import Note, Sheet
+from portal.tables.reading.workbooks import Unrolling
 
 LARGEST_FILE = 50 * MEGABYTE
 LOOKED_AT = 1024

@@ -14,8 +14,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from portal.sampling.reading.refusals import LARGEST_PART, LARGEST_UNPACKED, MEGABYTE
-from portal.sampling.reading.sheets import Note, Sheet
+from portal.tables.reading.refusals import LARGEST_PART, LARGEST_UNPACKED, MEGABYTE
+from portal.tables.reading.sheets import Note, Sheet
 
 COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*>""")

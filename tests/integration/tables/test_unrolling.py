@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from portal.sampling.reading import unrolling
-from portal.sampling.reading.unrolling import Cells, as_text, frames_of, write_frames
+from portal.tables.reading import unrolling
+from portal.tables.reading.unrolling import Cells, as_text, frames_of, write_frames
 
 
 def saved(book: openpyxl.Workbook) -> bytes:

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from portal.sampling.reading.refusals import MEGABYTE, FileRefused
-from portal.sampling.reading.sheets import Note, ReadRow, Sheet, listed_sheet
-from portal.sampling.reading.unrolling import LONGEST_CELL, MOST_COLUMNS
+from portal.tables.reading.refusals import MEGABYTE, FileRefused
+from portal.tables.reading.sheets import Note, ReadRow, Sheet, listed_sheet
+from portal.tables.reading.unrolling import LONGEST_CELL, MOST_COLUMNS
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"

@@ -1,7 +1,7 @@
 """What a file may be, at most, and how one that is more or something else is refused."""
 
 from portal.kernel.errors import Refused
-from portal.sampling.words.files import FILE_REFUSALS
+from portal.tables.words import FILE_REFUSALS
 
 MEGABYTE = 1024 * 1024
 # A small archive can unpack into more than the machine holds.

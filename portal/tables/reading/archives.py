@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from portal.sampling.reading.refusals import (
+from portal.tables.reading.refusals import (
     LARGEST_BUNDLE,
     LARGEST_UNPACKED,
     MOST_MEMBERS,
     FileRefused,
 )
-from portal.sampling.reading.sheets import Note, Sheet
+from portal.tables.reading.sheets import Note, Sheet
 
 TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".docx"})
 ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})

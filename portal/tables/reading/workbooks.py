@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from portal.sampling.reading.refusals import FileRefused
-from portal.sampling.reading.sheets import Merged, Note, ReadRow, Sheet
-from portal.sampling.reading.unrolling import MOST_SECONDS
+from portal.tables.reading.refusals import FileRefused
+from portal.tables.reading.sheets import Merged, Note, ReadRow, Sheet
+from portal.tables.reading.unrolling import MOST_SECONDS
 
 UNROLLING = Path(__file__).parent / "unrolling.py"
 # A busy machine may need longer than the program's own time, which is bounded by itself.

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from flask import Flask
 
-from portal.sampling.reading import FileRefused, Sheet, archives, read_sheets, workbooks
 from portal.sampling.words import file_note
+from portal.tables.reading import FileRefused, Sheet, archives, read_sheets, workbooks
 from tests.factories.sampling import row, table
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

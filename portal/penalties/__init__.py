@@ -1,0 +1,1 @@
+"""Penalties as published by law, the list of the seriously dishonest, and repair of credit."""
