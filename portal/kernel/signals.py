@@ -12,3 +12,7 @@ withdrawn = _signals.signal("withdrawn")
 # sender: complaints' Case; record=the case whose report was found true or partly true. Sent inside
 # the transaction that concludes it.
 case_substantiated = _signals.signal("case-substantiated")
+
+# sender: the register's Enterprise; ids=those about whom something told earlier no longer holds,
+# because=one line for the public. Sent inside the transaction that changes it.
+facts_changed = _signals.signal("facts-changed")

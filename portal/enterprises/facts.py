@@ -1,0 +1,102 @@
+"""Dated facts about enterprises: what the rooms above know, and what grades are worked out from.
+
+A room that owns a kind of fact provides it when it is imported (beside its panels)::
+
+    from portal.enterprises import facts
+    from portal.enterprises.facts import Fact, FactSource
+
+    def penalties_as_facts(
+        enterprise_ids: Sequence[int], on: date
+    ) -> Mapping[int, Sequence[Fact]]:
+        # One statement for all the enterprises, never one for each: grades are recomputed for
+        # hundreds of thousands. Only what everybody may know and what stands decided on that day.
+        ...
+
+    facts.provide(penalties_as_facts)
+
+and says so when what it once provided no longer holds, in the transaction that changes it::
+
+    facts.changed(enterprise_ids, because="抽检结果改判：S-…")
+
+Rules for providers:
+
+* ``kind`` is a short code such as "inspection", "sampling-failed", "penalty", "dishonest-listed",
+  "certificate", "flag", "recall-not-followed", "accident" or "obstructed-inspection". Which kinds
+  count, and for what, is written in the scheme; a kind that no scheme names counts for nothing.
+* ``on`` is the day the fact came about (the decision, the inspection, the first day of a
+  certificate), ``until`` the last day it holds where it has one (a certificate, a listing).
+* ``amount`` is an exact number where the fact has one (points lost, fen, items): never a float.
+* ``detail`` is one line for the public, without personal data: 检查 48 项，2 项不符合.
+* What was overturned, withdrawn or revoked gives no fact at all: a grade must not remember it.
+* Complaints never provide any: a complaint by itself never moves a grade (B5).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from portal.enterprises.models import Enterprise
+from portal.kernel import signals
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """Where a fact is written: the document or record, and its page where it has a public one.
+
+    ``reference`` is the record's public reference (it makes two facts of one day tell apart),
+    ``address`` a path of this site without host.
+    """
+
+    document: str
+    reference: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is so about an enterprise, from a day on."""
+
+    kind: str
+    on: date
+    until: date | None
+    amount: Decimal | None
+    detail: str
+    source: FactSource
+
+
+Provider = Callable[[Sequence[int], date], Mapping[int, Sequence[Fact]]]
+_PROVIDERS: list[Provider] = []
+
+
+def provide(provider: Provider) -> None:
+    """Add a room's way to tell its facts; adding it twice changes nothing."""
+    if provider not in _PROVIDERS:
+        _PROVIDERS.append(provider)
+
+
+def facts_of(enterprise_ids: Iterable[int], on: date) -> Mapping[int, Sequence[Fact]]:
+    """Return what is known of each enterprise up to a day, oldest first, by inner number.
+
+    Facts of later days are left out. An enterprise without facts has an empty list.
+    """
+    ids = sorted(set(enterprise_ids))
+    found: dict[int, list[Fact]] = {number: [] for number in ids}
+    for provider in _PROVIDERS:
+        for number, told in provider(ids, on).items():
+            found[number].extend(fact for fact in told if fact.on <= on)
+    for told in found.values():
+        if len(told) > 1:
+            told.sort(key=_place)
+    return found
+
+
+def changed(enterprise_ids: Iterable[int], *, because: str) -> None:
+    """Tell the rooms that build on facts that some provided earlier no longer hold."""
+    ids = sorted(set(enterprise_ids))
+    if ids:
+        signals.facts_changed.send(Enterprise, ids=ids, because=because)
+
+
+def _place(fact: Fact) -> tuple[date, str, str, str]:
+    return fact.on, fact.kind, fact.source.reference, fact.detail
