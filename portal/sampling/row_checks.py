@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.sampling.row_items import items_of
 from portal.sampling.rules.batches import Domain, Result, TaskKind, result_for
-from portal.sampling.rules.dates import ProductDate, is_without_day, parse_day, parse_product_date
+from portal.sampling.rules.dates import ProductDate, parse_product_date
 from portal.sampling.rules.details import DETAILS
 from portal.sampling.rules.domains import domain_of
 from portal.sampling.rules.headers import category_aliases, kind_in, stage_in
@@ -28,6 +28,7 @@ from portal.sampling.rules.row_facts import (
 from portal.sampling.rules.row_refusals import RowRefused
 from portal.sampling.rules.rows import Row
 from portal.sampling.told import Told, key_of, read_result, refuse_differing
+from portal.tables.rules.dates import is_without_day, parse_day
 
 __all__ = ["RowRefused", "Told", "read_row"]
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from portal.sampling.rules.cells import filled, result_in
-from portal.sampling.rules.dates import parse_day
 from portal.sampling.rules.headers import Header
 from portal.sampling.rules.mapping import guess
+from portal.tables.rules.dates import parse_day
 
 SURE_SHARE = 0.9
 FEWEST_CELLS = 4

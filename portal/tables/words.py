@@ -36,6 +36,15 @@ FILE_NOTES = {
     "skipped_member": _("压缩包里的“%(name)s”不是表格，没有导入"),
 }
 
+ROW_REFUSALS = {
+    "missing": _("请填写“%(title)s”"),
+    "not_a_day": _("日期读不懂，请写成 2026-05-06"),
+    "not_a_number": _("数字读不懂，请只写数字"),
+    "unknown_word": _("没有“%(word)s”这种写法，请对照说明填写"),
+    "told_twice": _("文件里前面已有同一条记录，内容却不同（第 %(line)s 行），请留下正确的一行"),
+    "changed_since": _("校验之后登记内容已有变化，请重新导入"),
+}
+
 
 def file_note(code: str, facts: dict[str, str]) -> str:
     """Return what is said about a file that was read, in the reader's language."""

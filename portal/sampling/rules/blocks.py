@@ -4,9 +4,10 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 
+from portal.tables.rules.cells import cell_address
+
 # The quickest level: rows of one table repeat so much that more effort hardly saves more.
 EFFORT = 1
-LETTERS = 26
 ReadRow = tuple[int, Sequence[str]]
 
 
@@ -22,10 +23,4 @@ def unpacked(content: bytes) -> Iterator[ReadRow]:
     return ((line, cells) for line, cells in json.loads(text))
 
 
-def cell_address(column: int, line: int) -> str:
-    """Return what spreadsheets call a cell: column 3 (counted from 0) of line 17 is D17."""
-    letters, number = "", column + 1
-    while number:
-        number, letter = divmod(number - 1, LETTERS)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{line}"
+__all__ = ["ReadRow", "cell_address", "packed", "unpacked"]

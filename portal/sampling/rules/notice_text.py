@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from portal.sampling.rules.dates import parse_day
+from portal.tables.rules.dates import parse_day
 
 NUMBER = re.compile(
     r"抽样(?:单)?编号\s*(?:为|是|[:：])?\s*[（(【“]?\s*([A-Za-z0-9][A-Za-z0-9-]{9,40})"

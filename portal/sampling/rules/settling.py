@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from portal.sampling.rules.cells import folded, meaning_of, result_in
-from portal.sampling.rules.dates import parse_day
+from portal.tables.rules.dates import parse_day
 
 Settled = tuple[str | None, tuple[str, ...]]
 # So few cells say nothing against a title.

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.sampling.rules.batches import DateKind
-from portal.sampling.rules.dates import is_without_day, parse_day, parse_product_date, written
+from portal.sampling.rules.dates import parse_product_date
+from portal.tables.rules.dates import is_without_day, parse_day, written
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Cells, headers and what becomes of rows, whatever the table is about."""
