@@ -1,5 +1,6 @@
 """Datasette with the same rows: the peer that search pages are measured against."""
 
+import re
 import sqlite3
 import subprocess
 import venv
@@ -33,10 +34,14 @@ CREATE INDEX results_category ON results (category);
 CREATE INDEX results_stage ON results (stage);
 CREATE INDEX results_shown_on ON results (shown_on);
 CREATE VIRTUAL TABLE results_fts USING fts5(
-  product, maker, shop, items, number, batch_number, content='results', content_rowid='id',
+  product, maker, shop, items, number, batch_number, content="results", content_rowid='id',
   tokenize='trigram');
 INSERT INTO results_fts (results_fts) VALUES ('rebuild');
 """
+
+
+# The double quotes of content="results" are what Datasette knows a table's index by; written
+# otherwise it answers every question with all rows.
 
 
 def copy_rows(database: Path, to: Path) -> None:
@@ -67,6 +72,12 @@ def serving(program: Path, database: Path) -> Iterator[str]:
         words += ["--setting", name, value]
     with running(words, port) as address:
         yield f"{address}/{database.stem}/results"
+
+
+def counted(page: bytes) -> int:
+    """Return how many rows its page says that it found."""
+    told = re.search(rb"<h3>([\d,]+) rows?", page)
+    return int(told[1].replace(b",", b"")) if told else 0
 
 
 def question(word: str) -> str:

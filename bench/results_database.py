@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, select, text, update
+from sqlalchemy import create_engine, event, select, text, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
 
 from bench.synthetic import BATCH_COLUMNS, DISPOSAL_COLUMNS, ITEM_COLUMNS, Made
 from deploy.console import say
@@ -46,6 +48,18 @@ def site(folder: Path, url: str) -> Flask:
         PORTAL_FRONT_CACHE_MB=0,
         SQLALCHEMY_ENGINES={"default": engine_options(url)},
     )
+
+
+def own_database(server: str, name: str) -> tuple[str, bool]:
+    """Return the address of a database on a server, and whether it was made just now."""
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    known = text("SELECT 1 FROM pg_database WHERE datname = :name")
+    with engine.connect() as connection:
+        is_new = connection.scalar(known, {"name": name}) is None
+        if is_new:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+    return url.set(database=name).render_as_string(hide_password=False), is_new
 
 
 def fill(app: Flask, count: int, *, seed: int) -> None:
