@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from portal.sampling.kinship import Known
+from portal.sampling.rules.details import DETAILS
 from portal.sampling.rules.headers import folded
 from portal.sampling.rules.rows import Row
 
@@ -35,7 +36,10 @@ FIELD_OF = {
     "measures": "measures",
     "result": "result",
 }
-COMPARED = tuple(FIELD_OF)
+DETAILS_FIELD = "details"
+COMPARED = (*FIELD_OF, DETAILS_FIELD)
+# A commissioner is named in the maker's cell.
+READ_FROM = {"commissioner": "maker"}
 IN_ROW = {"maker_name": "maker", "seller_name": "seller"}
 ITEM = "item"
 # What no correction changes.
@@ -45,6 +49,8 @@ RESULT_FIELD = "result"
 @dataclass(frozen=True)
 class Change:
     """One difference: the column of the batch, or ``item`` with the name of what was measured.
+
+    Of what only some kinds of goods have it is the name in ``details``.
 
     ``old`` and ``new`` are texts; of an item they hold value and limit, parted by a bar, and
     ``facts`` is the item as it was read. ``line`` is where the file says so.
@@ -71,13 +77,18 @@ def changes_between(row: Row, batch: Known, columns: frozenset[str]) -> list[Cha
 
 
 def _of_fields(row: Row, batch: Known, columns: frozenset[str]) -> Iterator[Change]:
-    for name, field in FIELD_OF.items():
-        new = _text(getattr(row, IN_ROW.get(name, name)))
-        if not new and field not in columns:
-            continue
-        old = _text(batch.facts[name])
-        if folded(old) != folded(new):
+    for name, field, old, new in _told_of_both(row, batch):
+        is_denied = not new and field not in columns
+        if not is_denied and folded(old) != folded(new):
             yield Change(name, old, new, row.line)
+
+
+def _told_of_both(row: Row, batch: Known) -> Iterator[tuple[str, str, str, str]]:
+    for name, field in FIELD_OF.items():
+        yield name, field, _text(batch.facts[name]), _text(getattr(row, IN_ROW.get(name, name)))
+    details = batch.facts[DETAILS_FIELD] or {}
+    for name in DETAILS:
+        yield name, READ_FROM.get(name, name), details.get(name, ""), row.details.get(name, "")
 
 
 def _of_items(row: Row, batch: Known) -> Iterator[Change]:

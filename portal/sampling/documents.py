@@ -1,6 +1,7 @@
 """Results for programmes: pages of JSON, the dictionary of fields, the manifest of a file."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ from portal.sampling.addresses import absolute
 from portal.sampling.fields import FIELDS, ResultField, Words
 from portal.sampling.models import SampleBatch
 from portal.sampling.queries.rows import ResultRow, read_rows
-from portal.sampling.search import ResultSearch
 from portal.sampling.table import Tally
 from portal.web.locale import language
 
@@ -25,9 +25,12 @@ def as_json(document: dict[str, Any], mimetype: str = "application/json") -> Res
     return Response(json.dumps(document, ensure_ascii=False) + "\n", mimetype=mimetype)
 
 
-def page_document(search: ResultSearch, found: Page[SampleBatch], total: int) -> dict[str, Any]:
-    """Return one page of results with the addresses of the pages beside it."""
-    again, words = search.address_parts(), Words()
+def page_document(again: Mapping[str, Any], found: Page[SampleBatch], total: int) -> dict[str, Any]:
+    """Return one page of results with the addresses of the pages beside it.
+
+    ``again`` is what an address needs to ask for pages like this one.
+    """
+    words = Words()
 
     def beside(name: str, cursor: str | None) -> str | None:
         parts = {**again, name: cursor}

@@ -89,9 +89,13 @@ def _failed(name: str) -> Callable[[Any, Words], Told]:
     return told
 
 
-def _product_date(batch: Any, _words: Words) -> str:
-    told, number = batch.product_date_text, batch.batch_number
+def joined_date(told: str, number: str) -> str:
+    """Return what a label says of date and batch, as one text."""
     return f"{told}{BETWEEN}{number}" if told and number else told or number
+
+
+def _product_date(batch: Any, _words: Words) -> str:
+    return joined_date(batch.product_date_text, batch.batch_number)
 
 
 def _stage(batch: Any, words: Words) -> str:

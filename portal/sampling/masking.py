@@ -4,10 +4,12 @@ A registered trade name stays. A person's name without one shows as surname and 
 profile says otherwise (sampling.person_names). An address beside a person is never shown.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from portal.kernel import clock
 from portal.places.profile import current_place
+from portal.sampling.rules.details import NAMES
 from portal.sampling.rules.names import is_person, mask_introduced, mask_name, mask_text
 
 RULE = "sampling.person_names"
@@ -58,6 +60,13 @@ class Names:
                 told = told.replace(name, shown)
         return mask_text(told if self._whole else mask_introduced(told)) or ""
 
+    def details(self, details: Mapping[str, str] | None) -> dict[str, str]:
+        """Return what only some kinds of goods have as everybody may read it."""
+        return {
+            code: self.name(text) if code in NAMES else self.text(text)
+            for code, text in (details or {}).items()
+        }
+
 
 def shown_name(name: str | None) -> str:
     """Return a maker's or seller's name as everybody may read it."""
@@ -72,3 +81,8 @@ def shown_address(address: str, *, beside: str) -> str:
 def shown_text(text: str | None, *names: str) -> str:
     """Return free text without telephone and identity numbers, ``names`` as they are shown."""
     return Names().text(text, *names)
+
+
+def shown_details(details: Mapping[str, str] | None) -> dict[str, str]:
+    """Return what only some kinds of goods have as everybody may read it."""
+    return Names().details(details)

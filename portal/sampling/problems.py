@@ -10,6 +10,7 @@ from portal.kernel.errors import Busy, NotFound
 from portal.sampling.search import Unknown
 
 PROBLEM = "application/problem+json"
+LONGEST_TOLD = 40
 
 
 def problem(status: HTTPStatus, title: str, detail: str, **more: object) -> Response:
@@ -30,6 +31,20 @@ def problem_of(unknown: Unknown) -> Response:
         detail,
         parameter=unknown.name or unknown.value,
         allowed=allowed,
+    )
+
+
+def problem_of_limit(told: str, most: int) -> Response:
+    """Answer a programme that asked for pages of a length there is none of, with the range."""
+    detail = _(
+        "limit 是 1 到 %(most)s 的整数，您写的是“%(told)s”。", most=most, told=told[:LONGEST_TOLD]
+    )
+    return problem(
+        HTTPStatus.BAD_REQUEST,
+        _("每页条数不对"),
+        detail,
+        parameter="limit",
+        allowed={"from": 1, "to": most},
     )
 
 

@@ -18,6 +18,7 @@ from portal.sampling.queries import one_result, provenance, versions
 from portal.sampling.queries.provenance import Origin
 from portal.sampling.queries.rows import read_rows
 from portal.sampling.queries.versions import Difference
+from portal.sampling.standing_document import answer_standing
 from portal.sampling.telling import disclaimer
 from portal.web.filters import iso
 
@@ -25,9 +26,14 @@ from portal.web.filters import iso
 IN_TABLES = frozenset({"failed_items", "values", "limits"})
 
 
-def answer_document(reference: str) -> Response:
-    """Answer with a result's data; 404 where there is none, 410 with the reason if withdrawn."""
+def answer_document(reference: str, as_of: str | None = None) -> Response:
+    """Answer with a result's data; with ``as_of``, with what it said when that day ended.
+
+    404 where there is none, 410 with the reason if it was withdrawn.
+    """
     try:
+        if as_of is not None:
+            return answer_standing(reference, as_of)
         batch = one_result.get_whole_result(reference)
     except Withdrawn as withdrawn:
         return problem(HTTPStatus.GONE, _("这一页已经撤回"), str(withdrawn.reason))

@@ -53,8 +53,11 @@ class ResultSearch:
     party: Enterprise | None = None
 
     @classmethod
-    def read(cls, sent: "MultiDict[str, str]") -> "ResultSearch":
-        """Read an address; what a filter does not offer is told by ``unknown``."""
+    def read(cls, sent: "MultiDict[str, str]", *, also: Sequence[str] = ()) -> "ResultSearch":
+        """Read an address; what a filter does not offer is told by ``unknown``.
+
+        ``also`` are further names that this address knows, for whoever reads it too.
+        """
         text = " ".join(sent.get("q", "").replace("\x00", "").split())[:LONGEST_QUESTION]
         chosen = {
             one.name: tuple(value for value in dict.fromkeys(sent.getlist(one.name)) if value)
@@ -64,7 +67,7 @@ class ResultSearch:
         wanted = sent.get("sort", "") or Order.NEWEST.value
         named = sent.get("enterprise", "")[:LONGEST_QUESTION]
         party = find_enterprise(named) if named else None
-        unknown = _unknown_filter(sent) or _unknown_order(wanted) or _unknown_answer(chosen)
+        unknown = _unknown_filter(sent, also) or _unknown_order(wanted) or _unknown_answer(chosen)
         if named and party is None:
             unknown = unknown or Unknown("enterprise", _("企业"), named, ())
         if unknown:
@@ -124,13 +127,13 @@ class ResultSearch:
         return self.drop(name, value).address_parts()
 
 
-def _unknown_filter(sent: "MultiDict[str, str]") -> Unknown | None:
-    known = ASKED | PAGING | PASSED_ON
+def _unknown_filter(sent: "MultiDict[str, str]", also: Sequence[str]) -> Unknown | None:
+    known = ASKED | PAGING | PASSED_ON | set(also)
     odd = next((name for name in sent if name not in known and not name.startswith("utm_")), None)
     if odd is None:
         return None
     allowed = [("q", _("关键词")), *((one.name, str(one.title)) for one in FILTERS)]
-    allowed += [("enterprise", _("企业")), ("sort", _("排序"))]
+    allowed += [("enterprise", _("企业")), ("sort", _("排序")), *((one, one) for one in also)]
     return Unknown("", _("筛选条件"), odd[:LONGEST_QUESTION], tuple(allowed))
 
 

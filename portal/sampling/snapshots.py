@@ -42,6 +42,7 @@ READ = (
     "seller_address",
     "remark",
     "measures",
+    "details",
     "batch_stage",
 )
 OF_ITEM = ("name", "value_text", "limit_text", "is_failed")
@@ -82,6 +83,7 @@ def snapshot_of(
     shown["remark"] = names.text(batch["remark"], *parties)
     shown["measures"] = names.text(batch["measures"], *parties)
     shown["chain_stage"] = batch["stage"]
+    shown |= names.details(batch["details"])
     facts: dict[str, Any] = {name: str(value) for name, value in shown.items() if value}
     facts["stage"] = str(batch["batch_stage"])
     facts["items"] = [

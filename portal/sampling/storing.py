@@ -147,8 +147,6 @@ def forget_rows(sample_import: SampleImport, *, keep_report: bool = False) -> No
     With ``keep_report`` its source and its refused rows stay, for whoever mends the file.
     """
     of_import = sample_import.id
-    # What a reviewer holds back of it by hand goes with it.
-    undecided = SampleBatch.batch_stage.in_([BatchStage.WAITING, BatchStage.HELD])
     # Held by hand while its import waits, a batch is as undecided as the others.
     undecided = SampleBatch.batch_stage.in_([BatchStage.WAITING, BatchStage.HELD])
     waiting = (SampleBatch.import_id == of_import) & undecided

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
-from portal.sampling.masking import shown_address, shown_name, shown_text
+from portal.sampling.masking import shown_address, shown_details, shown_name, shown_text
 from portal.sampling.models.imports import SampleImport
 from portal.sampling.models.publication import Announcement
 from portal.sampling.rules.batches import (
@@ -20,7 +20,6 @@ from portal.sampling.rules.batches import (
     Result,
     TaskKind,
 )
-from portal.sampling.rules.details import NAMES
 
 if TYPE_CHECKING:
     from portal.sampling.models.disposals import Disposal
@@ -156,8 +155,7 @@ class SampleBatch(Base):
     @property
     def details_shown(self) -> dict[str, str]:
         """What only some kinds of goods have, as everybody may read it: persons are masked."""
-        told = (self.details or {}).items()
-        return {code: (shown_name if code in NAMES else shown_text)(text) for code, text in told}
+        return shown_details(self.details)
 
     @property
     def measures_shown(self) -> str:

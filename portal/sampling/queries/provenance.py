@@ -13,8 +13,9 @@ from portal.sampling.models import Amendment, SampleBatch, SampleRow, SampleShee
 from portal.sampling.queries.sources import read_lines
 from portal.sampling.rules.amendments import AmendmentStage
 from portal.sampling.rules.blocks import cell_address
+from portal.sampling.rules.details import NAMES
 
-PARTIES = {"maker": "maker_name", "seller": "seller_name"}
+PARTIES = NAMES | {"maker", "seller"}
 ADDRESSES = {"maker_address": "maker_name", "seller_address": "seller_name"}
 
 

@@ -58,6 +58,7 @@ def page_of_results(
     order: Order = Order.NEWEST,
     after: str | None = None,
     before: str | None = None,
+    limit: int = ON_PAGE,
 ) -> Page[SampleBatch]:
     """Return one page; ``after`` leads on to earlier results, ``before`` back to later ones.
 
@@ -68,8 +69,8 @@ def page_of_results(
     beyond = _position(cursor, order) if cursor else None
     question = ask(wanted)
     places = walk(question, order, beyond=beyond, backwards=backwards)
-    found = _first_of(places, wanted, ON_PAGE + 1)
-    items, has_more = found[:ON_PAGE], len(found) > ON_PAGE
+    found = _first_of(places, wanted, limit + 1)
+    items, has_more = found[:limit], len(found) > limit
     if backwards:
         items.reverse()
     # A page reached by a cursor has something on the side it was reached from.

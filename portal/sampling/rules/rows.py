@@ -116,6 +116,8 @@ def record_of(row: Row, identity: str = "") -> str:
         *(row.result, row.kind, row.source_url, row.remark, row.measures),
         *(str(row.sampled_on), str(row.reported_on)),
     ]
+    for name, text in sorted(row.details.items()):
+        told += (name, text)
     for item in row.items:
         told += (item.name, item.value_text, item.limit_text)
     whole = SEPARATOR.join(told).encode("utf-8", "surrogatepass")

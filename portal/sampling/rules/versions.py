@@ -9,8 +9,9 @@ from typing import Any, Protocol, TypeVar
 from portal.kernel import clock
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# Snapshots without this mark kept some of the fields only; what they do not tell is unknown.
-COMPLETE = 2
+# Snapshots of an earlier format kept some of the fields only (2 kept no details, those without a
+# mark kept less); what they do not tell is unknown.
+COMPLETE = 3
 FORMAT = "format"
 UNCOMPARED = frozenset({FORMAT, "stage", "items"})
 ITEM_FIELDS = ("value", "limit", "failed")
@@ -59,8 +60,8 @@ def parse_day(told: str) -> date | None:
 
 def changes_between(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Return field by field what a later snapshot says otherwise."""
-    both_complete = old.get(FORMAT) == new.get(FORMAT) == COMPLETE
-    names = [*dict.fromkeys([*old, *new])] if both_complete else [one for one in old if one in new]
+    are_alike = FORMAT in old and old[FORMAT] == new.get(FORMAT)
+    names = [*dict.fromkeys([*old, *new])] if are_alike else [one for one in old if one in new]
     facts = [
         FieldChange(name, str(old.get(name, "")), str(new.get(name, "")))
         for name in names

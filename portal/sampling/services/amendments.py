@@ -14,6 +14,7 @@ from portal.sampling.models import Amendment, SampleBatch, TestItem
 from portal.sampling.rules.amendments import AMENDMENT_LIFECYCLE, AmendmentStage
 from portal.sampling.rules.batches import CORRECTABLE, BatchStage
 from portal.sampling.rules.dates import parse_product_date
+from portal.sampling.rules.details import DETAILS
 from portal.sampling.rules.headers import folded, stage_in
 from portal.sampling.services.corrections import correct_batch
 from portal.sampling.services.publication import check_second_person
@@ -96,9 +97,15 @@ def _apply(
 def _tell_otherwise(
     batch: SampleBatch, fields: Mapping[str, str], others: Mapping[str, str]
 ) -> None:
+    details = dict(batch.details or {})
     for name, text in others.items():
-        in_days = date.fromisoformat(text) if name in DAYS and text else None
-        setattr(batch, name, in_days if name in DAYS else text)
+        if name in DETAILS:
+            details[name] = text
+        elif name in DAYS:
+            setattr(batch, name, date.fromisoformat(text) if text else None)
+        else:
+            setattr(batch, name, text)
+    batch.details = {name: text for name, text in details.items() if text}
     if "stage_text" in fields:
         batch.stage = stage_in(fields["stage_text"])
     if "product_date_text" in fields:

@@ -38,7 +38,7 @@ from portal.tables.reading import FileRefused, check_size
 
 ROOM = "sampling"
 # Which way of reading made the rows; a new one whenever the same file would come to other rows.
-IMPORTER = "2026.11"
+IMPORTER = "2026.11.2"
 REFERENCE_SIGNS = 8
 LONGEST_NAME = 255
 # A file up to this size is looked into while its sender waits, so that the form can say at once

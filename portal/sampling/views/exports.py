@@ -1,6 +1,7 @@
 """What a search found, to take away: files, pages of JSON, feeds, the dictionary of fields."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from functools import wraps
 from http import HTTPStatus
@@ -23,7 +24,8 @@ from portal.sampling.documents import (
 )
 from portal.sampling.feeds import Feed, feed_of, json_feed
 from portal.sampling.fields import FIELDS
-from portal.sampling.problems import problem, problem_of, problem_of_refusal
+from portal.sampling.problems import problem, problem_of, problem_of_limit, problem_of_refusal
+from portal.sampling.queries.results import ON_PAGE
 from portal.sampling.search import ResultSearch
 from portal.sampling.table import Tally, results_as_csv, titles
 from portal.sampling.views.public import sampling_pages
@@ -36,24 +38,32 @@ from portal.web.visitors import bucket
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ATOM, FEED = "application/atom+xml", "application/feed+json"
 ETAG_LENGTH = 24
+MOST_ON_PAGE = 100
+LIMIT = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 FREELY, LONG_FILES = 10_000, "60 per hour"
 Answer = Callable[[ResultSearch], ResponseReturnValue]
 
 
-def _asked(answer: Answer) -> Callable[[], ResponseReturnValue]:
-    """Read the question from the address; one that no filter offers is a problem (RFC 9457)."""
+def _asked(*also: str) -> Callable[[Answer], Callable[[], ResponseReturnValue]]:
+    """Read the question from the address; one that no filter offers is a problem (RFC 9457).
 
-    @wraps(answer)
-    def answered() -> ResponseReturnValue:
-        search = ResultSearch.read(request.args)
-        if search.unknown:
-            return problem_of(search.unknown)
-        try:
-            return answer(search)
-        except (Busy, NotFound) as refusal:
-            return problem_of_refusal(refusal)
+    ``also`` names what this one address takes beside the question.
+    """
 
-    return answered
+    def asking(answer: Answer) -> Callable[[], ResponseReturnValue]:
+        @wraps(answer)
+        def answered() -> ResponseReturnValue:
+            search = ResultSearch.read(request.args, also=also)
+            if search.unknown:
+                return problem_of(search.unknown)
+            try:
+                return answer(search)
+            except (Busy, NotFound) as refusal:
+                return problem_of_refusal(refusal)
+
+        return answered
+
+    return asking
 
 
 def _etag(search: ResultSearch, media_type: str) -> str | None:
@@ -93,7 +103,7 @@ def _described(answer: Response, manifest: str, search: ResultSearch) -> Respons
 
 @sampling_pages.get("/sampling.csv")
 @public
-@_asked
+@_asked()
 def download_csv(search: ResultSearch) -> ResponseReturnValue:
     """Let anyone take what a search found, whole, as a table."""
     etag = _etag(search, CSV)
@@ -107,7 +117,7 @@ def download_csv(search: ResultSearch) -> ResponseReturnValue:
 
 @sampling_pages.get("/sampling.csv.manifest.json")
 @public
-@_asked
+@_asked()
 def read_csv_manifest(search: ResultSearch) -> ResponseReturnValue:
     """Tell how many rows and bytes that table holds, and its digest."""
     _spare(search)
@@ -138,7 +148,7 @@ def _workbook(search: ResultSearch, tally: Tally) -> IO[bytes] | None:
 
 @sampling_pages.get("/sampling.xlsx")
 @public
-@_asked
+@_asked()
 def download_workbook(search: ResultSearch) -> ResponseReturnValue:
     """Let anyone take what a search found as a spreadsheet."""
     tally, etag = Tally(), _etag(search, XLSX)
@@ -155,7 +165,7 @@ def download_workbook(search: ResultSearch) -> ResponseReturnValue:
 
 @sampling_pages.get("/sampling.xlsx.manifest.json")
 @public
-@_asked
+@_asked()
 def read_workbook_manifest(search: ResultSearch) -> ResponseReturnValue:
     """Tell how many rows and bytes that spreadsheet holds, and its digest."""
     _spare(search)
@@ -171,13 +181,19 @@ def read_workbook_manifest(search: ResultSearch) -> ResponseReturnValue:
 
 @sampling_pages.get("/sampling.json")
 @public
-@_asked
+@_asked("limit")
 def read_results(search: ResultSearch) -> ResponseReturnValue:
     """Hand a programme one page of a search, with the addresses of the pages beside it."""
+    told = request.args.get("limit", str(ON_PAGE))
+    if not LIMIT.fullmatch(told) or int(told) > MOST_ON_PAGE:
+        return problem_of_limit(told, MOST_ON_PAGE)
     after, before = request.args.get("after"), request.args.get("before")
-    found = queries.page_of_results(search.wanted, order=search.order, after=after, before=before)
+    found = queries.page_of_results(
+        search.wanted, order=search.order, after=after, before=before, limit=int(told)
+    )
+    again = {**search.address_parts(), "limit": request.args.get("limit")}
     total = queries.count_results(search.wanted)
-    return _unless_known(as_json(page_document(search, found, total)))
+    return _unless_known(as_json(page_document(again, found, total)))
 
 
 def _unless_known(answer: Response, feed: Feed | None = None) -> Response:
@@ -192,7 +208,7 @@ def _unless_known(answer: Response, feed: Feed | None = None) -> Response:
 
 @sampling_pages.get("/sampling.atom")
 @public
-@_asked
+@_asked()
 def follow_atom(search: ResultSearch) -> ResponseReturnValue:
     """Let a feed reader follow a search."""
     found = queries.page_of_results(search.wanted, after=request.args.get("after"))
@@ -210,7 +226,7 @@ def follow_atom(search: ResultSearch) -> ResponseReturnValue:
 
 @sampling_pages.get("/sampling.feed")
 @public
-@_asked
+@_asked()
 def follow_feed(search: ResultSearch) -> ResponseReturnValue:
     """Let a feed reader follow a search, in JSON."""
     found = queries.page_of_results(search.wanted, after=request.args.get("after"))
@@ -231,5 +247,10 @@ def read_fields() -> ResponseReturnValue:
 def list_fields() -> ResponseReturnValue:
     """Explain the fields of the files, and how to check that a file came whole."""
     return page(
-        "sampling/fields.html", fields=FIELDS, most_rows=MOST_ROWS, commands=checking_commands()
+        "sampling/fields.html",
+        fields=FIELDS,
+        most_rows=MOST_ROWS,
+        usual_page=ON_PAGE,
+        most_on_page=MOST_ON_PAGE,
+        commands=checking_commands(),
     )

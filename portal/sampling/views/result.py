@@ -35,8 +35,8 @@ def show_result(reference: str) -> ResponseReturnValue:
 @sampling_pages.get("/sampling/<string:reference>.json")
 @public
 def read_result(reference: str) -> ResponseReturnValue:
-    """Hand a programme one result with its items, steps, versions and sources."""
-    return answer_document(reference)
+    """Hand a programme one result: its items, steps, versions and sources; or as of a day."""
+    return answer_document(reference, request.args.get("as_of"))
 
 
 @sampling_pages.get("/sampling/<string:reference>/qr.svg")

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from portal.sampling.rules.amendments import AmendmentStage
+from portal.sampling.words.details import DETAIL_LABELS
 
 AMENDMENT_STAGES = {
     AmendmentStage.PROPOSED: _("待决定"),
@@ -36,6 +37,7 @@ AMENDED_FIELDS = {
     "remark": _("备注"),
     "measures": _("处置措施"),
     "result": _("结论"),
+    **DETAIL_LABELS,
     "item": _("检验项目"),
 }
 NOTE_OF_AMENDMENT = _("来源更新了表格：%(file)s，第 %(line)s 行")

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from portal.sampling.rules.publication import AnnouncementStage, OrderStage
+from portal.sampling.words.details import DETAIL_LABELS
 
 # The fields of a version, in the order of a result's page.
 VERSION_FIELDS = {
@@ -32,6 +33,7 @@ VERSION_FIELDS = {
     "publisher": _("发布单位"),
     "announcement_number": _("公告号"),
     "announcement_title": _("公告标题"),
+    **DETAIL_LABELS,
     "measures": _("来源载明的措施"),
     "remark": _("备注"),
     "value": _("检验结果"),

@@ -9,7 +9,7 @@ from portal.kernel.lifecycle import MoveRefused
 from portal.sampling import queries, services
 from portal.sampling.models import Amendment
 from portal.sampling.queries import amendments as reads
-from portal.sampling.queries import provenance
+from portal.sampling.queries import provenance, versions
 from portal.sampling.rules.amendments import AmendmentStage
 from portal.sampling.rules.batches import BatchStage
 from portal.sampling.services.publication import SamePerson
@@ -52,6 +52,49 @@ def test_a_column_that_the_file_lacks_denies_nothing(inside: Flask) -> None:
     assert bring(row(1, 备注=""), without=["备注"]).amended_count == 0
     assert bring(row(1, 备注="")).amended_count == 1
     assert told(proposed()) == {"remark": ("另写", "")}
+
+
+DRUG = {"领域": "药品", "批准文号": "国药准字H20260001", "网店名称": "陈示例"}
+
+
+def test_what_only_some_goods_have_is_amended_too(inside: Flask) -> None:
+    (batch,) = publish(row(1, **DRUG))
+    assert bring(row(1, **{**DRUG, "批准文号": ""}), without=["批准文号"]).amended_count == 0
+    changed = {**DRUG, "批准文号": "国药准字H20260002", "剂型": "片剂", "网店名称": "赵示例"}
+    found = bring(row(1, **changed))
+    assert (found.duplicate_count, found.amended_count) == (0, 1)
+    assert told(proposed()) == {
+        "approval_number": ("国药准字H20260001", "国药准字H20260002"),
+        "dosage_form": ("", "片剂"),
+        "shop": ("陈示例", "赵示例"),
+    }
+    services.accept_amendment(proposed(), by=REVIEWER)
+    assert batch.details["approval_number"] == "国药准字H20260002"
+    (difference,) = versions.differences(batch)
+    told_publicly = {one.field: (one.old, one.new) for one in difference.changes}
+    assert told_publicly["shop"] == ("陈某", "赵某"), "a version masks persons as every page does"
+    assert told_publicly["dosage_form"] == ("", "片剂")
+    assert {one.original for one in provenance.of(batch) if one.field == "shop"} == {
+        "陈某",
+        "赵某",
+    }
+    assert bring(row(1, **changed)).duplicate_count == 1
+
+
+def test_a_detail_that_is_emptied_goes(inside: Flask) -> None:
+    (batch,) = publish(row(1, **DRUG))
+    bring(row(1, **{**DRUG, "批准文号": ""}))
+    assert told(proposed()) == {"approval_number": ("国药准字H20260001", "")}
+    services.accept_amendment(proposed(), by=REVIEWER)
+    assert "approval_number" not in batch.details
+
+
+def test_who_commissioned_is_read_in_the_makers_cell(inside: Flask) -> None:
+    named = "受委托方：示例厂，委托方：示例公司"
+    (batch,) = publish(row(1, 标称生产企业名称=named))
+    assert batch.details == {"commissioner": "示例公司"}
+    bring(row(1, 标称生产企业名称="示例厂"))
+    assert told(proposed()) == {"commissioner": ("示例公司", "")}
 
 
 def test_an_accepted_amendment_is_a_correction_that_names_the_file(inside: Flask) -> None:

@@ -1,6 +1,7 @@
 """What a result said on a day, asked by its address."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -81,3 +82,49 @@ def test_what_was_withdrawn_is_gone_on_every_day(
 
 def test_nothing_is_told_of_what_is_not_public(citizen: Visitor) -> None:
     citizen.get("/sampling/NONE?as_of=2026-11-20", status=404)
+
+
+def told(citizen: Visitor, address: str, status: int = 200) -> dict[str, Any]:
+    answer = citizen.client.get(address)
+    assert answer.status_code == status, answer.text
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+@time_machine.travel(MORNING + timedelta(days=2), tick=False)
+def test_a_programme_reads_what_stood_on_a_day(citizen: Visitor, reference: str) -> None:
+    address = f"/sampling/{reference}.json"
+    then = told(citizen, f"{address}?as_of=2026-11-20")
+    assert (then["as_of"], then["version"], then["is_newest"]) == ("2026-11-20", 1, False)
+    assert (then["spec"], then["seller"], then["status"]) == ("散装", "陈某", "published")
+    assert [item["is_failed"] for item in then["items"]] == [True]
+    later, now = told(citizen, f"{address}?as_of=2026-11-21"), told(citizen, address)
+    assert (later["spec"], later["status"], later["is_newest"]) == ("5 kg", "corrected", True)
+    for name in later.keys() & now.keys() - {"items", "version"}:
+        assert later[name] == now[name], name
+    fields = {one["name"] for one in told(citizen, "/sampling/fields.json")["fields"]}
+    assert len(later.keys() & fields) > 20
+
+
+@time_machine.travel(MORNING + timedelta(days=2), tick=False)
+@pytest.mark.parametrize("day", ["", "昨天", "2026-13-01", "2026-11-23", "%00", "9" * 3000])
+def test_a_programme_is_told_which_days_have_an_answer(
+    citizen: Visitor, reference: str, day: str
+) -> None:
+    problem = told(citizen, f"/sampling/{reference}.json?as_of={day}", status=400)
+    assert problem["parameter"] == "as_of"
+    assert problem["allowed"] == {"from": "2026-11-20", "to": "2026-11-22"}
+
+
+@time_machine.travel(MORNING + timedelta(days=2), tick=False)
+def test_a_programme_is_told_the_first_day_and_that_a_withdrawn_result_is_gone(
+    app: Flask, citizen: Visitor, reference: str
+) -> None:
+    address = f"/sampling/{reference}.json?as_of="
+    assert told(citizen, f"{address}2026-11-19", status=404)["first"] == "2026-11-20"
+    assert told(citizen, "/sampling/NONE.json?as_of=2026-11-20", status=404)["status"] == 404
+    with app.app_context(), write_intent():
+        services.withdraw_batch(queries.get_result(reference), reason="来源错行", by=REVIEWER)
+        db.session.commit()
+    for day in ("2026-11-19", "2026-11-20", "昨天"):
+        assert "来源错行" in told(citizen, address + day, status=410)["detail"]

@@ -138,6 +138,30 @@ def test_json_leads_from_page_to_page_and_leaves_nothing_out(app: Flask, citizen
     assert pages == 3
 
 
+def test_a_programme_chooses_how_long_its_pages_are(app: Flask, citizen: Visitor) -> None:
+    fill(app, *(row(n) for n in range(1, 31)))
+    first = citizen.client.get("/sampling.json?limit=25").get_json()
+    assert (len(first["results"]), "limit=25" in first["next"]) == (25, True)
+    last = citizen.client.get(first["next"].removeprefix("http://localhost")).get_json()
+    assert (len(last["results"]), last["next"]) == (5, None)
+    back = citizen.client.get(last["previous"].removeprefix("http://localhost")).get_json()
+    assert back["results"] == first["results"]
+    assert len(citizen.client.get("/sampling.json?limit=1").get_json()["results"]) == 1
+    assert len(citizen.client.get("/sampling.json?limit=100").get_json()["results"]) == 30
+    assert "limit" not in citizen.client.get("/sampling.json").get_json()["next"]
+
+
+@pytest.mark.parametrize("limit", ["", "0", "-1", "101", "1.5", "２０", "all", "%00", "9" * 5000])
+def test_a_page_that_is_too_long_is_refused_with_the_range(citizen: Visitor, limit: str) -> None:
+    answer = citizen.client.get(f"/sampling.json?limit={limit}")
+    assert answer.status_code == 400
+    problem = answer.get_json()
+    assert (problem["parameter"], problem["allowed"]) == ("limit", {"from": 1, "to": 100})
+    named = citizen.client.get("/sampling.json?size=5").get_json()["allowed"]
+    assert {"value": "limit", "label": "limit"} in named
+    assert citizen.client.get("/sampling.csv?limit=5").status_code == 400, "a file is whole"
+
+
 def test_json_speaks_in_codes_that_the_dictionary_explains(filled: Flask, citizen: Visitor) -> None:
     (one,) = citizen.client.get("/sampling.json?q=豇豆").get_json()["results"]
     fields = citizen.client.get("/sampling/fields.json").get_json()["fields"]
