@@ -201,6 +201,28 @@ def find_standing(rating: Rating) -> Rating | None:
     )
 
 
+def find_scheduled(rating: Rating) -> Rating | None:
+    """Return another rating of the same enterprise and scheme that waits for its day, or None."""
+    return db.session.scalar(
+        select(Rating).where(
+            Rating.enterprise_id == rating.enterprise_id,
+            Rating.scheme == rating.scheme,
+            Rating.stage == Stage.SCHEDULED,
+            Rating.id != rating.id,
+        )
+    )
+
+
+def list_ripe(on: date, *, like: Rating | None = None) -> Sequence[Rating]:
+    """Return what stands as scheduled although its day has come; of one enterprise as ``like``."""
+    statement = select(Rating).where(Rating.stage == Stage.SCHEDULED, Rating.effective_on <= on)
+    if like is not None:
+        statement = statement.where(
+            Rating.enterprise_id == like.enterprise_id, Rating.scheme == like.scheme
+        )
+    return db.session.scalars(statement.order_by(Rating.effective_on, Rating.id)).all()
+
+
 def list_due(on: date) -> Sequence[Rating]:
     """Return what stands as in force although its last day is over."""
     statement = select(Rating).where(Rating.stage == Stage.IN_FORCE, Rating.expires_on < on)

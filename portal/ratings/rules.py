@@ -21,26 +21,31 @@ class Stage(StrEnum):
     REVIEWED = "reviewed"
     NOTIFIED = "notified"
     CONTESTABLE = "contestable"
+    SCHEDULED = "scheduled"
     IN_FORCE = "in-force"
     EXPIRED = "expired"
     REPLACED = "replaced"
     SUSPENDED = "suspended"
+    ANNULLED = "annulled"
 
 
 # 拟评 → 内审 → 告知 → 异议期 → 生效公示 → 到期 / 被替代; 暂停 for an error in its facts, from
-# which it goes the whole way again.
+# which it goes the whole way again. Between the decision to publish and its first day a grade is
+# scheduled; an objection takes it back. One that an objection changed before its day is annulled.
 RATING_LIFECYCLE = Lifecycle(
     {
         Stage.PROPOSED: frozenset({Stage.REVIEWED, Stage.SUSPENDED}),
         Stage.REVIEWED: frozenset({Stage.NOTIFIED, Stage.SUSPENDED}),
         Stage.NOTIFIED: frozenset({Stage.CONTESTABLE, Stage.SUSPENDED}),
-        Stage.CONTESTABLE: frozenset({Stage.IN_FORCE, Stage.SUSPENDED}),
+        Stage.CONTESTABLE: frozenset({Stage.SCHEDULED, Stage.SUSPENDED, Stage.ANNULLED}),
+        Stage.SCHEDULED: frozenset({Stage.IN_FORCE, Stage.CONTESTABLE, Stage.SUSPENDED}),
         Stage.IN_FORCE: frozenset({Stage.EXPIRED, Stage.REPLACED, Stage.SUSPENDED}),
         Stage.SUSPENDED: frozenset({Stage.PROPOSED}),
     }
 )
-# What the public ever sees: a grade that is or was in force.
-PUBLIC_STAGES = frozenset({Stage.IN_FORCE, Stage.EXPIRED, Stage.REPLACED})
+# What the public ever sees: a grade that is or was in force. A scheduled one is in force from its
+# first day on, whether or not that was written down yet: always ask for the days as well.
+PUBLIC_STAGES = frozenset({Stage.SCHEDULED, Stage.IN_FORCE, Stage.EXPIRED, Stage.REPLACED})
 
 
 class SchemeState(StrEnum):
@@ -217,6 +222,28 @@ def exact_score(text: str) -> Decimal | None:
         return None
     is_exact = score.is_finite() and abs(score) < HUNDREDTHS**3
     return score if is_exact and score * HUNDREDTHS == int(score * HUNDREDTHS) else None
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days of a grade: from, to by its document, and the day before another took its place."""
+
+    effective_on: date
+    expires_on: date | None = None
+    ended_on: date | None = None
+
+
+def stage_on(stage: Stage, period: Period, on: date) -> Stage:
+    """Return where a grade stands on a day: what was decided, and what the days made of it."""
+    if stage not in PUBLIC_STAGES:
+        return stage
+    if period.effective_on > on:
+        return Stage.SCHEDULED
+    if period.ended_on is not None and period.ended_on < on:
+        return Stage.REPLACED
+    if period.expires_on is not None and period.expires_on < on:
+        return Stage.EXPIRED
+    return Stage.IN_FORCE
 
 
 def is_open_to_objection(until: date | None, today: date) -> bool:

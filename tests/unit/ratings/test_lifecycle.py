@@ -11,11 +11,14 @@ ALLOWED = {
     (Stage.PROPOSED, Stage.REVIEWED),
     (Stage.REVIEWED, Stage.NOTIFIED),
     (Stage.NOTIFIED, Stage.CONTESTABLE),
-    (Stage.CONTESTABLE, Stage.IN_FORCE),
+    (Stage.CONTESTABLE, Stage.SCHEDULED),
+    (Stage.CONTESTABLE, Stage.ANNULLED),
+    (Stage.SCHEDULED, Stage.IN_FORCE),
+    (Stage.SCHEDULED, Stage.CONTESTABLE),
     (Stage.IN_FORCE, Stage.EXPIRED),
     (Stage.IN_FORCE, Stage.REPLACED),
     (Stage.SUSPENDED, Stage.PROPOSED),
-    *((stage, Stage.SUSPENDED) for stage in list(Stage)[:5]),
+    *((stage, Stage.SUSPENDED) for stage in list(Stage)[:6]),
 }
 
 
@@ -30,4 +33,4 @@ def test_only_the_listed_moves_are_possible(current: Stage, wanted: Stage) -> No
 
 def test_what_expired_or_was_replaced_stays_so() -> None:
     final = {stage for stage in Stage if RATING_LIFECYCLE.is_final(stage)}
-    assert final == {Stage.EXPIRED, Stage.REPLACED}
+    assert final == {Stage.EXPIRED, Stage.REPLACED, Stage.ANNULLED}

@@ -18,7 +18,6 @@ from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 
 ratings_desk = Blueprint("ratings_desk", __name__, url_prefix="/desk/ratings")
-PAGES = (ratings_desk,)
 TO_REVIEW, TO_PUBLISH = (Stage.PROPOSED,), (Stage.CONTESTABLE,)
 
 

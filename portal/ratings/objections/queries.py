@@ -1,0 +1,78 @@
+"""Reads of objections."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from portal.enterprises import rules as enterprise_rules
+from portal.kernel.db import db
+from portal.kernel.errors import NotFound
+from portal.kernel.paging import Page, decode_cursor, encode_cursor
+from portal.ratings.objections.models import Objection, ObjectionFile
+from portal.ratings.objections.rules import PENDING, ObjectionStage, SubjectKind
+
+PAGE_LENGTH = 50
+LARGEST_ID = 2**31 - 1
+
+
+def get_objection(reference: str) -> Objection:
+    """Return the objection with this reference; raises NotFound."""
+    wanted = enterprise_rules.plain(reference)
+    found = db.session.scalar(select(Objection).filter_by(reference=wanted))
+    if found is None:
+        raise NotFound(wanted)
+    return found
+
+
+def get_file(objection: Objection, key: str) -> ObjectionFile:
+    """Return a file of this objection; raises NotFound."""
+    found = next((file for file in objection.files if file.key == key), None)
+    if found is None:
+        raise NotFound(enterprise_rules.plain(key))
+    return found
+
+
+def find_pending(reference: str, *, kind: SubjectKind = SubjectKind.RATING) -> Objection | None:
+    """Return the objection to a record (a grade) that has not ended, or None."""
+    return db.session.scalar(
+        select(Objection).where(
+            Objection.subject_kind == kind,
+            Objection.subject_reference == reference,
+            Objection.stage.in_(PENDING),
+        )
+    )
+
+
+def list_of(enterprise_id: int) -> Sequence[Objection]:
+    """Return an enterprise's objections, newest first."""
+    statement = select(Objection).where(Objection.enterprise_id == enterprise_id)
+    return db.session.scalars(statement.order_by(Objection.id.desc())).all()
+
+
+def page_of_objections(
+    *, stages: Iterable[ObjectionStage], after: str | None = None
+) -> Page[Objection]:
+    """Return one page of the objections in these stages, oldest first, with their enterprises."""
+    statement = select(Objection).where(Objection.stage.in_(list(stages)))
+    total = db.session.scalar(select(func.count()).select_from(statement.subquery()))
+    if after is not None:
+        statement = statement.where(Objection.id > _position(after))
+    statement = statement.options(joinedload(Objection.enterprise)).order_by(Objection.id)
+    found = list(db.session.scalars(statement.limit(PAGE_LENGTH + 1)))
+    items = found[:PAGE_LENGTH]
+    more = encode_cursor(items[-1].id) if len(found) > PAGE_LENGTH else None
+    return Page(items=items, earlier=more, total=total)
+
+
+def count_stages() -> Mapping[ObjectionStage, int]:
+    """Return how many objections stand in each stage."""
+    counted = select(Objection.stage, func.count(Objection.id)).group_by(Objection.stage)
+    return {ObjectionStage(stage): count for stage, count in db.session.execute(counted)}
+
+
+def _position(cursor: str) -> int:
+    (number,) = decode_cursor(cursor, length=1)
+    if not isinstance(number, int) or abs(number) > LARGEST_ID:
+        raise NotFound(cursor)
+    return number

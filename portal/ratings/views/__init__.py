@@ -1,0 +1,5 @@
+"""Pages of ratings."""
+
+from portal.ratings.views.desk import ratings_desk
+
+PAGES = (ratings_desk,)
