@@ -21,8 +21,10 @@ and says so when what it once provided no longer holds, in the transaction that 
 Rules for providers:
 
 * ``kind`` is a short code such as "inspection", "sampling-failed", "penalty", "dishonest-listed",
-  "certificate", "flag", "recall-not-followed", "accident" or "obstructed-inspection". Which kinds
-  count, and for what, is written in the scheme; a kind that no scheme names counts for nothing.
+  "certificate", "flag", "recall-not-followed", "accident" or "obstructed-inspection". It may be
+  finer after a colon ("flag:sunshine-kitchen", "certificate:haccp"): a scheme that names "flag"
+  counts every badge. Which kinds count, and for what, is written in the scheme; a kind that no
+  scheme names counts for nothing.
 * ``on`` is the day the fact came about (the decision, the inspection, the first day of a
   certificate), ``until`` the last day it holds where it has one (a certificate, a listing).
 * ``amount`` is an exact number where the fact has one (points lost, fen, items): never a float.
@@ -99,4 +101,4 @@ def changed(enterprise_ids: Iterable[int], *, because: str) -> None:
 
 
 def _place(fact: Fact) -> tuple[date, str, str, str]:
-    return fact.on, fact.kind, fact.source.reference, fact.detail
+    return fact.on, fact.source.reference, fact.kind, fact.detail

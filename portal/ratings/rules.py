@@ -10,8 +10,10 @@ from typing import Any
 from portal.enterprises.rules import EnterpriseKind
 from portal.kernel.lifecycle import Lifecycle
 from portal.places.rules import Confidence, Tag, Text
+from portal.ratings.scheme_parts import Recipe
 
 HUNDREDTHS = Decimal(100)
+NO_RECIPE = Recipe()
 
 
 class Stage(StrEnum):
@@ -54,6 +56,7 @@ class SchemeState(StrEnum):
     IN_FORCE = "in-force"
     DRAFT = "draft"
     PILOT = "pilot"
+    DEMONSTRATION = "demonstration"
 
 
 class Origin(StrEnum):
@@ -115,6 +118,7 @@ class Scale:
     most: Decimal
     reading: Text
     parts: tuple[Part, ...]
+    is_lower_better: bool = True
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,15 @@ class Scheme:
     confidence: Confidence
     tag: Tag
     note: Text | None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    cycle_months: int | None = None
+    recipe: Recipe = NO_RECIPE
+
+    def is_valid(self, on: date) -> bool:
+        """Whether this version is the one that applies on a day."""
+        begins = self.valid_from is None or self.valid_from <= on
+        return begins and (self.valid_to is None or on <= self.valid_to)
 
     def find_level(self, code: str) -> Level | None:
         """Return the level with this code, or None."""
@@ -173,6 +186,7 @@ class Factor:
     points: Decimal
     most: Decimal | None = None
     part: str = ""
+    address: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the line as it is stored; numbers as text, so that they stay exact."""
@@ -184,6 +198,7 @@ class Factor:
             "points": str(self.points),
             "most": most,
             "part": self.part,
+            "address": self.address,
         }
 
     @classmethod
@@ -191,7 +206,13 @@ class Factor:
         """Read a stored line."""
         most = None if row["most"] is None else Decimal(row["most"])
         return cls(
-            row["name"], row["fact"], row["source"], Decimal(row["points"]), most, row["part"]
+            row["name"],
+            row["fact"],
+            row["source"],
+            Decimal(row["points"]),
+            most,
+            row["part"],
+            row.get("address", ""),
         )
 
 

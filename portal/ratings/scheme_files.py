@@ -1,12 +1,13 @@
 """The schemes this portal knows: read from their files, and refused where they contradict."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
-from portal.places.reading import ProfileFile, read_yaml
-from portal.ratings.rules import Bound, Level, Scale, Scheme, SchemeState
+from portal.places.reading import read_yaml
+from portal.ratings.rules import Scheme, SchemeState
+from portal.ratings.scheme_checks import Read, check_scheme, check_versions
 from portal.ratings.scheme_shape import SchemeFile
 
 SCHEMES = Path(__file__).with_name("schemes")
@@ -22,14 +23,21 @@ def schemes() -> Mapping[Key, Scheme]:
 def load_schemes(folder: Path) -> Mapping[Key, Scheme]:
     """Read and check every scheme file of a folder; a fault is told by file, line and field."""
     found: dict[Key, Scheme] = {}
+    read: list[Read] = []
     for path in sorted(folder.glob("*.yaml")):
         file = read_yaml(path)
         scheme = file.parsed(SchemeFile).built()
         if (scheme.code, scheme.version) in found:
             raise file.fault(("version",), "stands in another file as well")
-        _check_levels(file, scheme)
+        check_scheme(file, scheme)
         found[scheme.code, scheme.version] = scheme
-    return found
+        read.append((file, scheme))
+    check_versions(read)
+    return dict(sorted(found.items(), key=lambda one: _age(one[1])))
+
+
+def _age(scheme: Scheme) -> tuple[str, date, str]:
+    return scheme.code, scheme.valid_from or date.min, scheme.version
 
 
 def find_scheme(code: str, version: str | None = None) -> Scheme | None:
@@ -42,6 +50,25 @@ def find_scheme(code: str, version: str | None = None) -> Scheme | None:
     return fitting[-1] if fitting else None
 
 
+def scheme_on(code: str, on: date) -> Scheme | None:
+    """Return the version of a scheme that applies on a day, or None; a draft never applies."""
+    return next(
+        (
+            scheme
+            for (known, _), scheme in schemes().items()
+            if known == code and scheme.state is not SchemeState.DRAFT and scheme.is_valid(on)
+        ),
+        None,
+    )
+
+
+def former_version(scheme: Scheme) -> Scheme | None:
+    """Return the version of a scheme that applied just before this one, or None."""
+    versions = [known for (code, _), known in schemes().items() if code == scheme.code]
+    place = versions.index(scheme)
+    return versions[place - 1] if place else None
+
+
 def named_scheme(text: str) -> Scheme | None:
     """Return the scheme that a table's cell means: its code, or one of its Chinese names."""
     names = {
@@ -50,43 +77,3 @@ def named_scheme(text: str) -> Scheme | None:
         for name in (scheme.code, scheme.name.zh, scheme.short.zh)
     }
     return names.get(text)
-
-
-def _check_levels(file: ProfileFile, scheme: Scheme) -> None:
-    codes = [level.code for level in scheme.levels]
-    for index, code in enumerate(codes):
-        if code in codes[:index]:
-            raise file.fault(("levels", index, "code"), f"level {code} stands twice")
-    if not codes and scheme.state is not SchemeState.PILOT:
-        raise file.fault(("levels",), "only a pilot may have no levels")
-    bounded = [level.lower is not None for level in scheme.levels]
-    if not any(bounded):
-        return
-    if not all(bounded):
-        raise file.fault(("levels", bounded.index(False), "score"), "the other levels have a range")
-    if scheme.scale is None:
-        raise file.fault(("score",), "levels with a range need a score")
-    _check_ranges(file, scheme.levels, scheme.scale)
-
-
-def _check_ranges(file: ProfileFile, levels: tuple[Level, ...], scale: Scale) -> None:
-    ranged = [
-        (index, level.lower, level.upper, level.code)
-        for index, level in enumerate(levels)
-        if level.lower is not None and level.upper is not None
-    ]
-    ascending = sorted(ranged, key=lambda row: row[1].at)
-    first, last = ascending[0], ascending[-1]
-    if first[1] != Bound(scale.least, is_inside=True):
-        reason = f"the lowest range must start at {scale.least}"
-        raise file.fault(("levels", first[0], "score"), reason)
-    if last[2] != Bound(scale.most, is_inside=True):
-        reason = f"the highest range must end at {scale.most}"
-        raise file.fault(("levels", last[0], "score"), reason)
-    for (_, _, upper, below), (index, lower, _, above) in pairwise(ascending):
-        if lower.at < upper.at or (lower.at == upper.at and lower.is_inside and upper.is_inside):
-            reason = f"the ranges of {below} and {above} overlap"
-            raise file.fault(("levels", index, "score"), reason)
-        if lower.at > upper.at or not (lower.is_inside or upper.is_inside):
-            reason = f"a gap lies between {below} and {above}"
-            raise file.fault(("levels", index, "score"), reason)

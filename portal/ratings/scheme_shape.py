@@ -1,19 +1,15 @@
 """The shape of a scheme file; what is not described is refused, field by field."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from portal.enterprises.rules import EnterpriseKind
 from portal.places.rules import Confidence, Tag, Text
 from portal.ratings.rules import Bound, Level, Part, Scale, Scheme, SchemeSource, SchemeState
-
-
-class Shape(BaseModel):
-    """Strict about unknown fields and empty words."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+from portal.ratings.scheme_recipe_shape import Months, RecipeRows, Shape
 
 
 class RangeRow(Shape):
@@ -80,13 +76,15 @@ class ScaleRow(Shape):
     name: Text
     least: Decimal
     most: Decimal
+    better: Literal["lower", "higher"]
     reading: Text
     parts: tuple[PartRow, ...]
 
     def built(self) -> Scale:
         """Return the scale as the rules know it."""
         parts = tuple(Part(part.code, part.name, part.most) for part in self.parts)
-        return Scale(self.name, self.least, self.most, self.reading, parts)
+        is_lower = self.better == "lower"
+        return Scale(self.name, self.least, self.most, self.reading, parts, is_lower)
 
 
 class SourceRow(Shape):
@@ -99,6 +97,19 @@ class SourceRow(Shape):
     tag: Tag
 
 
+class ValidRow(Shape):
+    """From which day to which a version applies; an open end is left out."""
+
+    from_: Annotated[date | None, Field(alias="from")] = None
+    to: date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> "ValidRow":
+        if self.from_ is not None and self.to is not None and self.to < self.from_:
+            raise ValueError("ends before it starts")
+        return self
+
+
 class SchemeFile(Shape):
     """One scheme in one version."""
 
@@ -109,8 +120,11 @@ class SchemeFile(Shape):
     short: Text
     kinds: frozenset[EnterpriseKind]
     instrument: SourceRow
+    valid: ValidRow = ValidRow()
+    cycle_months: Months | None = None
     score: ScaleRow | None = None
     levels: tuple[LevelRow, ...]
+    grading: RecipeRows
     confidence: Confidence
     tag: Tag
     note: Text | None = None
@@ -133,4 +147,8 @@ class SchemeFile(Shape):
             confidence=self.confidence,
             tag=self.tag,
             note=self.note,
+            valid_from=self.valid.from_,
+            valid_to=self.valid.to,
+            cycle_months=self.cycle_months,
+            recipe=self.grading.recipe(),
         )
