@@ -68,6 +68,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         PORTAL_SMTP=settings.smtp,
         PORTAL_MAIL_FROM=settings.mail_from,
         PORTAL_FRONT_CACHE_MB=settings.front_cache_mb,
+        PORTAL_JOB_LEASE=settings.job_lease,
         SQLALCHEMY_ENGINES={"default": engine_options(settings.database_url)},
         BABEL_DEFAULT_LOCALE="zh_Hans_CN",
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",

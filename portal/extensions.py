@@ -1,5 +1,7 @@
 """Extension instances, bound to the app in create_app, and what every storey may ask of it."""
 
+from datetime import timedelta
+
 from flask import current_app
 from flask_babel import Babel
 from flask_login import LoginManager
@@ -32,3 +34,8 @@ def mailer() -> Mailer | None:
     """Return the running portal's mail server, None where none is set."""
     found: Mailer | None = current_app.extensions["portal.mailer"]
     return found
+
+
+def job_lease() -> timedelta:
+    """Return how long a worker that says nothing is believed to live (PORTAL_JOB_LEASE)."""
+    return timedelta(seconds=int(current_app.config["PORTAL_JOB_LEASE"]))

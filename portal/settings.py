@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# A busy machine may keep a worker from saying for some seconds that it lives.
+SHORTEST_LEASE = 10
 
 
 class SettingFault(Exception):  # noqa: N818 - it names what happened
@@ -27,6 +29,13 @@ def _proxies() -> int:
     return _number("PORTAL_PROXIES", "the number of trusted proxies", 0, digits=2)
 
 
+def _job_lease() -> int:
+    seconds = _number("PORTAL_JOB_LEASE", "a number of seconds", 45, digits=5)
+    if seconds < SHORTEST_LEASE:
+        raise SettingFault(f"PORTAL_JOB_LEASE must be {SHORTEST_LEASE} seconds or more")
+    return seconds
+
+
 def _front_cache_mb() -> int:
     return _number("PORTAL_FRONT_CACHE_MB", "a number of megabytes", 64, digits=5)
 
@@ -43,6 +52,8 @@ class Settings:
     PORTAL_TLS           1 where the public address is https: secure cookies and HSTS
     PORTAL_PROXIES       number of trusted proxies in front (default 0)
     PORTAL_FRONT_CACHE_MB  memory of each process for ready pages (default 64; 0: none)
+    PORTAL_JOB_LEASE     seconds after which a job whose worker fell silent is taken up by another
+                         (default 45)
     PORTAL_BASE_URL      public address, for links in feeds and printed sheets (default none)
     PORTAL_SMTP          mail server: smtp://, smtp+starttls:// or smtps:// (default none: no mail)
     PORTAL_MAIL_FROM     the address that letters come from (needed with PORTAL_SMTP)
@@ -68,6 +79,7 @@ class Settings:
     tls: bool = field(default_factory=lambda: os.environ.get("PORTAL_TLS") == "1")
     proxies: int = field(default_factory=_proxies)
     front_cache_mb: int = field(default_factory=_front_cache_mb)
+    job_lease: int = field(default_factory=_job_lease)
     base_url: str | None = field(default_factory=lambda: os.environ.get("PORTAL_BASE_URL"))
     smtp: str | None = field(default_factory=lambda: os.environ.get("PORTAL_SMTP") or None)
     mail_from: str = field(default_factory=lambda: os.environ.get("PORTAL_MAIL_FROM", ""))

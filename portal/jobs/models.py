@@ -7,6 +7,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.jobs.rules import JobState
+from portal.kernel import clock
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
 
@@ -35,6 +36,16 @@ class Job(Base):
     def progress(self) -> tuple[int, int]:
         """How much of it is done, of how much; (0, 0) while nobody knows."""
         return self.done_count, self.total_count
+
+    def is_held(self, attempt: int) -> bool:
+        """Whether the worker of this attempt still has it."""
+        return self.state is JobState.RUNNING and self.attempts == attempt
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether its worker fell silent: it died, and another takes the job up."""
+        until = self.lease_until
+        return self.state is JobState.RUNNING and until is not None and until < clock.now()
 
     @property
     def has_ended(self) -> bool:

@@ -27,7 +27,6 @@ JOB_LIFECYCLE = Lifecycle(
         JobState.FAILED: frozenset({JobState.WAITING}),
     }
 )
-LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=10)
 

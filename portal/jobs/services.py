@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from portal.extensions import job_lease
 from portal.jobs import queries
 from portal.jobs.models import Job
-from portal.jobs.rules import JOB_LIFECYCLE, LEASE, JobState, may_try_again, pause_after
+from portal.jobs.rules import JOB_LIFECYCLE, JobState, may_try_again, pause_after
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, own_transaction
@@ -38,7 +39,7 @@ def claim() -> Job | None:
         return job
     if job.state is JobState.WAITING:
         JOB_LIFECYCLE.check(job.state, JobState.RUNNING)
-    job.state, job.lease_until = JobState.RUNNING, now + LEASE
+    job.state, job.lease_until = JobState.RUNNING, now + job_lease()
     job.attempts += 1
     return job
 
@@ -50,9 +51,22 @@ def report_progress(job_id: int, *, attempt: int, done: int, total: int) -> None
     """
     with own_transaction() as own:
         job = own.get(Job, job_id)
-        if job is not None and job.state is JobState.RUNNING and job.attempts == attempt:
+        if job is not None and job.is_held(attempt):
             job.done_count, job.total_count = done, total
-            job.lease_until = clock.now() + LEASE
+            job.lease_until = clock.now() + job_lease()
+
+
+def renew_lease(job_id: int, *, attempt: int) -> bool:
+    """Say at once that the worker of a job lives; return whether the job is still its own.
+
+    It is said beside the worker's own transaction, by another thread.
+    """
+    with own_transaction() as own:
+        job = own.get(Job, job_id)
+        if job is None or not job.is_held(attempt):
+            return False
+        job.lease_until = clock.now() + job_lease()
+        return True
 
 
 def advance(job_id: int, *, attempt: int, done: int, total: int) -> None:
@@ -62,7 +76,7 @@ def advance(job_id: int, *, attempt: int, done: int, total: int) -> None:
     """
     job = _held(job_id, attempt)
     job.done_count, job.total_count = done, total
-    job.lease_until = clock.now() + LEASE
+    job.lease_until = clock.now() + job_lease()
 
 
 def cancel(job: Job, *, by: Actor) -> None:
@@ -106,6 +120,6 @@ def retry(job: Job, *, by: Actor) -> None:
 def _held(job_id: int, attempt: int) -> Job:
     job = queries.get_job(job_id)
     db.session.refresh(job, with_for_update=True)
-    if job.state is not JobState.RUNNING or job.attempts != attempt:
+    if not job.is_held(attempt):
         raise OutOfDate(job_id)
     return job

@@ -7,6 +7,7 @@ import structlog
 from flask_babel import force_locale
 
 from portal.jobs import queries, runners, services
+from portal.jobs.heartbeat import heard
 from portal.jobs.models import Job
 from portal.jobs.rules import JobState
 from portal.jobs.words import WORDS
@@ -92,7 +93,8 @@ def _begin(job: Job) -> None:
 
 def _run(claim: Claim) -> None:
     try:
-        _do(claim)
+        with heard(claim.job_id, claim.attempt):
+            _do(claim)
     except OutOfDate:
         db.session.rollback()
         log.warning("lease lost", kind=claim.kind, job=claim.job_id)

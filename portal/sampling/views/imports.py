@@ -96,7 +96,8 @@ def show_import(reference: str) -> ResponseReturnValue:
 
 def _progress_mark(brought: SampleImport) -> str:
     done, total = brought.job.progress if brought.job else (0, 0)
-    return f"{brought.stage.value}-{done}-{total}"
+    is_silent = brought.job is not None and brought.job.is_silent
+    return f"{brought.stage.value}-{done}-{total}{'-silent' if is_silent else ''}"
 
 
 def report_of(

@@ -1,39 +1,24 @@
 """Jobs: queued with the change that asks for them, done once, tried again, given up."""
 
 import threading
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
+from portal.extensions import job_lease
 from portal.jobs import queries, runners, services, worker
 from portal.jobs.models import Job
-from portal.jobs.rules import LEASE, MOST_ATTEMPTS, JobState
+from portal.jobs.rules import MOST_ATTEMPTS, JobState
 from portal.jobs.runners import Progress
 from portal.kernel import audit, clock
 from portal.kernel.audit import SYSTEM, AuditLine
 from portal.kernel.db import db, own_transaction, write_intent
 from portal.kernel.errors import NotFound, OutOfDate, Refused
 from portal.kernel.lifecycle import MoveRefused
-
-KIND = "test.work"
-Payload = Mapping[str, Any]
-
-
-def ignore(_payload: Payload, _progress: Progress) -> None:
-    """Do nothing, with success."""
-
-
-@pytest.fixture
-def standing(app: Flask) -> Iterator[Flask]:
-    """Stand in the site with a runner to be replaced; what is committed stays."""
-    with app.app_context():
-        runners.register(KIND, ignore)
-        yield app
+from tests.integration.jobs.conftest import KIND, Payload
 
 
 def queue(**payload: object) -> int:
@@ -141,7 +126,7 @@ def test_a_job_whose_worker_died_is_taken_up_again(standing: Flask) -> None:
             services.claim()
             db.session.commit()
         assert worker.run_next() is False
-        traveller.shift(LEASE + timedelta(seconds=1))
+        traveller.shift(job_lease() + timedelta(seconds=1))
         assert worker.run_next()
         assert (state_of(job_id).state, state_of(job_id).attempts) == (JobState.DONE, 2)
 
@@ -153,7 +138,7 @@ def test_a_job_whose_workers_keep_dying_is_given_up(standing: Flask) -> None:
             with write_intent():
                 services.claim()
                 db.session.commit()
-            traveller.shift(LEASE + timedelta(seconds=1))
+            traveller.shift(job_lease() + timedelta(seconds=1))
         assert state_of(job_id).state is JobState.FAILED
 
 

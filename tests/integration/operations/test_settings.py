@@ -60,6 +60,17 @@ def test_a_number_of_proxies_that_is_none_is_refused(
         Settings()
 
 
+@pytest.mark.parametrize("told", ["abc", "0", "9", "1.5", "999999"])
+def test_a_lease_too_short_to_be_kept_is_refused(
+    monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    monkeypatch.setenv("PORTAL_JOB_LEASE", told)
+    with pytest.raises(SettingFault, match="PORTAL_JOB_LEASE"):
+        Settings()
+    monkeypatch.setenv("PORTAL_JOB_LEASE", "120")
+    assert Settings().job_lease == 120
+
+
 @pytest.mark.parametrize("content", ["junk", "", "abcd", "é" * 64])
 def test_a_master_key_that_is_none_is_told_and_never_replaced(tmp_path: Path, content: str) -> None:
     key = tmp_path / "secret.key"
