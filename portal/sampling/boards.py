@@ -13,8 +13,8 @@ from portal.sampling.disposal_search import LONGEST, department_labels
 from portal.sampling.models import Disposal
 from portal.sampling.queries import DisposalFilter, Urgency
 from portal.sampling.rules.disposals import ENDED, DisposalStage
-from portal.sampling.search import Unknown
 from portal.sampling.words import DISPOSAL_STAGES
+from portal.web.questions import Unknown
 
 EVERY = "all"
 COLUMNS = {

@@ -12,9 +12,9 @@ from portal.places.profile import current_place
 from portal.sampling import queries
 from portal.sampling.queries import DisposalFilter
 from portal.sampling.rules.disposals import DisposalStage
-from portal.sampling.search import PASSED_ON, Unknown
 from portal.sampling.words import DISPOSAL_STAGES
 from portal.web.locale import language
+from portal.web.questions import PASSED_ON, Unknown
 
 LONGEST = 100
 

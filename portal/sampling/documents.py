@@ -1,11 +1,10 @@
 """Results for programmes: pages of JSON, the dictionary of fields, the manifest of a file."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Response, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.kernel.paging import Page
@@ -13,16 +12,11 @@ from portal.sampling.addresses import absolute
 from portal.sampling.fields import FIELDS, ResultField, Words
 from portal.sampling.models import SampleBatch
 from portal.sampling.queries.rows import ResultRow, read_rows
-from portal.sampling.table import Tally
+from portal.tables.writing import Tally
 from portal.web.locale import language
 
 SCHEMA = "https://specs.frictionlessdata.io/schemas/table-schema.json"
 IN_TABLE = frozenset({"failed_items", "values", "limits"})
-
-
-def as_json(document: dict[str, Any], mimetype: str = "application/json") -> Response:
-    """Answer with a document; Chinese stays readable, fields keep their order."""
-    return Response(json.dumps(document, ensure_ascii=False) + "\n", mimetype=mimetype)
 
 
 def page_document(again: Mapping[str, Any], found: Page[SampleBatch], total: int) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from portal.sampling.queries.disclosure import Disclosure, disclosure
 from portal.sampling.queries.statistics import DisposalCount, YearTally
 from portal.sampling.rates import RateSection
 from portal.sampling.rules.batches import TaskKind
-from portal.sampling.search import PASSED_ON, Unknown
 from portal.sampling.words import KINDS
 from portal.web.filters import share
 from portal.web.locale import language
+from portal.web.questions import PASSED_ON, Unknown
 
 MOST_ITEMS = 20
 LONGEST = 100

@@ -17,8 +17,8 @@ from portal.sampling import queries
 from portal.sampling.models import SampleImport, SampleSheet
 from portal.sampling.queries import sources
 from portal.sampling.rules.blocks import ReadRow, cell_address
-from portal.sampling.table import MARK, neutral
 from portal.sampling.words import row_reason
+from portal.tables.writing import MARK, neutral
 
 # A workbook is made before its first byte is sent: of a longer table it names only the rows that
 # something is wrong with. The table as CSV has them all.

@@ -10,10 +10,8 @@ from flask_babel import gettext as _
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.sampling.addresses import absolute
 from portal.sampling.cards import find_card
-from portal.sampling.documents import as_json
 from portal.sampling.fields import FIELDS, Words
 from portal.sampling.models import Disposal, SampleBatch, TestItem
-from portal.sampling.problems import problem
 from portal.sampling.queries import one_result, provenance, versions
 from portal.sampling.queries.provenance import Origin
 from portal.sampling.queries.rows import read_rows
@@ -21,6 +19,7 @@ from portal.sampling.queries.versions import Difference
 from portal.sampling.standing_document import answer_standing
 from portal.sampling.telling import disclaimer
 from portal.web.filters import iso
+from portal.web.programmes import as_json, problem
 
 # Told item by item here.
 IN_TABLES = frozenset({"failed_items", "values", "limits"})

@@ -13,6 +13,7 @@ from portal.enterprises.queries import find_enterprise
 from portal.sampling import queries
 from portal.sampling.filters import FILTERS, Filter
 from portal.sampling.queries.results import Order, ResultFilter, words_of
+from portal.web.questions import PASSED_ON, Unknown
 
 LONGEST_QUESTION = 100
 # Answers told to somebody who asked for one that does not exist; the rest is counted.
@@ -20,23 +21,6 @@ MOST_TOLD = 300
 ORDERS = {Order.NEWEST: lazy_gettext("最近公开在前"), Order.RATIO: lazy_gettext("超限倍数从高到低")}
 PAGING = frozenset({"after", "before"})
 ASKED = frozenset({"q", "sort", "enterprise", *(one.name for one in FILTERS)})
-# What messengers and mailers hang on every link somebody passes on; it asks nothing of us.
-PASSED_ON = frozenset({"from", "isappinstalled", "scene", "nsukey", "share_token", "wxwork"})
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """Something in an address that a filter does not offer, and what it does."""
-
-    name: str
-    title: str
-    value: str
-    allowed: tuple[tuple[str, str], ...]
-
-    @property
-    def is_filter(self) -> bool:
-        """Whether there is no such filter at all."""
-        return not self.name
 
 
 @dataclass(frozen=True)
@@ -121,6 +105,15 @@ class ResultSearch:
             below = {one.name for one in FILTERS if one.under == name}
             chosen = {key: values for key, values in chosen.items() if key not in {name, *below}}
         return replace(self, chosen=chosen)
+
+    def kept_beside(self, name: str) -> list[tuple[str, str]]:
+        """Return what a form has to send along that asks for answers of one filter anew."""
+        return [
+            (key, value)
+            for key, told in self.address_parts().items()
+            if key != name and told is not None
+            for value in ([told] if isinstance(told, str) else told)
+        ]
 
     def without(self, name: str, value: str = "") -> dict[str, Any]:
         """Return the address parts without one answer, the words or the enterprise."""

@@ -11,15 +11,14 @@ from flask_babel import gettext as _
 from portal.kernel import clock
 from portal.sampling import queries
 from portal.sampling.addresses import absolute
-from portal.sampling.documents import as_json
 from portal.sampling.fields import joined_date
-from portal.sampling.problems import LONGEST_TOLD, problem
 from portal.sampling.queries import versions
 from portal.sampling.queries.versions import Standing
 from portal.sampling.rules.details import DETAILS
 from portal.sampling.rules.versions import parse_day
 from portal.sampling.telling import disclaimer
 from portal.web.filters import iso
+from portal.web.programmes import LONGEST_TOLD, as_json, problem
 
 # What no version keeps (the region, the farthest ratio, where the disposal stands) is not told of
 # an earlier day.

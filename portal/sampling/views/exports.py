@@ -16,7 +16,6 @@ from portal.kernel.errors import Busy, NotFound
 from portal.sampling import queries
 from portal.sampling.addresses import absolute
 from portal.sampling.documents import (
-    as_json,
     checking_commands,
     fields_document,
     manifest_document,
@@ -24,15 +23,16 @@ from portal.sampling.documents import (
 )
 from portal.sampling.feeds import Feed, feed_of, json_feed
 from portal.sampling.fields import FIELDS
-from portal.sampling.problems import problem, problem_of, problem_of_limit, problem_of_refusal
 from portal.sampling.queries.results import ON_PAGE
 from portal.sampling.search import ResultSearch
-from portal.sampling.table import Tally, results_as_csv, titles
+from portal.sampling.table import results_as_csv, titles
 from portal.sampling.views.public import sampling_pages
-from portal.sampling.workbook import MOST_ROWS, TooLong, parts_of, results_as_workbook
+from portal.sampling.workbook import results_as_workbook
+from portal.tables.writing import MOST_ROWS, Tally, TooLong, parts_of
 from portal.web.guards import public
 from portal.web.htmx import page
 from portal.web.locale import LANGUAGE_TAGS, language
+from portal.web.programmes import as_json, problem, problem_of, problem_of_limit, problem_of_refusal
 from portal.web.visitors import bucket
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

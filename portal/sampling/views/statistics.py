@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.kernel.errors import NotFound
 from portal.sampling import public_figures
-from portal.sampling.problems import problem_of
 from portal.sampling.views.public import sampling_pages
 from portal.sampling.words import KINDS
 from portal.web.downloads import csv_answer
 from portal.web.guards import public
 from portal.web.htmx import page
+from portal.web.programmes import problem_of
 
 
 @sampling_pages.get("/sampling/statistics")

@@ -5,8 +5,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.sampling.table import FORMULA, Tally, neutral
-from portal.sampling.workbook import parts_of
+from portal.tables.writing import FORMULA, Tally, neutral, parts_of
 
 SIGNS = st.text(alphabet=" =+-@＝＋－＠\t\rA1姜", max_size=6)
 

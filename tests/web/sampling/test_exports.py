@@ -118,7 +118,7 @@ def test_nothing_is_left_out_of_a_workbook_in_silence(
 def test_a_workbook_that_grows_while_it_is_written_is_refused_too(
     filled: Flask, citizen: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portal.sampling.workbook.MOST_ROWS", 2)
+    monkeypatch.setattr("portal.tables.writing.MOST_ROWS", 2)
     assert citizen.client.get("/sampling.xlsx").status_code == 422
 
 
