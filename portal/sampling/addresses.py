@@ -1,12 +1,10 @@
 """Full addresses, for what leaves the site: files, feeds, letters."""
 
-from flask import current_app, request, url_for
+from flask import url_for
 
+from portal.web.addresses import absolute
 
-def absolute(path: str) -> str:
-    """Return the full address of a path: under the public address where one is set."""
-    told: str | None = current_app.config["PORTAL_BASE_URL"]
-    return (told or request.host_url).rstrip("/") + path
+__all__ = ["absolute", "results_prefix"]
 
 
 def results_prefix() -> str:
