@@ -1,9 +1,6 @@
-"""A search as a feed: Atom (RFC 4287) and JSON Feed 1.1, the newest results first."""
+"""A search of results as a feed, the newest first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -15,35 +12,9 @@ from portal.sampling.addresses import absolute, results_prefix
 from portal.sampling.models import SampleBatch
 from portal.sampling.search import ResultSearch
 from portal.sampling.words import RESULTS
-from portal.web.filters import iso
-from portal.web.locale import LANGUAGE_TAGS, language
+from portal.web.feeds import Feed, FeedEntry
+from portal.web.locale import language
 from portal.web.reading import keepable
-
-JSON_FEED = "https://jsonfeed.org/version/1.1"
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """One result as a feed tells it."""
-
-    address: str
-    title: str
-    text: str
-    tags: Sequence[str]
-    published_at: datetime
-    told_at: datetime
-
-
-@dataclass(frozen=True)
-class Feed:
-    """A search as a feed."""
-
-    title: str
-    home: str
-    author: str
-    entries: Sequence[FeedEntry]
-    told_at: datetime | None
-    next_parts: dict[str, Any] | None
 
 
 def question_in_words(search: ResultSearch) -> str:
@@ -83,30 +54,3 @@ def _entry(batch: SampleBatch, prefix: str, told_at: datetime | None) -> FeedEnt
         published_at=published,
         told_at=told_at or published,
     )
-
-
-def json_feed(feed: Feed, address: str) -> dict[str, Any]:
-    """Return a feed as JSON Feed 1.1."""
-    document = {
-        "version": JSON_FEED,
-        "title": feed.title,
-        "home_page_url": feed.home,
-        "feed_url": absolute(address),
-        "language": LANGUAGE_TAGS[language()],
-        "authors": [{"name": feed.author}],
-        "items": [
-            {
-                "id": entry.address,
-                "url": entry.address,
-                "title": entry.title,
-                "content_text": entry.text,
-                "date_published": iso(entry.published_at),
-                "date_modified": iso(entry.told_at),
-                "tags": [tag for tag in entry.tags if tag],
-            }
-            for entry in feed.entries
-        ],
-    }
-    if feed.next_parts:
-        document["next_url"] = absolute(url_for("sampling.follow_feed", **feed.next_parts))
-    return document

@@ -7,7 +7,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import IO
 
-from flask import Response, render_template, request, stream_with_context, url_for
+from flask import Response, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,7 +21,7 @@ from portal.sampling.documents import (
     manifest_document,
     page_document,
 )
-from portal.sampling.feeds import Feed, feed_of, json_feed
+from portal.sampling.feeds import feed_of
 from portal.sampling.fields import FIELDS
 from portal.sampling.queries.results import ON_PAGE
 from portal.sampling.search import ResultSearch
@@ -29,9 +29,10 @@ from portal.sampling.table import results_as_csv, titles
 from portal.sampling.views.public import sampling_pages
 from portal.sampling.workbook import results_as_workbook
 from portal.tables.writing import MOST_ROWS, Tally, TooLong, parts_of
+from portal.web.feeds import Feed, atom_feed, json_feed
 from portal.web.guards import public
 from portal.web.htmx import page
-from portal.web.locale import LANGUAGE_TAGS, language
+from portal.web.locale import language
 from portal.web.programmes import as_json, problem, problem_of, problem_of_limit, problem_of_refusal
 from portal.web.visitors import bucket
 
@@ -214,13 +215,7 @@ def follow_atom(search: ResultSearch) -> ResponseReturnValue:
     found = queries.page_of_results(search.wanted, after=request.args.get("after"))
     feed, parts = feed_of(search, found), search.address_parts()
     further = feed.next_parts and url_for("sampling.follow_atom", **feed.next_parts)
-    document = render_template(
-        "sampling/feed.xml",
-        feed=feed,
-        tag=LANGUAGE_TAGS[language()],
-        address=absolute(url_for("sampling.follow_atom", **parts)),
-        further=further and absolute(further),
-    )
+    document = atom_feed(feed, url_for("sampling.follow_atom", **parts), further)
     return _unless_known(Response(document, mimetype=ATOM), feed)
 
 
@@ -231,7 +226,9 @@ def follow_feed(search: ResultSearch) -> ResponseReturnValue:
     """Let a feed reader follow a search, in JSON."""
     found = queries.page_of_results(search.wanted, after=request.args.get("after"))
     feed = feed_of(search, found)
-    document = json_feed(feed, url_for("sampling.follow_feed", **search.address_parts()))
+    further = feed.next_parts and url_for("sampling.follow_feed", **feed.next_parts)
+    address = url_for("sampling.follow_feed", **search.address_parts())
+    document = json_feed(feed, address, further)
     return _unless_known(as_json(document, FEED), feed)
 
 

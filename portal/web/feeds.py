@@ -1,0 +1,76 @@
+"""A list as a feed: Atom (RFC 4287) and JSON Feed 1.1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import render_template
+
+from portal.web.addresses import absolute
+from portal.web.filters import iso
+from portal.web.locale import LANGUAGE_TAGS, language
+
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One thing as a feed tells it."""
+
+    address: str
+    title: str
+    text: str
+    tags: Sequence[str]
+    published_at: datetime
+    told_at: datetime
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A search as a feed."""
+
+    title: str
+    home: str
+    author: str
+    entries: Sequence[FeedEntry]
+    told_at: datetime | None
+    next_parts: dict[str, Any] | None
+
+
+def atom_feed(feed: Feed, address: str, further: str | None) -> str:
+    """Return a feed as Atom; ``further`` is the path of its next page, if any."""
+    return render_template(
+        "_layouts/feed.xml",
+        feed=feed,
+        tag=LANGUAGE_TAGS[language()],
+        address=absolute(address),
+        further=further and absolute(further),
+    )
+
+
+def json_feed(feed: Feed, address: str, further: str | None) -> dict[str, Any]:
+    """Return a feed as JSON Feed 1.1; ``further`` is the path of its next page, if any."""
+    document = {
+        "version": JSON_FEED,
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": absolute(address),
+        "language": LANGUAGE_TAGS[language()],
+        "authors": [{"name": feed.author}],
+        "items": [
+            {
+                "id": entry.address,
+                "url": entry.address,
+                "title": entry.title,
+                "content_text": entry.text,
+                "date_published": iso(entry.published_at),
+                "date_modified": iso(entry.told_at),
+                "tags": [tag for tag in entry.tags if tag],
+            }
+            for entry in feed.entries
+        ],
+    }
+    if further:
+        document["next_url"] = absolute(further)
+    return document
