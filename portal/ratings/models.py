@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
-from portal.ratings.rules import HUNDREDTHS, Factor, Origin, Stage
+from portal.ratings.rules import HUNDREDTHS, Factor, Origin, Period, Stage
 
 
 class RatingImport(Base):
@@ -46,6 +46,8 @@ class Rating(Base):
     basis: Mapped[str] = mapped_column(Text, default="")
     document: Mapped[str] = mapped_column(String(200), default="")
     adjustment: Mapped[str] = mapped_column(String(300), default="")
+    # The day whose facts a derived grade was worked out from.
+    assessed_on: Mapped[date | None]
     effective_on: Mapped[date]
     expires_on: Mapped[date | None]
     ended_on: Mapped[date | None]
@@ -67,6 +69,11 @@ class Rating(Base):
         if self.score_hundredths is None:
             return None
         return (Decimal(self.score_hundredths) / HUNDREDTHS).normalize() + 0
+
+    @property
+    def period(self) -> Period:
+        """The days it holds."""
+        return Period(self.effective_on, self.expires_on, self.ended_on)
 
     @property
     def factors(self) -> list[Factor]:

@@ -10,7 +10,7 @@ from typing import Any
 from portal.enterprises.rules import EnterpriseKind
 from portal.kernel.lifecycle import Lifecycle
 from portal.places.rules import Confidence, Tag, Text
-from portal.ratings.scheme_parts import Recipe
+from portal.ratings.scheme_parts import Method, Recipe
 
 HUNDREDTHS = Decimal(100)
 NO_RECIPE = Recipe()
@@ -151,12 +151,18 @@ class Scheme:
     valid_from: date | None = None
     valid_to: date | None = None
     cycle_months: int | None = None
+    renew_months: int | None = None
     recipe: Recipe = NO_RECIPE
 
     def is_valid(self, on: date) -> bool:
         """Whether this version is the one that applies on a day."""
         begins = self.valid_from is None or self.valid_from <= on
         return begins and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether its grades can be worked out from facts."""
+        return self.recipe.method is Method.DERIVED
 
     def find_level(self, code: str) -> Level | None:
         """Return the level with this code, or None."""

@@ -1,6 +1,7 @@
 """What a scheme may not say: ranges that overlap, levels nobody knows, versions that collide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from portal.places.reading import ProfileFile
@@ -120,11 +121,11 @@ def _check_factors(file: ProfileFile, scheme: Scheme) -> None:
     if recipe.method is Method.DERIVED and scheme.scale is not None:
         _check_sums(file, scheme, parts or {"": scheme.scale.most})
     if recipe.new_operator is not None and recipe.new_operator.part not in parts:
-        at = ("grading", "new_operator", "part")
-        raise file.fault(at, f"the score has no part {recipe.new_operator.part!r}")
+        where = ("grading", "new_operator", "part")
+        raise file.fault(where, f"the score has no part {recipe.new_operator.part!r}")
 
 
-def _check_sums(file: ProfileFile, scheme: Scheme, parts: dict[str, object]) -> None:
+def _check_sums(file: ProfileFile, scheme: Scheme, parts: Mapping[str, Decimal]) -> None:
     for code, most in parts.items():
         reached = sum(
             factor.most or 0 for factor in scheme.recipe.factors if code in (factor.part, "")

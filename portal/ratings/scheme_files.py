@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from portal.places.queries import is_demo
 from portal.places.reading import read_yaml
 from portal.ratings.rules import Scheme, SchemeState
 from portal.ratings.scheme_checks import Read, check_scheme, check_versions
@@ -48,6 +49,15 @@ def find_scheme(code: str, version: str | None = None) -> Scheme | None:
         if known == code and version in {None, edition}
     ]
     return fitting[-1] if fitting else None
+
+
+def offered_schemes() -> tuple[Scheme, ...]:
+    """Return the schemes of this place: one made up for demonstration only where all is a demo."""
+    return tuple(
+        scheme
+        for scheme in schemes().values()
+        if scheme.state is not SchemeState.DEMONSTRATION or is_demo()
+    )
 
 
 def scheme_on(code: str, on: date) -> Scheme | None:

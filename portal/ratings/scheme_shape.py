@@ -122,6 +122,7 @@ class SchemeFile(Shape):
     instrument: SourceRow
     valid: ValidRow = ValidRow()
     cycle_months: Months | None = None
+    renew_months: Months | None = None
     score: ScaleRow | None = None
     levels: tuple[LevelRow, ...]
     grading: RecipeRows
@@ -150,5 +151,6 @@ class SchemeFile(Shape):
             valid_from=self.valid.from_,
             valid_to=self.valid.to,
             cycle_months=self.cycle_months,
+            renew_months=self.renew_months,
             recipe=self.grading.recipe(),
         )

@@ -3,6 +3,7 @@
 from portal.sampling import background as background  # registers the runner of import jobs
 from portal.sampling import letters as letters  # registers the runners of letters
 from portal.sampling import publishing as publishing  # registers the runner of orders
+from portal.sampling import rating_facts as rating_facts  # tells failures to those who grade
 from portal.sampling.views import corrections as corrections  # pages of the sampling desk
 from portal.sampling.views import disposal_list as disposal_list
 from portal.sampling.views import disputes as disputes

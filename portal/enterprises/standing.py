@@ -1,0 +1,83 @@
+"""What the register itself tells as facts: the kind of an enterprise, and its licences."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.enterprises import facts, rules
+from portal.enterprises.facts import Fact, FactSource
+from portal.enterprises.models import Enterprise, Licence
+from portal.enterprises.rules import EnterpriseKind
+from portal.kernel.db import db
+
+# Ids in one statement; SQLite allows 32,766 variables.
+AT_ONCE = 5000
+REGISTER = FactSource("经营主体库")
+# Numbers that a product has, not its maker: they say nothing of who may do business since when.
+OF_PRODUCTS = frozenset(
+    {
+        "drug-approval",
+        "device-registration",
+        "device-filing",
+        "cosmetics-special",
+        "cosmetics-ordinary",
+        "health-food",
+    }
+)
+# Facts are told in Chinese, as official records are, whatever language is being read.
+TITLES = {
+    EnterpriseKind.MAKER: "食品生产",
+    EnterpriseKind.SELLER: "食品销售",
+    EnterpriseKind.CATERER: "餐饮服务",
+    EnterpriseKind.SCHOOL_CANTEEN: "学校食堂",
+    EnterpriseKind.CARE_CANTEEN: "养老机构食堂",
+    EnterpriseKind.COLLECTIVE_SUPPLIER: "集体用餐配送",
+    EnterpriseKind.TAKEAWAY: "外卖商家",
+    EnterpriseKind.PHARMACY: "药店",
+    EnterpriseKind.DEVICE: "医疗器械",
+    EnterpriseKind.COSMETICS: "化妆品",
+    EnterpriseKind.WORKSHOP: "小作坊",
+    EnterpriseKind.FARM: "农产品主体",
+}
+
+
+def parts_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Return ids in parts that one statement can ask for."""
+    for start in range(0, len(ids), AT_ONCE):
+        yield ids[start : start + AT_ONCE]
+
+
+def tell_standing(enterprise_ids: Sequence[int], _on: date) -> Mapping[int, Sequence[Fact]]:
+    """Tell what each enterprise is, and since when and until when it is licensed."""
+    found: dict[int, list[Fact]] = {}
+    kinds = {
+        kind: Fact(f"kind:{kind.value}", date.min, None, None, title, REGISTER)
+        for kind, title in TITLES.items()
+    }
+    for ids in parts_of(enterprise_ids):
+        asked = select(Enterprise.id, Enterprise.kind).where(Enterprise.id.in_(ids))
+        for number, kind in db.session.execute(asked):
+            found[number] = [kinds[kind]]
+        for number, licence in _licences(ids):
+            found[number].append(licence)
+    return found
+
+
+def _licences(ids: Sequence[int]) -> Iterator[tuple[int, Fact]]:
+    titles = {code: kind.name["zh"] for code, kind in rules.licence_kinds().items()}
+    asked = select(
+        Licence.enterprise_id, Licence.kind, Licence.number, Licence.valid_from, Licence.valid_to
+    ).where(
+        Licence.enterprise_id.in_(ids),
+        Licence.kind.not_in(OF_PRODUCTS),
+    )
+    for owner, kind, number, first, last in db.session.execute(asked):
+        if first is None:
+            continue
+        title = titles.get(kind, kind)
+        detail, source = f"{title}，{first} 起有效", FactSource(title, number)
+        yield owner, Fact(f"licence:{kind}", first, last, None, detail, source)
+
+
+facts.provide(tell_standing)

@@ -1,0 +1,149 @@
+"""Whether the grades in force still follow from the facts, and what to do where one does not.
+
+Each derived grade is worked out anew from what is known today of the facts up to the day it was
+assessed on: a fact that was overturned since then no longer counts, and the difference shows.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from portal.kernel import clock
+from portal.kernel.audit import SYSTEM
+from portal.kernel.db import db
+from portal.ratings import services
+from portal.ratings.deriving import Derivation
+from portal.ratings.deriving_many import PENDING, derive_many, keep_rows, row_of
+from portal.ratings.explaining import factors_of
+from portal.ratings.models import Rating
+from portal.ratings.queries import is_in_force
+from portal.ratings.rules import HUNDREDTHS, Origin, Scheme, Stage
+from portal.ratings.scheme_files import find_scheme, scheme_on
+
+SENT_BACK = "依据的事实已改变：{because}"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A grade that no longer follows from its facts."""
+
+    reference: str
+    enterprise_id: int
+    level: str
+    score_hundredths: int | None
+    derivation: Derivation | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what stands and what follows, for programs."""
+        found = self.derivation
+        return {
+            "rating": self.reference,
+            "level": self.level,
+            "score_hundredths": self.score_hundredths,
+            "derived_level": found.level.code if found and found.level else None,
+            "derived_score": str(found.score) if found and found.score is not None else None,
+        }
+
+
+@dataclass
+class Verified:
+    """What a recomputation found: how many derived and imported, and what differs."""
+
+    derived: int = 0
+    imported: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+def verify_ratings(on: date | None = None) -> Verified:
+    """Recompute every grade in force on a day (today); imported ones are only counted."""
+    asked = select(
+        Rating.reference,
+        Rating.enterprise_id,
+        Rating.scheme,
+        Rating.scheme_version,
+        Rating.level,
+        Rating.score_hundredths,
+        Rating.factor_rows,
+        Rating.origin,
+        Rating.assessed_on,
+    ).where(is_in_force(on or clock.today()))
+    found = Verified()
+    groups: dict[tuple[str, str, date], list[Row[Any]]] = defaultdict(list)
+    for row in db.session.execute(asked):
+        if row.origin is not Origin.DERIVED or row.assessed_on is None:
+            found.imported += 1
+            continue
+        found.derived += 1
+        groups[row.scheme, row.scheme_version, row.assessed_on].append(row)
+    for (code, version, assessed_on), rows in groups.items():
+        scheme = find_scheme(code, version)
+        anew = _anew(scheme, [row.enterprise_id for row in rows], assessed_on)
+        found.differences += [
+            Difference(row.reference, row.enterprise_id, row.level, row.score_hundredths, now)
+            for row in rows
+            if (now := anew.get(row.enterprise_id)) is None or not follows(row, now)
+        ]
+    return found
+
+
+def follows(rating: Any, derivation: Derivation) -> bool:
+    """Whether a grade says what its facts say: the level, the score and every factor's points."""
+    if derivation.level is None or derivation.score is None:
+        return False
+    if rating.level != derivation.level.code:
+        return False
+    if rating.score_hundredths != int(derivation.score * HUNDREDTHS):
+        return False
+    told = [(row["name"], row["points"]) for row in rating.factor_rows]
+    return told == [(factor.name, str(factor.points)) for factor in factors_of(derivation)]
+
+
+def rederive(enterprise_ids: Sequence[int], *, because: str) -> list[str]:
+    """Derive anew what a changed fact touched; return the references of the new proposals.
+
+    A proposal that no longer follows is sent back, a grade in force stands until the new one has
+    gone the whole way. A grade that still follows from its facts is left alone.
+    """
+    touched = [rating for rating in _derived_of(enterprise_ids) if not _still_follows(rating)]
+    for rating in touched:
+        if rating.stage is not Stage.IN_FORCE:
+            reason = SENT_BACK.format(because=because)
+            services.suspend_rating(rating, reason=reason, by=SYSTEM)
+    rows = []
+    for code, owner in sorted({(rating.scheme, rating.enterprise_id) for rating in touched}):
+        scheme = scheme_on(code, clock.today())
+        anew = _anew(scheme, [owner], clock.today()).get(owner)
+        if anew is not None and anew.level is not None:
+            rows.append(row_of(owner, anew, by=SYSTEM, because=because))
+    db.session.flush()
+    for row in rows:
+        keep_rows([row], by=SYSTEM)
+    return [row[0] for row in rows]
+
+
+def _derived_of(enterprise_ids: Sequence[int]) -> Sequence[Rating]:
+    return db.session.scalars(
+        select(Rating)
+        .where(
+            Rating.enterprise_id.in_(enterprise_ids),
+            Rating.origin == Origin.DERIVED,
+            Rating.assessed_on.is_not(None),
+            Rating.stage.in_([*PENDING, Stage.IN_FORCE]),
+        )
+        .order_by(Rating.id)
+    ).all()
+
+
+def _still_follows(rating: Rating) -> bool:
+    scheme = find_scheme(rating.scheme, rating.scheme_version)
+    day = rating.assessed_on or rating.effective_on
+    anew = _anew(scheme, [rating.enterprise_id], day).get(rating.enterprise_id)
+    return anew is not None and follows(rating, anew)
+
+
+def _anew(scheme: Scheme | None, ids: Sequence[int], on: date) -> Mapping[int, Derivation]:
+    return {} if scheme is None else dict(derive_many(scheme, ids, on))
