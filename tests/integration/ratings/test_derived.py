@@ -1,0 +1,204 @@
+"""Derived grades: proposed in bulk, verified, and derived anew when a fact falls away."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from portal.enterprises import facts
+from portal.enterprises.models import Enterprise, Licence
+from portal.enterprises.rules import EnterpriseKind
+from portal.kernel import audit
+from portal.kernel.audit import SYSTEM
+from portal.kernel.db import db
+from portal.ratings import services
+from portal.ratings.deriving_many import propose_derived
+from portal.ratings.models import Rating
+from portal.ratings.rules import Origin, Scheme, Stage
+from portal.ratings.verifying import rederive, verify_ratings
+from portal.sampling import services as sampling
+from portal.sampling.models import SampleBatch
+from tests.factories.enterprises import make_enterprise
+from tests.factories.ratings import REVIEWER, make_rating, scheme
+from tests.factories.sampling import HANDLER, published_batch
+
+TODAY = date(2026, 11, 22)
+LATER = date(2026, 12, 31)
+
+
+@pytest.fixture(autouse=True)
+def that_day() -> Iterator[None]:
+    with time_machine.travel(f"{TODAY} 02:00:00 +0000", tick=False):
+        yield
+
+
+@pytest.fixture
+def example(inside: Flask) -> Scheme:
+    return scheme("demonstration")
+
+
+def shop() -> Enterprise:
+    """Return a shop licensed for long, with one failed sample: 8 + 9 + 8 + 12 = 37, B."""
+    found = make_enterprise("示例生鲜店", kind=EnterpriseKind.SELLER)
+    licence = Licence(
+        kind="food-trade", number="JY1", valid_from=date(2024, 1, 1), enterprise=found
+    )
+    db.session.add(licence)
+    db.session.flush()
+    return found
+
+
+def failed(number: int = 1) -> SampleBatch:
+    return published_batch(number, 被抽样单位名称="示例生鲜店")
+
+
+def derived(scheme: Scheme) -> list[Rating]:
+    propose_derived(scheme, TODAY, by=SYSTEM)
+    return list(db.session.scalars(select(Rating).order_by(Rating.id)))
+
+
+def put_in_force(rating: Rating) -> Rating:
+    services.review_ratings([rating], by=REVIEWER)
+    services.record_notice([rating], notified_on=TODAY, objection_until=TODAY, by=REVIEWER)
+    with time_machine.travel("2026-11-23 02:00:00 +0000", tick=False):
+        services.publish_ratings([rating], by=REVIEWER)
+    return rating
+
+
+def test_a_proposal_carries_its_table_its_day_and_its_cycle(example: Scheme) -> None:
+    shop()
+    failed()
+    (rating,) = derived(example)
+    assert (rating.level, str(rating.score), rating.origin) == ("B", "37", Origin.DERIVED)
+    assert (rating.stage, rating.assessed_on) == (Stage.PROPOSED, TODAY)
+    assert (rating.effective_on, rating.expires_on) == (TODAY, date(2027, 11, 21))
+    sampled = next(row for row in rating.factors if row.name.startswith("近 12 个月监督抽检"))
+    assert (str(sampled.points), sampled.source) == ("12", "抽检公示")
+    assert "豇豆（示例）" in sampled.fact
+    assert sampled.address.startswith("/sampling/")
+    assert any(line.action == "rating.derived" for line in audit.pending())
+
+
+def test_nobody_gets_a_second_proposal_while_one_is_on_its_way(example: Scheme) -> None:
+    shop()
+    assert len(derived(example)) == 1
+    again = propose_derived(example, TODAY, by=SYSTEM)
+    assert (again.proposed, again.waiting) == ([], 1)
+
+
+def test_what_stands_is_proposed_anew_only_when_it_changed_or_ends_soon(example: Scheme) -> None:
+    shop()
+    put_in_force(derived(example)[0])
+    assert propose_derived(example, date(2026, 11, 24), by=SYSTEM, keep=False).unchanged == 1
+    last_month = date(2027, 10, 25)
+    assert len(propose_derived(example, last_month, by=SYSTEM, keep=False).proposed) == 1
+    failed()
+    changed = propose_derived(example, date(2026, 11, 24), by=SYSTEM, keep=False)
+    assert (len(changed.proposed), dict(changed.levels)) == (1, {"B": 1})
+
+
+def test_a_new_licence_is_not_graded_and_counted_as_such(example: Scheme) -> None:
+    new = make_enterprise(kind=EnterpriseKind.SELLER)
+    db.session.add(
+        Licence(kind="food-trade", number="JY2", valid_from=date(2026, 10, 1), enterprise=new)
+    )
+    db.session.flush()
+    done = propose_derived(example, TODAY, by=SYSTEM).as_json()
+    assert done["not_graded"] == {"excluded": 1}
+    assert done["proposed"] == 0
+
+
+def test_an_overturned_sample_is_derived_anew_at_once(example: Scheme) -> None:
+    shop()
+    batch = failed()
+    standing = put_in_force(derived(example)[0])
+    assert verify_ratings(date(2026, 11, 23)).differences == []
+    sampling.overturn_batch(batch, note="复检合格（示例）", by=HANDLER)
+    old, new = db.session.scalars(select(Rating).order_by(Rating.id)).all()
+    assert (old.id, old.stage, old.level) == (standing.id, Stage.IN_FORCE, "B")
+    assert (new.stage, new.level, str(new.score)) == (Stage.PROPOSED, "A", "25")
+    assert batch.reference in new.basis
+    (difference,) = verify_ratings(date(2026, 11, 23)).differences
+    told = difference.as_json()
+    assert (told["rating"], told["level"], told["derived_level"]) == (old.reference, "B", "A")
+
+
+def test_a_proposal_whose_fact_fell_away_is_sent_back(example: Scheme) -> None:
+    shop()
+    batch = failed()
+    (waiting,) = derived(example)
+    sampling.withdraw_batch(batch, reason="发布有误（示例）", by=HANDLER)
+    old, new = db.session.scalars(select(Rating).order_by(Rating.id)).all()
+    assert (old.id, old.stage) == (waiting.id, Stage.SUSPENDED)
+    assert batch.reference in old.suspension_reason
+    assert (new.stage, new.level) == (Stage.PROPOSED, "A")
+
+
+def test_a_grade_that_still_follows_is_left_alone(example: Scheme) -> None:
+    owner = shop()
+    failed()
+    derived(example)
+    facts.changed([owner.id], because="别的事（示例）")
+    assert db.session.scalars(select(Rating.stage)).all() == [Stage.PROPOSED]
+    assert rederive([], because="") == []
+
+
+def test_a_corrected_seller_frees_the_shop_that_was_named_before(example: Scheme) -> None:
+    shop()
+    make_enterprise("示例另一店", kind=EnterpriseKind.SELLER)
+    batch = failed()
+    derived(example)
+    sampling.correct_batch(
+        batch, changes={"seller_name": "示例另一店"}, note="单位更正", by=HANDLER
+    )
+    rows = db.session.execute(
+        select(Enterprise.name, Rating.level)
+        .join(Rating.enterprise)
+        .where(Rating.stage == Stage.PROPOSED)
+    )
+    assert dict(list(rows))["示例生鲜店"] == "A"
+
+
+def test_only_supervision_sampling_of_those_named_tells_a_fact(inside: Flask) -> None:
+    owner = shop()
+    failed(1)
+    published_batch(2, 被抽样单位名称="示例生鲜店", 任务类型="评价性抽检")
+    published_batch(3, 被抽样单位名称="示例生鲜店", 任务类型="快检")
+    published_batch(4, 被抽样单位名称="示例别家店")
+    published_batch(5, 被抽样单位名称="示例生鲜店", 标称生产企业名称="示例生鲜店")
+    told = facts.facts_of([owner.id], LATER)[owner.id]
+    assert {one.detail for one in told if one.kind == "sampling-failed"} == {
+        "豇豆（示例）（经营）抽检不合格",
+        "豇豆（示例）（生产）抽检不合格",
+    }
+    assert len([one for one in told if one.kind == "sampling-failed"]) == 2
+    before = facts.facts_of([owner.id], date(2026, 11, 19))[owner.id]
+    assert [one.kind for one in before] == ["kind:seller", "licence:food-trade"]
+
+
+def test_imported_grades_are_counted_apart_by_verify(inside: Flask) -> None:
+    make_rating(make_enterprise())
+    found = verify_ratings()
+    assert (found.derived, found.imported, found.differences) == (0, 1, [])
+
+
+def test_what_a_scheme_no_longer_knows_is_a_difference(example: Scheme) -> None:
+    shop()
+    rating = put_in_force(derived(example)[0])
+    rating.scheme_version = "0"
+    db.session.flush()
+    (difference,) = verify_ratings(date(2026, 11, 23)).differences
+    assert difference.as_json()["derived_level"] is None
+
+
+def test_a_product_number_is_no_licence_and_a_licence_without_a_day_tells_nothing(
+    inside: Flask,
+) -> None:
+    maker = make_enterprise()
+    for kind, first in (("drug-approval", date(2020, 1, 1)), ("food-production", None)):
+        db.session.add(Licence(kind=kind, number="x", valid_from=first, enterprise=maker))
+    db.session.flush()
+    assert [one.kind for one in facts.facts_of([maker.id], TODAY)[maker.id]] == ["kind:maker"]
