@@ -78,6 +78,16 @@ def mask_name(name: str | None) -> str | None:
     return " ".join(_shown(word) if place else word for place, word in enumerate(shown.split(" ")))
 
 
+def mask_person(name: str) -> str:
+    """Return a natural person's name as everybody may read it: surname and 某.
+
+    For names that are known to be a person's, whatever they read like: a surname that the list
+    does not hold is taken to be the first character.
+    """
+    plain = unicodedata.normalize("NFKC", name).strip()
+    return f"{surname_of(plain) or plain[:1]}{MASK}" if plain else ""
+
+
 def mask_introduced(text: str) -> str:
     """Return free text with every person masked whom it introduces as one (经营者：…)."""
     return _introduced().sub(lambda found: found[1] + _shown(found[2]), text)

@@ -1,0 +1,1 @@
+"""Reads of penalties, of the list, and of repairs."""

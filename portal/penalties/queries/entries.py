@@ -1,0 +1,145 @@
+"""Reads of the list of the seriously dishonest."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import extract, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.enterprises import rules as enterprise_rules
+from portal.kernel import clock
+from portal.kernel.db import db
+from portal.kernel.errors import NotFound, Withdrawn
+from portal.penalties.models import DishonestEntry
+from portal.penalties.queries.shown import LIST_YEARS, is_listed
+from portal.penalties.rules.entries import EntryStage, Removal, Term, term_of
+from portal.places.profile import current_place
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """How many were listed in a year, and how many of them still are."""
+
+    year: int
+    listed: int
+    standing: int
+
+
+def find_entry(reference: str) -> DishonestEntry | None:
+    """Return the entry with this reference, whatever its stage, if there is one."""
+    wanted = enterprise_rules.plain(reference)
+    return db.session.scalar(select(DishonestEntry).filter_by(reference=wanted))
+
+
+def get_entry(reference: str) -> DishonestEntry:
+    """Return the entry with this reference, whatever its stage."""
+    entry = find_entry(reference)
+    if entry is None:
+        raise NotFound(enterprise_rules.plain(reference))
+    return entry
+
+
+def get_shown_entry(reference: str) -> DishonestEntry:
+    """Return an entry that stands today.
+
+    Raises Withdrawn for one that stood once, NotFound for every other.
+    """
+    entry = get_entry(reference)
+    if is_listed_on(entry, clock.today()):
+        return entry
+    if entry.listed_on is not None and entry.listed_on <= clock.today():
+        raise Withdrawn(entry.reference)
+    raise NotFound(entry.reference)
+
+
+def term_for(entry: DishonestEntry) -> Term | None:
+    """Return from when to when an entry stands by the rule, None before it was decided."""
+    if entry.listed_on is None:
+        return None
+    years = current_place().parameters.whole(LIST_YEARS, clock.today())
+    return term_of(entry.listed_on, years)
+
+
+def is_listed_on(entry: DishonestEntry, on: date) -> bool:
+    """Whether an entry stands on this day: its last day needs nobody to act (B4)."""
+    if entry.stage not in {EntryStage.LISTED, EntryStage.REMOVED}:
+        return False
+    if entry.removed_on is not None and entry.removed_on <= on:
+        return False
+    term = term_for(entry)
+    return entry.removal is not Removal.REVOKED and term is not None and term.holds(on)
+
+
+def removal_of(entry: DishonestEntry) -> Removal | None:
+    """Return why an entry no longer stands, None while it does or never did."""
+    if entry.removal is not None:
+        return entry.removal
+    term = term_for(entry)
+    return Removal.EXPIRED if term is not None and not term.holds(clock.today()) else None
+
+
+def list_standing() -> Sequence[DishonestEntry]:
+    """Return who stands on the list today, the newest listing first."""
+    statement = (
+        select(DishonestEntry)
+        .where(is_listed(clock.today()))
+        .options(joinedload(DishonestEntry.enterprise))
+        .order_by(DishonestEntry.listed_on.desc(), DishonestEntry.id.desc())
+    )
+    return db.session.scalars(statement).all()
+
+
+def count_by_year() -> Sequence[YearCount]:
+    """Return how many were listed in each year and still are, the newest year first.
+
+    All that stays of former entries: no name, no reference. A revoked listing never was one.
+    """
+    year = extract("year", DishonestEntry.listed_on)
+    ever = select(year, func.count()).where(
+        DishonestEntry.stage.in_((EntryStage.LISTED, EntryStage.REMOVED)),
+        DishonestEntry.listed_on <= clock.today(),
+        or_(DishonestEntry.removal.is_(None), DishonestEntry.removal != Removal.REVOKED),
+    )
+    now = select(year, func.count()).where(is_listed(clock.today())).group_by(year)
+    standing = {int(number): count for number, count in db.session.execute(now)}
+    counted = db.session.execute(ever.group_by(year))
+    listed = {int(number): count for number, count in counted}
+    return [YearCount(one, listed[one], standing.get(one, 0)) for one in sorted(listed)[::-1]]
+
+
+def standing_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, DishonestEntry]:
+    """Return the entries that stand on a day (today) of many enterprises, by inner number."""
+    statement = (
+        select(DishonestEntry)
+        .where(DishonestEntry.enterprise_id.in_(sorted(set(ids))), is_listed(on or clock.today()))
+        .order_by(DishonestEntry.listed_on, DishonestEntry.id)
+    )
+    return {
+        entry.enterprise_id: entry
+        for entry in db.session.scalars(statement)
+        if entry.enterprise_id is not None
+    }
+
+
+def find_open(enterprise_id: int | None, respondent: str, penalty_number: str) -> object | None:
+    """Return an entry of this party by this penalty that is under way or stands, or None."""
+    wanted = select(DishonestEntry).where(
+        DishonestEntry.penalty_number == penalty_number,
+        DishonestEntry.respondent == respondent,
+        DishonestEntry.stage.not_in((EntryStage.DROPPED, EntryStage.REMOVED)),
+    )
+    if enterprise_id is not None:
+        wanted = wanted.where(DishonestEntry.enterprise_id == enterprise_id)
+    return db.session.scalars(wanted.order_by(DishonestEntry.id)).first()
+
+
+def list_on_desk(stages: Iterable[EntryStage]) -> Sequence[DishonestEntry]:
+    """Return the entries of these stages, those that wait longest first."""
+    statement = (
+        select(DishonestEntry)
+        .where(DishonestEntry.stage.in_(list(stages)))
+        .options(joinedload(DishonestEntry.enterprise))
+        .order_by(DishonestEntry.proposed_at, DishonestEntry.id)
+    )
+    return db.session.scalars(statement).all()
