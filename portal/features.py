@@ -15,6 +15,7 @@ from portal.rewards import views as rewards
 from portal.sampling import views as sampling
 from portal.science import views as science
 from portal.search import views as search
+from portal.tables import views as tables
 
 ROOMS = (
     front,
@@ -30,6 +31,7 @@ ROOMS = (
     places,
     accounts,
     jobs,
+    tables,
 )
 
 

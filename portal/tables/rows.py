@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Self
 
 from portal.kernel.errors import Refused
-from portal.tables.rules.cells import plain
+from portal.tables.rules.cells import filled
 from portal.tables.rules.dates import parse_day
 from portal.tables.words import ROW_REFUSALS
 
@@ -16,18 +16,15 @@ LARGEST_NUMBER = Decimal(10) ** 15
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its line in the file, its cells by field, and the rows that belong to it.
-
-    ``notes`` may say in one sentence each what of it was read otherwise than written.
-    """
+    """One row: its line in the file, its cells by field, and the rows that belong to it."""
 
     line: int
     cells: Mapping[str, str]
     more: tuple["Row", ...] = ()
 
     def text(self, name: str) -> str:
-        """Return a cell, blanks folded; an absent one is empty."""
-        return plain(self.cells.get(name, ""))
+        """Return a cell, blanks folded; an absent one, or one that says nothing, is empty."""
+        return filled(self.cells.get(name, ""))
 
     def has(self, name: str) -> bool:
         """Whether the table has a column for this field, filled or not."""

@@ -1,6 +1,40 @@
 """Words about files: why one cannot be read, and what of one is not seen or not used."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _
+
+from portal.tables.rules.stages import TableStage
+from portal.tables.rules.verdicts import Outcome
+
+STAGES: Mapping[TableStage, str] = {
+    TableStage.CHECKING: _("正在校验"),
+    TableStage.ASKING: _("等待指明各列"),
+    TableStage.WAITING: _("已校验，等待写入"),
+    TableStage.APPLYING: _("正在写入"),
+    TableStage.APPLIED: _("已写入"),
+    TableStage.STOPPED: _("写入中止"),
+    TableStage.UNREADABLE: _("无法读取"),
+    TableStage.CANCELLED: _("已取消"),
+}
+STAGE_MARKS: Mapping[TableStage, str] = {
+    TableStage.CHECKING: "info",
+    TableStage.ASKING: "hold",
+    TableStage.WAITING: "hold",
+    TableStage.APPLYING: "info",
+    TableStage.APPLIED: "ok",
+    TableStage.STOPPED: "warn",
+    TableStage.UNREADABLE: "bad",
+    TableStage.CANCELLED: "warn",
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.NEW: _("新增"),
+    Outcome.CHANGED: _("有变化"),
+    Outcome.SAME: _("已有，无变化"),
+    Outcome.HELD: _("待核对企业"),
+    Outcome.REFUSED: _("退回"),
+    Outcome.GONE: _("不再列出"),
+}
 
 FILE_REFUSALS = {
     "missing": _("找不到文件，或者没有读取它的权限，请核对路径"),
@@ -22,6 +56,7 @@ FILE_REFUSALS = {
     "too_many_members": _("压缩包里的文件超过 %(limit)s 个，请分成几个压缩包"),
     "member": _("压缩包里的“%(name)s”：%(reason)s"),
     "unknown_columns": _("没有找到表头：前 25 行里至少要有产品名称和另外两列能识别的列名"),
+    "no_head": _("没有找到表头：前 25 行里要有“%(titles)s”等列名，请对照说明核对"),
     "no_rows": _("表头下面没有数据行，请核对导出的内容"),
 }
 FILE_NOTES = {
@@ -37,12 +72,24 @@ FILE_NOTES = {
 }
 
 ROW_REFUSALS = {
+    "row_hidden": _("这一行在文件里是隐藏的，请取消隐藏或删除"),
     "missing": _("请填写“%(title)s”"),
     "not_a_day": _("日期读不懂，请写成 2026-05-06"),
     "not_a_number": _("数字读不懂，请只写数字"),
     "unknown_word": _("没有“%(word)s”这种写法，请对照说明填写"),
     "told_twice": _("文件里前面已有同一条记录，内容却不同（第 %(line)s 行），请留下正确的一行"),
     "changed_since": _("校验之后登记内容已有变化，请重新导入"),
+}
+
+MAPPING_REFUSALS = {
+    "not_asked": _("这份表格的各列已经指明，请刷新页面"),
+    "answer_missing": _("请为“%(title)s”选择一项，不需要的列请选“不导入”"),
+    "field_missing": _("请指明哪一列是“%(titles)s”；整张表都不要时，请把各列都选“不导入”"),
+    "nothing_left": _("各列都选了“不导入”，没有可以导入的内容"),
+}
+RECEIVING_REFUSALS = {
+    "source_missing": _("请写明这张表出自哪里"),
+    "kind_unknown": _("没有这一类表格"),
 }
 
 

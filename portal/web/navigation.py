@@ -1,20 +1,22 @@
 """The menus. A room that is not installed is not offered."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from portal.kernel.permissions import Permission
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MenuItem:
     """One entry: where it leads, what it is called, for whom."""
 
     endpoint: str
-    label: str
+    words: str
     icon: str = ""
     permission: Permission | None = None
 
@@ -26,7 +28,12 @@ class MenuItem:
     @property
     def address(self) -> str:
         """Where it leads."""
-        return url_for(self.endpoint)
+        return _address(self.endpoint, request.script_root)
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the reader's language."""
+        return _label(self, str(get_locale()))
 
     @property
     def is_current(self) -> bool:
@@ -34,6 +41,17 @@ class MenuItem:
         if request.endpoint in NAMED:
             return request.endpoint == self.endpoint
         return request.blueprint == self.room and self.room not in SEVERAL
+
+
+@cache
+def _address(endpoint: str, _script_root: str) -> str:
+    # Every page shows some thirty entries; how they read depends on the language alone.
+    return url_for(endpoint)
+
+
+@cache
+def _label(item: MenuItem, _locale: str) -> str:
+    return str(item.words)
 
 
 MAIN = (
@@ -82,8 +100,14 @@ DESK = (
     MenuItem("sampling_desk.list_notices", _("公告"), permission=Permission.SAMPLING_PUBLISH),
     MenuItem("sampling_desk.begin_plan", _("登记抽检计划"), permission=Permission.SAMPLING_PUBLISH),
     MenuItem("disposal_desk.list_disposals", _("核查处置"), permission=Permission.DISPOSAL_RECORD),
+    MenuItem("tables_desk.list_tables", _("表格导入"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
     MenuItem("ratings_desk.review_ratings", _("等级审核"), permission=Permission.RATING_PUBLISH),
+    MenuItem(
+        "objections_desk.list_objections", _("企业异议"), permission=Permission.OBJECTION_HANDLE
+    ),
+    MenuItem("owners_desk.list_letters", _("企业认领"), permission=Permission.OWNER_ADMIT),
+    MenuItem("replies_desk.list_replies", _("企业答复"), permission=Permission.REPLY_MODERATE),
     MenuItem("complaints_desk.list_queue", _("投诉举报"), permission=Permission.CASE_READ),
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
@@ -105,10 +129,11 @@ SEVERAL = frozenset({"accounts", "rewards_desk", "sampling_desk", "science_desk"
 
 def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:
     """Return what this visitor may open, of what is installed."""
+    installed = current_app.view_functions
     return [
         item
         for item in items
-        if item.endpoint in current_app.view_functions
+        if item.endpoint in installed
         and (item.permission is None or current_user.may(item.permission))
     ]
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 REMEMBERED = 65_536
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 LETTERS = 26
+# What people type into a cell that has nothing to say.
+NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "－", "无", "n/a", "null", "none", "\\n"})
 
 
 @lru_cache(REMEMBERED)
@@ -22,6 +24,12 @@ def plain(text: str) -> str:
 def folded(text: str) -> str:
     """Return a title or a word as it is compared: one width, small, without blanks."""
     return "".join(unicodedata.normalize("NFKC", plain(text)).casefold().split())
+
+
+def filled(text: str) -> str:
+    """Return a cell's text with blanks folded, or nothing where it only fills the space."""
+    told = plain(text)
+    return "" if folded(told) in NOTHING else told
 
 
 def cell_address(column: int, line: int) -> str:
