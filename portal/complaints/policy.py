@@ -1,12 +1,12 @@
 """What the rules in force say to cases. Every figure and list comes from the place profile."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.complaints.rules import Clock, Track
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Item, Parameter, due_on
+from portal.web.attachments import FileLimits
 
 CLOCK_KEYS = {
     Clock.ACCEPTANCE: "complaints.accept_days",
@@ -17,16 +17,6 @@ CLOCK_KEYS = {
 EXTENSION_KEY = "complaints.verify_extension_days"
 PREFIX_WHERE_NOT_SET = "CN"
 SATISFIED = 4
-
-
-@dataclass(frozen=True)
-class FileLimits:
-    """How many files, how large, of which kinds."""
-
-    count: int
-    size: int
-    pixels: int
-    types: tuple[str, ...]
 
 
 def _whole(key: str, fallback: int, on: date | None = None) -> int:

@@ -15,6 +15,7 @@ from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
+from portal.ratings.board import is_then
 from portal.ratings.models import Rating, RatingImport
 from portal.ratings.rules import PUBLIC_STAGES, Scheme, Stage
 from portal.ratings.scheme_files import find_scheme
@@ -154,8 +155,8 @@ def share_at_least(
 
 
 def page_of_ratings(*, stages: Iterable[Stage], after: str | None = None) -> Page[Rating]:
-    """Return one page of the ratings in these stages, newest first, with their enterprises."""
-    conditions: list[ColumnElement[bool]] = [Rating.stage.in_(list(stages))]
+    """Return one page of what stands in these stages today, newest first, with enterprises."""
+    conditions: list[ColumnElement[bool]] = [is_then(list(stages), clock.today())]
     total = db.session.scalar(select(func.count(Rating.id)).where(*conditions))
     if after is not None:
         conditions.append(Rating.id < _position(after))
@@ -170,12 +171,6 @@ def page_of_ratings(*, stages: Iterable[Stage], after: str | None = None) -> Pag
     items = found[:PAGE_LENGTH]
     more = encode_cursor(items[-1].id) if len(found) > PAGE_LENGTH else None
     return Page(items=items, earlier=more, total=total)
-
-
-def count_stages() -> Mapping[Stage, int]:
-    """Return how many ratings stand in each stage."""
-    rows = db.session.execute(select(Rating.stage, func.count(Rating.id)).group_by(Rating.stage))
-    return {Stage(stage): count for stage, count in rows}
 
 
 def find_same(rating: Rating) -> Rating | None:

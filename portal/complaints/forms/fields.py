@@ -8,19 +8,17 @@ from typing import Any
 import phonenumbers
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from werkzeug.datastructures import FileStorage
 from wtforms import DateField, Field, Form, SelectMultipleField, StringField, widgets
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.complaints import policy
-from portal.complaints.files import CheckedFile, check_file
-from portal.kernel.errors import Refused
 from portal.places.rules import Item
+from portal.web.attachment_field import AttachmentField
+from portal.web.attachments import FileLimits
 from portal.web.locale import language
 
 REGION = "CN"
-LONGEST_NAME = 80
 # Beyond this, marks piled on letters serve no language; they only break the page of the reader.
 MOST_MARKS = 20
 LARGEST_YUAN = re.compile(r"\d{1,9}(\.\d{1,2})?")
@@ -115,40 +113,13 @@ class YuanField(StringField):
         return int(whole) * FEN + int(f"{part:0<2}" or 0)
 
 
-class EvidenceField(Field):
-    """Photos and PDFs: looked at by their content; what cannot be kept says why."""
+class EvidenceField(AttachmentField):
+    """Photos and PDFs that come with a case."""
 
-    widget = widgets.FileInput(multiple=True)
-    checked: list[CheckedFile]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.checked = []
-
-    def process_data(self, _value: object) -> None:
-        """Begin with no file at all."""
-        self.data: list[FileStorage] = []
-
-    def _value(self) -> bool:
-        return False
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Keep the files that were really chosen."""
-        self.data = [one for one in valuelist if isinstance(one, FileStorage) and one.filename]
-
-    def pre_validate(self, form: Form) -> None:  # noqa: ARG002 - WTForms' own signature
-        """Look at each file; the good ones are in ``checked`` whatever the others are."""
-        limits, refused = policy.file_limits(), []
-        for sent in self.data[: limits.count]:
-            name = (readable(sent.filename) or "")[-LONGEST_NAME:]
-            try:
-                self.checked.append(check_file(name, sent.stream.read(limits.size + 1), limits))
-            except Refused as refusal:
-                refused.append(str(refusal.reason))
-        if len(self.data) > limits.count:
-            refused.append(gettext("最多选 %(count)s 个文件，多出的没有收下", count=limits.count))
-        if refused:
-            raise ValidationError("；".join(refused))
+    @staticmethod
+    def limits() -> FileLimits:
+        """Return what may be attached to a case."""
+        return policy.file_limits()
 
 
 def evidence_hint() -> str:

@@ -50,6 +50,14 @@ def list_of(enterprise_id: int) -> Sequence[Objection]:
     return db.session.scalars(statement.order_by(Objection.id.desc())).all()
 
 
+def list_about(reference: str, *, kind: SubjectKind = SubjectKind.RATING) -> Sequence[Objection]:
+    """Return the objections to one record (a grade), newest first."""
+    statement = select(Objection).where(
+        Objection.subject_kind == kind, Objection.subject_reference == reference
+    )
+    return db.session.scalars(statement.order_by(Objection.id.desc())).all()
+
+
 def page_of_objections(
     *, stages: Iterable[ObjectionStage], after: str | None = None
 ) -> Page[Objection]:

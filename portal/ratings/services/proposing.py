@@ -63,7 +63,7 @@ def propose_rating(
     that ends before it starts, no basis.
     """
     check_proposal(enterprise, proposal)
-    rating = _rating_of(enterprise, proposal, by)
+    rating = new_rating(enterprise, proposal, by)
     rating.import_id = brought_by.id if brought_by else None
     db.session.add(rating)
     db.session.flush()
@@ -140,7 +140,8 @@ def _window_of(proposal: Proposal) -> date | None:
     return objection_ends(proposal.notified_on)
 
 
-def _rating_of(enterprise: Enterprise, proposal: Proposal, by: Actor) -> Rating:
+def new_rating(enterprise: Enterprise, proposal: Proposal, by: Actor) -> Rating:
+    """Return a proposal as a row that nobody has checked or kept yet."""
     return Rating(
         reference=f"R-{secrets.token_hex(5)}",
         enterprise=enterprise,

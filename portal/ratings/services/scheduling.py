@@ -35,18 +35,19 @@ def first_day_shown(rating: Rating) -> date | None:
     return None if rating.objection_until is None else rating.objection_until + ONE_DAY
 
 
-def schedule(rating: Rating, *, earliest: date | None = None) -> None:
+def schedule(rating: Rating, *, earliest: date | None = None, is_contestable: bool = True) -> None:
     """Let a grade in its time to object come into force on its day, today at once (B1, B3).
 
-    ``earliest`` moves that day on. Raises Refused where no day can be told, or where a grade
-    already holds from that day or later.
+    ``earliest`` moves that day on; a grade that is not ``is_contestable`` was decided upon an
+    objection and waits for none. Raises Refused where no day can be told, or where a grade already
+    holds from that day or later.
     """
-    opens_on = first_day_shown(rating)
+    opens_on = first_day_shown(rating) if is_contestable else rating.effective_on
     if opens_on is None:
         raise Refused(REFUSALS["window_open"] % {"name": rating.enterprise.name})
     # Two people may publish for one enterprise at once: the second waits for the first.
     db.session.get(Enterprise, rating.enterprise_id, with_for_update=True)
-    _settle(queries.list_ripe(clock.today(), like=rating))
+    settle_ripe(rating)
     today = clock.today()
     days = (rating.effective_on, earliest or rating.effective_on)
     if opens_on > today:
@@ -74,6 +75,11 @@ def hold_back(rating: Rating) -> bool:
     move(rating, Stage.CONTESTABLE)
     db.session.flush()
     return True
+
+
+def settle_ripe(rating: Rating) -> None:
+    """Write down what the days have changed for this enterprise and scheme."""
+    _settle(queries.list_ripe(clock.today(), like=rating))
 
 
 def free_predecessor(rating: Rating) -> None:

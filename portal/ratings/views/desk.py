@@ -4,13 +4,16 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from portal.kernel import clock
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
-from portal.ratings import imports, queries, services
+from portal.ratings import board, imports, queries, services
 from portal.ratings.forms import ChosenForm, ImportForm, NoticeForm, ReasonForm
 from portal.ratings.import_words import HEADINGS
 from portal.ratings.models import Rating
-from portal.ratings.rules import RATING_LIFECYCLE, Stage
+from portal.ratings.objections import queries as objections
+from portal.ratings.objections import words as objection_words
+from portal.ratings.rules import RATING_LIFECYCLE, Stage, stage_on
 from portal.ratings.scheme_files import schemes
 from portal.ratings.words import STAGE_MARKS, STAGES
 from portal.web.forms import BaseForm
@@ -33,8 +36,12 @@ def list_ratings() -> ResponseReturnValue:
     return page(
         "ratings/list.html",
         found=found,
+        columns=[] if stage else board.list_columns(),
+        due_on=board.due_on,
+        stage_on=stage_on,
+        today=clock.today(),
         stage=stage,
-        counts=queries.count_stages(),
+        counts=board.count_stages(),
         stages=STAGES,
         marks=STAGE_MARKS,
         schemes=schemes(),
@@ -169,6 +176,11 @@ def _show(
         stages=STAGES,
         marks=STAGE_MARKS,
         moves=RATING_LIFECYCLE.next_stages(rating.stage),
+        now=stage_on(rating.stage, rating.period, clock.today()),
+        objections=objections.list_about(rating.reference),
+        objection_stages=objection_words.STAGES,
+        objection_marks=objection_words.STAGE_MARKS,
+        may_read_objections=current_user.may(Permission.OBJECTION_HANDLE),
         notice=notice,
         suspension=suspension,
         errors=notice or suspension,

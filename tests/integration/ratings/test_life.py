@@ -14,7 +14,7 @@ from portal.kernel import audit
 from portal.kernel.audit import SYSTEM
 from portal.kernel.errors import NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
-from portal.ratings import queries, services
+from portal.ratings import board, queries, services
 from portal.ratings.rules import Factor, Stage
 from tests.factories.enterprises import make_enterprise
 from tests.factories.ratings import (
@@ -68,13 +68,15 @@ def test_nobody_checks_or_publishes_their_own_work(inside: Flask) -> None:
 
 def test_no_grade_shows_before_the_time_to_object_is_over(inside: Flask) -> None:
     told = proposal(notified_on=date(2026, 11, 10), objection_until=date(2026, 11, 20))
-    rating = services.propose_rating(make_enterprise(), told, by=PROPOSER)
+    enterprise = make_enterprise()
+    rating = services.propose_rating(enterprise, told, by=PROPOSER)
     services.review_ratings([rating], by=REVIEWER)
-    with pytest.raises(Refused):
-        services.publish_ratings([rating], by=REVIEWER)
-    with time_machine.travel("2026-11-21T04:00:00Z", tick=False):
-        services.publish_ratings([rating], by=REVIEWER)
-    assert rating.stage == Stage.IN_FORCE
+    services.publish_ratings([rating], by=REVIEWER)
+    assert (rating.stage, rating.effective_on) == (Stage.SCHEDULED, date(2026, 11, 21))
+    assert queries.list_in_force(enterprise.id) == []
+    with time_machine.travel("2026-11-20T16:01:00Z", tick=False):  # midnight in China
+        assert list(queries.list_in_force(enterprise.id)) == [rating]
+    assert rating.stage == Stage.SCHEDULED  # nobody had to act
 
 
 def test_without_a_notice_a_grade_waits_for_one(inside: Flask) -> None:
@@ -228,7 +230,7 @@ def test_ratings_are_listed_page_by_page(inside: Flask) -> None:
     assert (first.total, len(first.items)) == (len(made), queries.PAGE_LENGTH)
     second = queries.page_of_ratings(stages=[Stage.PROPOSED], after=first.earlier)
     assert [item.id for item in second.items] == [made[1].id, made[0].id]
-    assert queries.count_stages() == {Stage.PROPOSED: len(made)}
+    assert board.count_stages() == {Stage.PROPOSED: len(made)}
     with pytest.raises(NotFound):
         queries.page_of_ratings(stages=[Stage.PROPOSED], after="WyJ4Il0")
 

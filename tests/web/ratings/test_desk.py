@@ -140,8 +140,8 @@ def test_a_notice_is_recorded_with_its_last_day(
         address, {"notified_on": today.isoformat(), "objection_until": until}
     )
     assert "异议期" in page.text
-    page = reviewer.post("/desk/ratings/publication", {"chosen": reference}, status=422)
-    assert "异议期还没有结束" in page.text
+    reviewer.post("/desk/ratings/publication", {"chosen": reference})
+    assert "待生效" in reviewer.get(f"/desk/ratings/review/{reference}").text
 
 
 def test_ones_own_proposal_waits_for_somebody_else(
