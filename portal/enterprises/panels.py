@@ -4,13 +4,13 @@ Pieces of an enterprise's page, notes in the rows of the list, and filters by fa
 know. A room above registers when it is imported.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import Select
+from datetime import date
+from typing import Any
 
 from portal.enterprises.models import Enterprise
-from portal.enterprises.queries import EnterpriseFilter
+from portal.kernel.generation import watch
 from portal.kernel.panels import Panels
 
 # The pieces of one enterprise's page; the register's own stand at LICENCES and REPORT.
@@ -23,13 +23,17 @@ ROW_NOTES: Panels[Sequence[Enterprise]] = Panels()
 
 @dataclass(frozen=True)
 class Narrowing:
-    """A filter of the list: its name in the address, its title, its answers, what they mean."""
+    """A filter of the list: its name in the address, its title, its answers, what they mean.
+
+    ``members`` returns the inner numbers of those that give each answer on a day; ``tables`` are
+    those it reads.
+    """
 
     name: str
     title: str
     answers: Callable[[], Mapping[str, str]]
-    select_ids: Callable[[Sequence[str]], Select[int]]
-    count: Callable[[EnterpriseFilter], Mapping[str, int]]
+    members: Callable[[date], Mapping[str, Iterable[int]]]
+    tables: tuple[str, ...]
 
 
 NARROWINGS: dict[str, Narrowing] = {}
@@ -37,4 +41,24 @@ NARROWINGS: dict[str, Narrowing] = {}
 
 def register_narrowing(narrowing: Narrowing) -> None:
     """Add a filter to the list of enterprises."""
+    watch(*narrowing.tables)
     NARROWINGS[narrowing.name] = narrowing
+
+
+@dataclass(frozen=True)
+class FurtherField:
+    """A field of the public record that another room knows.
+
+    ``read`` returns what is told for programmes, by inner number; ``told`` puts one in words.
+    """
+
+    name: str
+    title: str
+    note: str
+    read: Callable[[Sequence[int]], Mapping[int, Any]]
+    told: Callable[[Any], str]
+
+
+FURTHER_FIELDS: list[FurtherField] = []
+# Parts of the JSON of one enterprise's page, by name.
+DOCUMENT_PARTS: dict[str, Callable[[Enterprise], Any]] = {}

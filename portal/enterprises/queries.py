@@ -1,42 +1,17 @@
 """Reads of the register."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import Select, func, select
 
 from portal.enterprises import rules
 from portal.enterprises.models import Enterprise, FormerName
-from portal.enterprises.rules import EnterpriseKind
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
-from portal.kernel.paging import Page, decode_cursor, encode_cursor
+from portal.kernel.generation import PublicGeneration
 
-PAGE_LENGTH = 20
-MOST_WORDS = 6
-# A shorter part occurs in nearly every code of the place.
-SHORTEST_CODE_PART = 6
-LARGEST_ID = 2**31 - 1
 # Names looked up in one statement; SQLite allows 32,766 variables, PostgreSQL 65,535.
 AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class EnterpriseFilter:
-    """What somebody looks for. ``also`` are selects of enterprise ids that rooms above add."""
-
-    words: tuple[str, ...] = ()
-    kinds: tuple[EnterpriseKind, ...] = ()
-    regions: tuple[str, ...] = ()
-    also: tuple[Select[int], ...] = ()
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of what somebody typed, as names are compared; every one must occur."""
-    words = (rules.name_key(word) for word in rules.plain(text).split())
-    return tuple(word for word in words if word)[:MOST_WORDS]
 
 
 def find_enterprise(key: str) -> Enterprise | None:
@@ -133,108 +108,17 @@ def _owners(statement: Select[str, Enterprise]) -> dict[str, list[Enterprise]]:
     return {key: list(found.values()) for key, found in owners.items()}
 
 
-def page_of_enterprises(
-    wanted: EnterpriseFilter, *, after: str | None = None, before: str | None = None
-) -> Page[Enterprise]:
-    """Return one page of what matches, last changed first.
-
-    ``after`` is the cursor to go on from, ``before`` the one to go back from.
-    """
-    key = (Enterprise.changed_at, Enterprise.id)
-    backwards = before is not None and after is None
-    statement = select(Enterprise).where(*_conditions(wanted)).limit(PAGE_LENGTH + 1)
-    if backwards:
-        statement = statement.where(tuple_(*key) > _position(before or ""))
-        statement = statement.order_by(*key)
-    else:
-        if after is not None:
-            statement = statement.where(tuple_(*key) < _position(after))
-        statement = statement.order_by(*(column.desc() for column in key))
-    found = list(db.session.scalars(statement))
-    is_more = len(found) > PAGE_LENGTH
-    items = found[:PAGE_LENGTH]
-    if backwards:
-        items.reverse()
-    return Page(
-        items=items,
-        earlier=_cursor(items[-1]) if items and (is_more or backwards) else None,
-        later=_cursor(items[0]) if items and (is_more if backwards else after) else None,
-        total=count_enterprises(wanted),
-    )
+def count_enterprises() -> int:
+    """Return how many enterprises there are."""
+    return db.session.scalar(select(func.count(Enterprise.id))) or 0
 
 
-def count_enterprises(wanted: EnterpriseFilter | None = None) -> int:
-    """Return how many enterprises match; all of them without a filter."""
-    conditions = _conditions(wanted or EnterpriseFilter())
-    return db.session.scalar(select(func.count(Enterprise.id)).where(*conditions)) or 0
-
-
-def count_by_kind(wanted: EnterpriseFilter) -> Mapping[EnterpriseKind, int]:
-    """Return how many match of each kind, whatever kind is chosen now."""
-    conditions = _conditions(replace(wanted, kinds=()))
-    counted = select(Enterprise.kind, func.count().label("number")).where(*conditions)
-    counted = counted.group_by(Enterprise.kind)
-    return {row.kind: row.number for row in db.session.execute(counted)}
-
-
-def count_by_region(wanted: EnterpriseFilter) -> Mapping[str, int]:
-    """Return how many match in each street or town, whatever region is chosen now."""
-    conditions = _conditions(replace(wanted, regions=()))
-    counted = (
-        select(Enterprise.region_code, func.count())
-        .where(*conditions, Enterprise.region_code.is_not(None))
-        .group_by(Enterprise.region_code)
-    )
-    return {str(region): count for region, count in db.session.execute(counted)}
-
-
-def select_ids(wanted: EnterpriseFilter) -> Select[int]:
-    """Return a select of the inner numbers of what matches, for rooms that count within it."""
-    return select(Enterprise.id).where(*_conditions(wanted))
+def find_mark() -> int | None:
+    """Return the mark of the data as it stands now; None where nothing was ever published."""
+    return db.session.scalar(select(PublicGeneration.mark))
 
 
 def list_enterprises(ids: Iterable[int]) -> Sequence[Enterprise]:
     """Return the enterprises with these inner numbers, by number."""
     statement = select(Enterprise).where(Enterprise.id.in_(sorted(set(ids))))
     return db.session.scalars(statement.order_by(Enterprise.id)).all()
-
-
-def _conditions(wanted: EnterpriseFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [_has_word(word) for word in wanted.words]
-    if wanted.kinds:
-        conditions.append(Enterprise.kind.in_(wanted.kinds))
-    if wanted.regions:
-        conditions.append(Enterprise.region_code.in_(wanted.regions))
-    return conditions + [Enterprise.id.in_(select_of_ids) for select_of_ids in wanted.also]
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    was_called = exists().where(
-        and_(
-            FormerName.enterprise_id == Enterprise.id,
-            FormerName.name_key.contains(word, autoescape=True),
-        )
-    )
-    found = or_(
-        Enterprise.name_key.contains(word, autoescape=True),
-        Enterprise.reference == rules.clean_reference(word),
-        was_called,
-    )
-    if len(word) < SHORTEST_CODE_PART:
-        return found
-    return or_(found, Enterprise.credit_code.contains(word.upper(), autoescape=True))
-
-
-def _cursor(enterprise: Enterprise) -> str:
-    return encode_cursor(enterprise.changed_at.isoformat(), enterprise.id)
-
-
-def _position(cursor: str) -> ColumnElement[Any]:
-    moment, number = decode_cursor(cursor, length=2)
-    try:
-        changed_at = datetime.fromisoformat(str(moment))
-    except ValueError:
-        raise NotFound(cursor) from None
-    if changed_at.tzinfo is None or not isinstance(number, int) or abs(number) > LARGEST_ID:
-        raise NotFound(cursor)
-    return tuple_(changed_at, number)

@@ -53,4 +53,7 @@ REFUSALS = {
 FACETS = {
     "kind": _("企业类型"),
     "region": _("街道、镇"),
+    "flag": _("标识"),
+    "status": _("状态"),
+    "changed": _("最近变动"),
 }

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Select
+from flask_babel import lazy_gettext as _
 
 from portal.enterprises.models import Enterprise
-from portal.enterprises.panels import Narrowing
-from portal.enterprises.queries import EnterpriseFilter
+from portal.enterprises.panels import FurtherField, Narrowing
 from portal.front.drawings import HistoryDrawing, ScaleDrawing, draw_history, draw_scale
 from portal.front.words import GRADE_FILTER
 from portal.kernel.panels import Panel
@@ -145,16 +145,55 @@ def grade_answers() -> Mapping[str, str]:
     }
 
 
-def count_grades(others: EnterpriseFilter) -> Mapping[str, int]:
-    """Return how many enterprises have each level, among those that match."""
-    counts = queries.count_levels_within(others)
-    return {f"{scheme}{SEPARATOR}{level}": count for (scheme, level), count in counts.items()}
+def list_graded(on: date) -> Mapping[str, Sequence[int]]:
+    """Return the inner numbers of the enterprises that have each level on a day."""
+    found = queries.ids_by_level(on)
+    return {f"{scheme}{SEPARATOR}{level}": ids for (scheme, level), ids in found.items()}
 
 
-def select_graded(values: Sequence[str]) -> Select[int]:
-    """Return a select of the enterprises that have any of these levels."""
-    pairs = (value.rpartition(SEPARATOR) for value in values)
-    return queries.select_ids_at((scheme, level) for scheme, _, level in pairs)
+GRADES = Narrowing("grade", GRADE_FILTER, grade_answers, list_graded, (Rating.__tablename__,))
 
 
-GRADES = Narrowing("grade", GRADE_FILTER, grade_answers, select_graded, count_grades)
+def read_grades(ids: Sequence[int]) -> Mapping[int, list[dict[str, object]]]:
+    """Return today's grades of many enterprises as programmes are told them."""
+    return {
+        number: [told_of(grade) for grade in grades] for number, grades in grades_by_id(ids).items()
+    }
+
+
+def told_of(grade: Grade) -> dict[str, object]:
+    """Return a grade as programmes are told it: level, score, basis and the days it holds."""
+    rating = grade.rating
+    return {
+        "reference": rating.reference,
+        "scheme": rating.scheme,
+        "scheme_version": rating.scheme_version,
+        "name": grade.scheme.short.in_(language()),
+        "level": rating.level,
+        "words": grade.level.name.in_(language()),
+        "score": None if rating.score is None else str(rating.score),
+        "origin": rating.origin.value,
+        "document": rating.document,
+        "effective_on": rating.effective_on.isoformat(),
+        "expires_on": rating.expires_on.isoformat() if rating.expires_on else None,
+    }
+
+
+def tell_grades(grades: Sequence[Mapping[str, object]]) -> str:
+    """Return grades in words, for a table."""
+    return "；".join(f"{one['name']} {one['words']}" for one in grades)
+
+
+def tell_history(enterprise: Enterprise) -> list[dict[str, object]]:
+    """Return every grade that is or was in force, newest first, for programmes."""
+    found = (grade_of(rating) for rating in queries.list_history(enterprise.id))
+    return [told_of(grade) for grade in found if grade is not None]
+
+
+GRADE_FIELD = FurtherField(
+    "grades",
+    _("等级"),
+    _("今天有效的等级；程序得到的是列表，带分数、文件和有效期"),
+    read_grades,
+    tell_grades,
+)

@@ -13,7 +13,13 @@ from portal.commitments.words import (
 )
 from portal.complaints.rules import Track
 from portal.complaints.words import LABELS
-from portal.enterprises.panels import ENTERPRISE_PANELS, ROW_NOTES, register_narrowing
+from portal.enterprises.panels import (
+    DOCUMENT_PARTS,
+    ENTERPRISE_PANELS,
+    FURTHER_FIELDS,
+    ROW_NOTES,
+    register_narrowing,
+)
 from portal.front import grades, home, results
 from portal.kernel import clock
 from portal.places import words as place_words
@@ -46,6 +52,8 @@ for order, maker in enumerate(
     ENTERPRISE_PANELS.register(order, maker)
 ROW_NOTES.register(0, grades.note_grades)
 register_narrowing(grades.GRADES)
+FURTHER_FIELDS.append(grades.GRADE_FIELD)
+DOCUMENT_PARTS["grade_history"] = grades.tell_history
 RESULT_NOTES.register(0, results.note_sellers)
 RESULT_ASIDES.register(0, results.show_grades_of_parties)
 RESULT_PANELS.register(0, results.show_articles)

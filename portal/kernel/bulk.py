@@ -14,6 +14,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
 from portal.kernel.db import db
+from portal.kernel.generation import note_change
 
 Maker = Callable[[Any], Any]
 REMEMBERED = 4096
@@ -62,6 +63,7 @@ def insert_rows(table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, 
     listed = ", ".join(f'"{name}"' for name in names)
     if connection.dialect.name == "postgresql":
         _copy(connection, f'COPY "{table.name}" ({listed}) FROM STDIN', ready)
+        note_change(connection, table.name)
     else:
         signs = ", ".join("?" * len(names))
         asked = f'INSERT INTO "{table.name}" ({listed}) VALUES ({signs})'  # noqa: S608 - our names

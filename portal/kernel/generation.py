@@ -9,11 +9,12 @@ import re
 import secrets
 import sqlite3
 import threading
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, event
+from sqlalchemy import BigInteger, Connection, Engine, String, event, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.kernel.db import Base
 
@@ -21,11 +22,16 @@ WRITES = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.I
 BITS = 62
 # Notes about the work itself; no page that everybody may open is made of them.
 UNSEEN: Any = {"info": {"is_unseen": True}}
-_CHANGED = "portal.public-change"
+_CHANGED, _TABLES = "portal.public-change", "portal.changed-tables"
 _SET = (
     'INSERT INTO "public_generation" (id, mark) VALUES (1, {mark}) '
     "ON CONFLICT (id) DO UPDATE SET mark = excluded.mark"
 )
+_SET_TABLE = (
+    """INSERT INTO "table_mark" (name, mark) VALUES ('{name}', {mark}) """
+    "ON CONFLICT (name) DO UPDATE SET mark = excluded.mark"
+)
+_watched: set[str] = set()
 
 
 class PublicGeneration(Base):
@@ -37,6 +43,41 @@ class PublicGeneration(Base):
     mark: Mapped[int] = mapped_column(BigInteger)
 
 
+class TableMark(Base):
+    """The mark of one watched table: it changes with every change of that table alone."""
+
+    __tablename__ = "table_mark"
+    __table_args__ = UNSEEN
+
+    name: Mapped[str] = mapped_column(String(63), primary_key=True)
+    mark: Mapped[int] = mapped_column(BigInteger)
+
+
+def watch(*tables: str) -> None:
+    """Keep a mark for each of these tables, for whoever keeps something that is made of them."""
+    _watched.update(tables)
+
+
+def marks_of(session: Session, tables: Iterable[str]) -> Mapping[str, int] | None:
+    """Return the marks of watched tables as this transaction sees them.
+
+    None where this transaction has itself changed one: what it reads now is nobody else's.
+    """
+    names = sorted(set(tables))
+    asked = select(TableMark.name, TableMark.mark).where(TableMark.name.in_(names))
+    marks: dict[str, int] = {row.name: row.mark for row in session.execute(asked)}
+    changed: set[str] = session.connection().info.get(_TABLES, set())
+    return None if changed.intersection(names) else marks
+
+
+def note_change(connection: Connection, table: str) -> None:
+    """Note that a table was written past the statements that are looked at here (COPY)."""
+    if is_seen(table):
+        connection.info[_CHANGED] = True
+    if table in _watched:
+        connection.info.setdefault(_TABLES, set()).add(table)
+
+
 def is_seen(table: str) -> bool:
     """Whether a page for everybody could be made of what this table holds."""
     found = Base.metadata.tables.get(table)
@@ -46,22 +87,25 @@ def is_seen(table: str) -> bool:
 @event.listens_for(Engine, "before_cursor_execute")
 def _notice(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
     written = WRITES.match(statement)
-    if written and is_seen(written[1]):
-        connection.info[_CHANGED] = True
+    if written:
+        note_change(connection, written[1])
 
 
 @event.listens_for(Engine, "commit")
 def _change_mark(connection: Connection) -> None:
-    if not connection.info.pop(_CHANGED, False):
-        return
-    # Last in the transaction: of several writers, each holds the row for a moment only.
-    connection.exec_driver_sql(_SET.format(mark=secrets.randbits(BITS)))
-    connection.info.pop(_CHANGED, None)
+    is_changed, tables = connection.info.pop(_CHANGED, False), connection.info.pop(_TABLES, ())
+    # Last in the transaction: of several writers, each holds the rows for a moment only.
+    for name in sorted(tables):
+        connection.exec_driver_sql(_SET_TABLE.format(name=name, mark=secrets.randbits(BITS)))
+    if is_changed:
+        connection.exec_driver_sql(_SET.format(mark=secrets.randbits(BITS)))
+        connection.info.pop(_CHANGED, None)
 
 
 @event.listens_for(Engine, "rollback")
 def _forget(connection: Connection) -> None:
     connection.info.pop(_CHANGED, None)
+    connection.info.pop(_TABLES, None)
 
 
 class Watch:

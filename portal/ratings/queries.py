@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
 from portal.enterprises.models import Enterprise
-from portal.enterprises.queries import EnterpriseFilter, select_ids
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from portal.kernel import clock
 from portal.kernel.db import db
@@ -106,20 +105,13 @@ def is_in_force(on: date) -> ColumnElement[bool]:
     )
 
 
-def select_ids_at(levels: Iterable[tuple[str, str]], *, on: date | None = None) -> Select[int]:
-    """Return a select of the enterprises that have any of these (scheme, level) on a day."""
-    wanted = [and_(Rating.scheme == scheme, Rating.level == level) for scheme, level in levels]
-    return select(Rating.enterprise_id).where(or_(*wanted), is_in_force(on or clock.today()))
-
-
-def count_levels_within(wanted: EnterpriseFilter) -> Mapping[tuple[str, str], int]:
-    """Return how many enterprises that match have each (scheme, level) today."""
-    statement = (
-        select(Rating.scheme, Rating.level, func.count(Rating.id))
-        .where(is_in_force(clock.today()), Rating.enterprise_id.in_(select_ids(wanted)))
-        .group_by(Rating.scheme, Rating.level)
-    )
-    return {(scheme, level): count for scheme, level, count in db.session.execute(statement)}
+def ids_by_level(on: date) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Return the inner numbers of the enterprises that have each (scheme, level) on a day."""
+    found: dict[tuple[str, str], list[int]] = {}
+    graded = select(Rating.scheme, Rating.level, Rating.enterprise_id).where(is_in_force(on))
+    for scheme, level, one in db.session.execute(graded):
+        found.setdefault((scheme, level), []).append(one)
+    return found
 
 
 def count_levels(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.enterprises import services
-from portal.enterprises.queries import PAGE_LENGTH
+from portal.enterprises.listing import PAGE_LENGTH
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind
 from portal.kernel import clock
 from portal.kernel.audit import SYSTEM

@@ -4,33 +4,43 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from portal.enterprises import pieces, queries
+from portal.enterprises.facets import facets_of
+from portal.enterprises.listing import page_of_enterprises
+from portal.enterprises.nothing import Nothing, ways_on
 from portal.enterprises.panels import ENTERPRISE_PANELS, LICENCES, REPORT, ROW_NOTES
-from portal.enterprises.search import EnterpriseSearch
+from portal.enterprises.search import ORDERS, EnterpriseSearch
+from portal.enterprises.tiles import tiles_of
 from portal.enterprises.words import KINDS, STATUSES
 from portal.places.profile import current_place
 from portal.web.guards import public
 from portal.web.htmx import page
 
-enterprises_pages = Blueprint("enterprises", __name__, url_prefix="/enterprises")
-PAGES = (enterprises_pages,)
+enterprises_pages = Blueprint("enterprises", __name__)
 ENTERPRISE_PANELS.register(LICENCES, pieces.licences_of)
 ENTERPRISE_PANELS.register(REPORT, pieces.report_on)
 
 
-@enterprises_pages.get("/")
+@enterprises_pages.get("/enterprises/")
 @public
 def list_enterprises() -> ResponseReturnValue:
     """Let anyone search the register."""
     search = EnterpriseSearch.read(request.args)
-    found = queries.page_of_enterprises(
-        search.wanted, after=request.args.get("after"), before=request.args.get("before")
+    if search.unknown:
+        return page("enterprises/unknown.html", unknown=search.unknown, status=400)
+    question, sent = search.ask(), request.args
+    found = page_of_enterprises(
+        question, order=search.order, after=sent.get("after"), before=sent.get("before")
     )
+    facets = facets_of(search, question)
     return page(
         "enterprises/list.html",
         fragment="enterprises/_finding.html",
         search=search,
         found=found,
-        facets=search.facets(),
+        facets=facets,
+        tiles=tiles_of(search, question),
+        ways=Nothing() if found.items or search.is_empty else ways_on(search, facets),
+        orders=ORDERS,
         notes=ROW_NOTES.collect(found.items),
         kinds=KINDS,
         statuses=STATUSES,
@@ -38,7 +48,7 @@ def list_enterprises() -> ResponseReturnValue:
     )
 
 
-@enterprises_pages.get("/<string:reference>")
+@enterprises_pages.get("/enterprises/<string:reference>")
 @public
 def show_enterprise(reference: str) -> ResponseReturnValue:
     """Show one enterprise: who it is, its grades and why, its results, its licences."""
