@@ -13,7 +13,7 @@ from portal.sampling import rates
 from portal.sampling.cards import Card, find_card
 from portal.sampling.queries import statistics
 from portal.sampling.queries.disclosure import Disclosure, disclosure
-from portal.sampling.queries.statistics import DisposalCount, YearTally
+from portal.sampling.queries.statistics import DisposalCount
 from portal.sampling.rates import RateSection
 from portal.sampling.rules.batches import TaskKind
 from portal.sampling.words import KINDS
@@ -47,7 +47,7 @@ def read_year(sent: "MultiDict[str, str]") -> YearAsked:
     text = sent.get("year", "").strip()
     if not text:
         return YearAsked()
-    years = sorted({str(one.year) for one in statistics.list_year_tallies()}, reverse=True)
+    years = [str(year) for year in statistics.list_years()]
     if text in years:
         return YearAsked(int(text))
     allowed = tuple((year, year) for year in years)
@@ -71,19 +71,15 @@ class Figures:
         self.year = year
 
     @cached_property
-    def _by_year(self) -> Sequence[YearTally]:
-        return statistics.list_year_tallies()
-
-    @property
     def years(self) -> Sequence[int]:
         """The years with results, newest first."""
-        return sorted({one.year for one in self._by_year}, reverse=True)
+        return statistics.list_years()
 
     @cached_property
     def sections(self) -> Sequence[RateSection]:
         """What is told of each kind of sampling whose results are judged."""
-        tallies = statistics.list_tallies(self.year)
-        found = (rates.section(kind, tallies, self._by_year) for kind in RATED)
+        tallies = statistics.list_tallies(RATED, self.year)
+        found = (rates.section(kind, tallies) for kind in RATED)
         return [one for one in found if one is not None]
 
     @cached_property
@@ -95,16 +91,10 @@ class Figures:
     @cached_property
     def items(self) -> Sequence[ItemLine]:
         """What results failed for, most often first; names of one thing are counted together."""
-        counts: Counter[str] = Counter()
-        cards: dict[str, Card | None] = {}
-        for name, count in statistics.count_failed_items(self.year).items():
-            card = find_card(name)
-            key = card.name.zh if card else name
-            counts[key] += count
-            cards[key] = card
+        counts = statistics.count_failed_items(self.year)
         most = max(counts.values(), default=1)
-        found = counts.most_common(MOST_ITEMS)
-        return [_item_line(key, cards[key], count, most) for key, count in found]
+        found = Counter(counts).most_common(MOST_ITEMS)
+        return [_item_line(name, find_card(name), count, most) for name, count in found]
 
     @cached_property
     def disclosure(self) -> Disclosure:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.sampling import telling
-from portal.sampling.queries.statistics import Tally, YearTally
+from portal.sampling.queries.statistics import Tally
 from portal.sampling.rules.batches import ChainStage, Result, TaskKind
 from portal.sampling.rules.intervals import Rate, percent
 from portal.sampling.words import STAGES
@@ -109,15 +109,15 @@ class By:
     """By what figures are told apart; ``name`` is the filter of the list of results too."""
 
     name: str
-    key_of: Callable[[Tally], str]
     label_of: Callable[[str], str]
 
 
 BY = (
-    By("category", lambda tally: tally.category, telling.category_label),
-    By("stage", lambda tally: tally.stage or "", lambda key: str(STAGES[ChainStage(key)])),
-    By("region", lambda tally: tally.region or "", telling.region_label),
+    By("category", telling.category_label),
+    By("stage", lambda key: str(STAGES[ChainStage(key)])),
+    By("region", telling.region_label),
 )
+YEAR = By("year", str)
 
 
 def titles() -> dict[str, tuple[str, str]]:
@@ -139,24 +139,24 @@ def told_result(kind: TaskKind) -> Result:
     return Result.PASSED if kind is TaskKind.EVALUATION else Result.FAILED
 
 
-def section(
-    kind: TaskKind, tallies: Sequence[Tally], years: Sequence[YearTally]
-) -> RateSection | None:
+def section(kind: TaskKind, tallies: Sequence[Tally]) -> RateSection | None:
     """Return what there is to tell of one kind; None where nothing of it is public."""
     told = told_result(kind)
     own = [tally for tally in tallies if tally.kind is kind]
-    by_year = [tally for tally in years if tally.kind is kind]
+    by_year = _lines(told, YEAR, own)
     if not by_year:
         return None
-    tables = [_table(kind, by, own) for by in BY] if own else []
-    total = _line("", _("合计"), _counted(("", one.result, one.count) for one in own)[""], told)
-    return RateSection(kind, told is Result.PASSED, total, [*tables, _years(kind, by_year)])
+    total = _line("", _("合计"), _counted("", own)[""], told)
+    tables = [_table(kind, by, own) for by in BY] if total.rate.denominator else []
+    years = _titled(kind, YEAR.name, sorted(by_year, key=lambda line: line.key))
+    return RateSection(kind, told is Result.PASSED, total, [*tables, years])
 
 
-def _counted(facts: Iterable[tuple[str, Result, int]]) -> dict[str, Counter[Result]]:
+def _counted(by: str, tallies: Iterable[Tally]) -> dict[str, Counter[Result]]:
     found: dict[str, Counter[Result]] = defaultdict(Counter)
-    for key, result, count in facts:
-        found[key][result] += count
+    for tally in tallies:
+        if tally.by == by:
+            found[tally.answer][tally.result] += tally.count
     return found
 
 
@@ -165,22 +165,18 @@ def _line(key: str, label: str, counts: Counter[Result], told: Result) -> Line:
 
 
 def _table(kind: TaskKind, by: By, tallies: Sequence[Tally]) -> RateTable:
-    told = told_result(kind)
-    found = _counted((by.key_of(one), one.result, one.count) for one in tallies)
-    lines = [_line(key, _label(by, key), counts, told) for key, counts in found.items()]
+    lines = _lines(told_result(kind), by, tallies)
     lines.sort(key=lambda line: (not line.key, -line.rate.denominator, line.key))
     return _titled(kind, by.name, lines)
 
 
+def _lines(told: Result, by: By, tallies: Sequence[Tally]) -> list[Line]:
+    found = _counted(by.name, tallies)
+    return [_line(key, _label(by, key), counts, told) for key, counts in found.items()]
+
+
 def _label(by: By, key: str) -> str:
     return (by.label_of(key) if key else "") or _("来源未写明")
-
-
-def _years(kind: TaskKind, years: Sequence[YearTally]) -> RateTable:
-    told = told_result(kind)
-    found = _counted((str(one.year), one.result, one.count) for one in years)
-    lines = [_line(year, year, counts, told) for year, counts in sorted(found.items())]
-    return _titled(kind, "year", lines)
 
 
 def _titled(kind: TaskKind, name: str, lines: Sequence[Line]) -> RateTable:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, extract, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.enterprises.models import Enterprise
@@ -33,19 +33,6 @@ class SampleBatch(Base):
         Index("ix_sample_batch_newest", "is_listed", "shown_on", "id"),
         Index("ix_sample_batch_ratio", "is_listed", "largest_ratio", "id"),
         Index("ix_sample_batch_product", "product", "shown_on"),
-        # What the public figures are counted from, without opening a row; what waits is not in it.
-        Index(
-            "ix_sample_batch_figures",
-            "is_listed",
-            "shown_year",
-            "kind",
-            "result",
-            "category",
-            "stage",
-            "region_code",
-            sqlite_where=text("is_listed IS 1"),
-            postgresql_where=text("is_listed IS true"),
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -207,3 +194,17 @@ class BatchVersion(Base):
     recorded_by: Mapped[str] = mapped_column(String(80))
     recorded_at: Mapped[datetime]
     batch: Mapped[SampleBatch] = relationship(back_populates="versions")
+
+
+# The year a batch belongs to, and what is told of its disclosure: counted without opening a row.
+year_of_batch = extract(
+    "year", func.coalesce(SampleBatch.sampled_on, SampleBatch.announced_on, SampleBatch.shown_on)
+)
+Index(
+    "ix_sample_batch_disclosure",
+    year_of_batch,
+    SampleBatch.batch_stage,
+    SampleBatch.hold_reason,
+    SampleBatch.reported_on,
+    SampleBatch.shown_on,
+)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.sampling.limits import last_day
 from portal.sampling.models import SampleBatch
-from portal.sampling.queries.figures import Figure
+from portal.sampling.queries.figures import Figure, is_of_year
 from portal.sampling.rules.batches import LISTED, BatchStage
 from portal.sampling.rules.publication import MEDIAN, MOST, is_late, quantile
 
@@ -55,12 +55,6 @@ class Disclosure:
     def rate(self) -> Figure:
         """Public batches among those that have to be: public and waiting, not held by law."""
         return Figure(self.published, self.published + self.waiting)
-
-
-def is_of_year(year: int) -> ColumnElement[bool]:
-    """Whether a batch belongs to a year: the year sampled, else announced, else published."""
-    day = func.coalesce(SampleBatch.sampled_on, SampleBatch.announced_on, SampleBatch.shown_on)
-    return day.between(date(year, 1, 1), date(year, 12, 31))
 
 
 def disclosure(year: int) -> Disclosure:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.kernel.db import db
 from portal.sampling.models import Disposal, SampleBatch
+from portal.sampling.models.batches import year_of_batch
 from portal.sampling.rules.batches import LISTED, BatchStage, ChainStage, Domain, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
 
@@ -22,10 +23,12 @@ class Figure:
     denominator: int | None = None
 
 
-def _year_of_batch(year: int) -> ColumnElement[bool]:
-    """Whether a batch belongs to a year: the year sampled, else published, else announced."""
-    day = func.coalesce(SampleBatch.sampled_on, SampleBatch.announced_on, SampleBatch.shown_on)
-    return extract("year", day) == year
+def is_of_year(year: int) -> ColumnElement[bool]:
+    """Whether a batch belongs to a year: the year sampled, else announced, else published.
+
+    It is what ``ix_sample_batch_disclosure`` begins with.
+    """
+    return year_of_batch == year
 
 
 def _narrowed(
@@ -49,7 +52,7 @@ def count_sampled(
     """Count the batches of a year that are finished: public, or held back lawfully (A1)."""
     finished = SampleBatch.batch_stage.in_([*LISTED, BatchStage.HELD])
     counting = select(func.count()).where(
-        finished, _year_of_batch(year), *_narrowed(kinds, domains, stages)
+        finished, is_of_year(year), *_narrowed(kinds, domains, stages)
     )
     return Figure(db.session.scalar(counting) or 0)
 
@@ -68,7 +71,7 @@ def count_passed(
         .where(
             SampleBatch.is_listed.is_(True),
             SampleBatch.result.in_([Result.PASSED, Result.FAILED]),
-            _year_of_batch(year),
+            is_of_year(year),
             *_narrowed(kinds, domains, ()),
         )
         .group_by(SampleBatch.result)
@@ -82,7 +85,7 @@ def count_disclosed(year: int) -> Figure:
     due = SampleBatch.batch_stage.in_([*LISTED, BatchStage.WAITING])
     counting = (
         select(SampleBatch.is_listed, func.count())
-        .where(due, _year_of_batch(year))
+        .where(due, is_of_year(year))
         .group_by(SampleBatch.is_listed)
     )
     counts = dict(db.session.execute(counting).all())
@@ -98,7 +101,7 @@ def _count_disposals(year: int, condition: ColumnElement[bool]) -> Figure:
         .where(
             SampleBatch.is_listed.is_(True),
             Disposal.stage != DisposalStage.OVERTURNED,
-            _year_of_batch(year),
+            is_of_year(year),
         )
     )
     total, met = db.session.execute(counted).one()

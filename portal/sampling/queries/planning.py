@@ -10,7 +10,7 @@ from portal.kernel.errors import NotFound
 from portal.places.profile import current_place
 from portal.sampling.building import department_of
 from portal.sampling.models import SampleBatch, SamplingPlan
-from portal.sampling.queries.disclosure import is_of_year
+from portal.sampling.queries.figures import is_of_year
 from portal.sampling.rules.batches import LISTED, BatchStage
 from portal.sampling.rules.planning import Finished, count_done
 

@@ -1,114 +1,105 @@
-"""What the public figures count: one grouped read of the results, told apart by kind (A1)."""
+"""What the public figures count, told apart by kind (A1)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
 from portal.kernel import clock
 from portal.kernel.db import db
-from portal.sampling.models import Disposal, SampleBatch, TestItem
+from portal.sampling.models import Disposal, SampleBatch
+from portal.sampling.postings import counting
+from portal.sampling.postings.values import divisions_of
 from portal.sampling.queries.due import due_before
 from portal.sampling.queries.figures import Figure
-from portal.sampling.rules.batches import BatchStage, ChainStage, Result, TaskKind
+from portal.sampling.rules.batches import LISTED, BatchStage, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
+from portal.sampling.rules.questions import ResultFilter
 
 JUDGED = (Result.PASSED, Result.FAILED)
+UNLISTED = tuple(stage for stage in BatchStage if stage not in LISTED)
+# What figures are told apart by, as the filters of the list of results have it.
+FACETS = {"category": "categories", "stage": "stages", "region": "regions", "year": "years"}
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many judged batches of one kind are alike in result, category, stage and region."""
+    """How many judged batches of one kind and result give one answer.
+
+    ``by`` names what they are told apart by: a name in FACETS, or nothing where all are counted;
+    ``answer`` is empty where the source tells none.
+    """
 
     kind: TaskKind
     result: Result
-    category: str
-    stage: ChainStage | None
-    region: str | None
+    by: str
+    answer: str
     count: int
 
 
-@dataclass(frozen=True)
-class YearTally:
-    """How many judged batches of one kind and result became public in one year."""
+def list_tallies(kinds: Iterable[TaskKind], year: int | None = None) -> Sequence[Tally]:
+    """Count public passed and failed batches of these kinds, of the year they became public.
 
-    year: int
-    kind: TaskKind
-    result: Result
-    count: int
-
-
-def list_tallies(year: int | None = None) -> Sequence[Tally]:
-    """Count public passed and failed batches, of the year they became public where given."""
-    # In the order of ix_sample_batch_figures: it is read through once, and nothing is sorted.
-    alike: tuple[Any, ...] = (
-        SampleBatch.shown_year,
-        SampleBatch.kind,
-        SampleBatch.result,
-        SampleBatch.category,
-        SampleBatch.stage,
-        SampleBatch.region_code,
-    )
-    counting = select(*alike, func.count()).where(*_judged(year)).group_by(*alike)
-    found: Counter[tuple[Any, ...]] = Counter()
-    for _year, *facts, count in db.session.execute(counting):
-        found[tuple(facts)] += count
-    return [Tally(*(*facts, count)) for facts, count in found.items()]
-
-
-def _judged(year: int | None) -> list[ColumnElement[bool]]:
+    By year all years are counted, whichever is asked for. The index of the search counts them: so
+    each figure is the number of results that its link leads to, and no row is read.
+    """
     return [
-        SampleBatch.is_listed.is_(True),
-        SampleBatch.result.in_(JUDGED),
-        _of_year(year),
+        tally for kind in kinds for result in JUDGED for tally in _tallies_of(kind, result, year)
     ]
 
 
-def _of_year(year: int | None) -> ColumnElement[bool]:
-    # Every public batch has a year; asked for one at all, SQLite reads the index and no rows.
-    column = SampleBatch.shown_year
-    return column >= 0 if year is None else column == year
+def _tallies_of(kind: TaskKind, result: Result, year: int | None) -> Iterator[Tally]:
+    every = ResultFilter(kinds=(kind,), results=(result,))
+    wanted = _of_year(every, year)
+    total = counting.count(wanted)
+    counted = counting.facet_counts(wanted, FACETS.values())
+    for by, name in FACETS.items():
+        answers = dict(counted[name])
+        if by == "region":
+            answers = _innermost(answers)
+        silent = 0 if by == "year" else total - sum(answers.values())
+        for answer, count in [*answers.items(), ("", silent)]:
+            if count:
+                yield Tally(kind, result, by, str(answer), count)
+    yield Tally(kind, result, "", "", total)
 
 
-def list_year_tallies() -> Sequence[YearTally]:
-    """Count public passed and failed batches by the year they became public."""
-    alike: tuple[Any, ...] = (SampleBatch.shown_year, SampleBatch.kind, SampleBatch.result)
-    counting = select(*alike, func.count()).where(*_judged(None)).group_by(*alike)
-    return [YearTally(*tuple(row)) for row in db.session.execute(counting)]
+def _innermost(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return how many name each division itself, of how many lie within it."""
+    named = Counter(counts)
+    for code, count in counts.items():
+        *around, _itself = divisions_of(code)
+        if around:
+            named[around[-1]] -= count
+    return +named
+
+
+def _of_year(wanted: ResultFilter, year: int | None) -> ResultFilter:
+    return wanted if year is None else replace(wanted, years=(year,))
+
+
+def list_years() -> Sequence[int]:
+    """Return the years in which a passed or failed batch became public, newest first."""
+    return sorted(counting.facet_counts(ResultFilter(results=JUDGED), ["years"])["years"])[::-1]
 
 
 def count_volume(year: int | None = None) -> Mapping[TaskKind, int]:
     """Count finished batches of every kind, held ones too: by the year shown, else sampled (A1)."""
-    shown: list[ColumnElement[bool]] = [SampleBatch.is_listed.is_(True), _of_year(year)]
     held: list[ColumnElement[bool]] = [SampleBatch.batch_stage == BatchStage.HELD]
     if year is not None:
         sampled = func.coalesce(SampleBatch.sampled_on, SampleBatch.reported_on)
         held.append(sampled.between(date(year, 1, 1), date(year, 12, 31)))
-    found: Counter[TaskKind] = Counter()
-    for conditions in (shown, held):
-        counting = select(SampleBatch.kind, func.count()).where(*conditions)
-        found.update(dict(db.session.execute(counting.group_by(SampleBatch.kind)).all()))
-    return found
+    of_held = select(SampleBatch.kind, func.count()).where(*held).group_by(SampleBatch.kind)
+    shown = counting.facet_counts(_of_year(ResultFilter(), year), ["kinds"])["kinds"]
+    return Counter(shown) + Counter(dict(db.session.execute(of_held).all()))
 
 
 def count_failed_items(year: int | None = None) -> Mapping[str, int]:
-    """Count public failures by item, as the source names it; a batch counts once for each."""
-    counting = (
-        select(TestItem.name, func.count(func.distinct(TestItem.batch_id)))
-        .join(SampleBatch)
-        .where(
-            SampleBatch.is_listed.is_(True),
-            SampleBatch.result == Result.FAILED,
-            TestItem.is_failed.is_(True),
-        )
-        .group_by(TestItem.name)
-    )
-    if year is not None:
-        counting = counting.where(SampleBatch.shown_year == year)
-    return Counter(dict(db.session.execute(counting).all()))
+    """Count public failures by item, as ``item_shown`` writes it; a batch counts once for each."""
+    wanted = _of_year(ResultFilter(results=(Result.FAILED,)), year)
+    return counting.facet_counts(wanted, ["items"])["items"]
 
 
 @dataclass(frozen=True)
@@ -127,7 +118,7 @@ def count_disposals(year: int | None = None) -> DisposalCount:
     A batch that a re-test cleared needed no disposal after all (A6); it is counted apart.
     """
     cleared = Disposal.stage == DisposalStage.OVERTURNED
-    counting = (
+    counted = (
         select(
             func.count().filter(~cleared),
             func.count().filter(~cleared, Disposal.started_on.is_not(None)),
@@ -136,10 +127,17 @@ def count_disposals(year: int | None = None) -> DisposalCount:
             func.count().filter(cleared),
         )
         .select_from(Disposal)
-        .join(SampleBatch)
-        .where(SampleBatch.is_listed.is_(True))
+        .where(_is_public(year))
     )
-    if year is not None:
-        counting = counting.where(SampleBatch.shown_year == year)
-    total, started, closed, overdue, overturned = db.session.execute(counting).one()
+    total, started, closed, overdue, overturned = db.session.execute(counted).one()
     return DisposalCount(Figure(started, total), Figure(closed, total), overdue, overturned)
+
+
+def _is_public(year: int | None) -> ColumnElement[bool]:
+    # Of the batches numbers and days are read, which stand in indexes; joined, each of the wide
+    # rows would be fetched for them.
+    ids = select(SampleBatch.id)
+    if year is None:
+        return Disposal.batch_id.not_in(ids.where(SampleBatch.batch_stage.in_(UNLISTED)))
+    days = SampleBatch.shown_on.between(date(year, 1, 1), date(year, 12, 31))
+    return Disposal.batch_id.in_(ids.where(SampleBatch.is_listed.is_(True), days))

@@ -1,15 +1,16 @@
 """Figures for commitments: what is counted, out of what."""
 
+from collections import Counter
 from datetime import date
 
 import time_machine
 from flask import Flask
 
 from portal.sampling import queries, services
-from portal.sampling.queries import Figure
+from portal.sampling.queries import Figure, statistics
 from portal.sampling.rules.batches import ChainStage, Domain, TaskKind
 from portal.sampling.rules.disposals import USUAL_WAY, DisposalStage
-from tests.factories.sampling import HANDLER, PASSED, bring, publish, row
+from tests.factories.sampling import HANDLER, PASSED, REVIEWER, bring, publish, row
 
 LAST_YEAR = {"抽样日期": "2025-10-15", "生产日期/批号": "2025-10-14"}
 
@@ -68,3 +69,36 @@ def test_the_newest_failures_come_first(inside: Flask) -> None:
     first, second, _passed = publish(row(1), row(2), row(3, **PASSED))
     assert list(queries.list_failing_recently(1)) == [second]
     assert list(queries.list_failing_recently()) == [second, first]
+
+
+def test_figures_by_each_thing_add_up_to_what_was_published(inside: Flask) -> None:
+    town, elsewhere = {"被抽样单位地址": "温州市鹿城区示例路 1 号"}, {"被抽样单位地址": "示例省"}
+    batches = publish(
+        row(1),
+        row(2, **town, **PASSED),
+        row(3, **elsewhere, 抽样环节="", 食品大类=""),
+        row(4, 公告日期="2025-11-20", 报告日期="2025-11-09", **LAST_YEAR, **PASSED),
+        row(5, 任务类型="快速检测"),
+    )
+    services.withdraw_batch(publish(row(6))[0], reason="示例", by=REVIEWER)
+    judged = [one for one in batches if one.kind is TaskKind.SUPERVISION]
+    for year in (None, 2026, 2025):
+        told = [one for one in statistics.list_tallies(TaskKind, year) if one.count]
+        of_year = [one for one in judged if year in {None, one.shown_year}]
+        for by, answer in (
+            ("", lambda _one: ""),
+            ("category", lambda one: one.category),
+            ("stage", lambda one: one.stage or ""),
+            ("region", lambda one: one.region_code or ""),
+        ):
+            found = {(one.result, one.answer): one.count for one in told if one.by == by}
+            assert found == Counter((one.result, answer(one)) for one in of_year), by
+        by_year = {(one.result, one.answer): one.count for one in told if one.by == "year"}
+        assert by_year == Counter((one.result, str(one.shown_year)) for one in judged)
+    assert statistics.list_years() == [2026, 2025]
+    assert statistics.count_volume() == {TaskKind.SUPERVISION: 4, TaskKind.QUICK_TEST: 1}
+    assert statistics.count_failed_items() == {"灭蝇胺": 2}
+    counted = statistics.count_disposals()
+    assert (counted.started, counted.closed) == (Figure(0, 2), Figure(0, 2))
+    assert statistics.count_disposals(2026) == counted
+    assert statistics.count_disposals(2025).closed == Figure(0, 0)

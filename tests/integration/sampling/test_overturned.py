@@ -52,12 +52,14 @@ def overturn(dispute: Dispute) -> SampleBatch:
 
 def failed_everywhere() -> dict[str, object]:
     """Return how many failures each room counts."""
-    tallies = statistics.list_tallies(2026)
+    tallies = statistics.list_tallies(TaskKind, 2026)
     counted = statistics.count_disposals(2026)
     return {
         "search": queries.count_by("results", ResultFilter()).get(Result.FAILED, 0),
         "newest": len(queries.list_failing_recently()),
-        "statistics": sum(one.count for one in tallies if one.result is Result.FAILED),
+        "statistics": sum(
+            one.count for one in tallies if one.result is Result.FAILED and one.by == ""
+        ),
         "items": sum(statistics.count_failed_items(2026).values()),
         "disposals": counted.started.denominator,
         "index": queries.count_results(ResultFilter(results=(Result.FAILED,))),
