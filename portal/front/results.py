@@ -10,6 +10,7 @@ from portal.kernel.panels import Panel
 from portal.sampling import queries, telling
 from portal.sampling.cards import Card, find_card
 from portal.sampling.models import SampleBatch
+from portal.sampling.queries.listed import ListedResult
 from portal.sampling.rules.batches import Result
 from portal.sampling.words import KINDS, RESULT_MARKS, RESULTS
 from portal.science import queries as science
@@ -80,9 +81,10 @@ def _counts_of_three_years(enterprise_id: int) -> tuple[int, int]:
     return passed + failed, failed
 
 
-def note_sellers(batches: Sequence[SampleBatch]) -> Panel:
+def note_sellers(batches: Sequence[ListedResult]) -> Panel:
     """Return the sellers' grades for a page of the list of results."""
-    by_id = grades_by_id(batch.seller_id for batch in batches if batch.seller_id)
+    sellers = [batch.seller_id for batch in batches if batch.seller_id]
+    by_id = grades_by_id(sellers) if sellers else {}
     return Panel("front/_seller_grades.html", {"by_id": by_id})
 
 

@@ -60,6 +60,11 @@ class Filter:
         rest = sorted(set(values) - labels.keys(), reverse=newest_first)
         return [*labels.items(), *((value, self.call(value)) for value in rest)]
 
+    @property
+    def called(self) -> str:
+        """Its title in the reader's language."""
+        return _called(self.name, str(get_locale()))
+
     def label(self, value: str) -> str:
         """Return what one answer is called."""
         return self.labels().get(value) or self.call(value)
@@ -75,6 +80,11 @@ def _labels(given: Callable[[], Labels], _locale: str, _place: str, _day: date) 
     return dict(given())
 
 
+@lru_cache(maxsize=64)
+def _called(name: str, _locale: str) -> str:
+    return str(next(one.title for one in FILTERS if one.name == name))
+
+
 def _of(labels: Mapping[Any, Any]) -> Callable[[], Labels]:
     return lambda: {one.value: str(label) for one, label in labels.items()}
 
@@ -83,19 +93,24 @@ def _results() -> Labels:
     return {one.value: str(RESULTS[one]) for one in PUBLIC_RESULTS}
 
 
-def regions_by_level() -> list[tuple[str, int]]:
-    """Return every region's code with its depth, each followed by those within it."""
+def region_depths() -> Mapping[str, int]:
+    """Return how deep each region lies, by code, each followed by those within it."""
+    return _depths(current_place().place.code, clock.today())
+
+
+@lru_cache(maxsize=16)
+def _depths(_place: str, _day: date) -> Mapping[str, int]:
     regions = current_place().regions
 
     def walk(code: str, depth: int) -> list[tuple[str, int]]:
         below = [row for child in regions.children(code) for row in walk(child.code, depth + 1)]
         return [(code, depth), *below]
 
-    return walk(regions.root.code, 0)
+    return dict(walk(regions.root.code, 0))
 
 
 def _regions() -> Labels:
-    return {code: telling.region_label(code) for code, _depth in regions_by_level()}
+    return {code: telling.region_label(code) for code in region_depths()}
 
 
 def _hazards() -> Labels:

@@ -12,6 +12,7 @@ from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Text
 from portal.sampling.models import Disposal, SampleBatch, TestItem
+from portal.sampling.queries.listed import ListedItem
 from portal.sampling.rules.batches import Result
 from portal.sampling.rules.disposals import DisposalStage, is_overdue, steps_to_come
 from portal.sampling.rules.measures import LimitKind
@@ -131,7 +132,7 @@ def figure(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (plain, "")
 
 
-def measured(item: TestItem) -> str:
+def measured(item: TestItem | ListedItem) -> str:
     """Return value and limit of one item in one sentence, in the source's own figures."""
     value, limit = in_words(item.value_text), in_words(item.limit_text)
     if value and limit:
@@ -143,7 +144,7 @@ def measured(item: TestItem) -> str:
     return _("来源未写检验结果和标准值")
 
 
-def _against(value: str, limit: str, item: TestItem) -> str:
+def _against(value: str, limit: str, item: TestItem | ListedItem) -> str:
     bound = limit[1:].strip()
     if item.limit_kind == LimitKind.AT_MOST and limit.startswith("≤"):
         return _("检出 %(value)s，标准不超过 %(limit)s", value=value, limit=bound)
@@ -154,7 +155,7 @@ def _against(value: str, limit: str, item: TestItem) -> str:
     return _sentence_of_words(item) % {"value": value, "limit": limit}
 
 
-def _sentence_of_words(item: TestItem) -> str:
+def _sentence_of_words(item: TestItem | ListedItem) -> str:
     if item.limit_kind == LimitKind.PLAN:
         return _("各份样品 %(value)s（标准：%(limit)s）")
     if spaced(item.value_text) in FINDINGS:

@@ -35,23 +35,25 @@ def joined(folder: Path, *, desk: bool) -> tuple[str, str]:
     return sheet, hashlib.sha256(sheet.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
+# A page names the file of icons some hundred times.
 @cache
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGEST_LENGTH]
+def _address(folder: str, name: str) -> str:
+    digest = hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:DIGEST_LENGTH]}"
 
 
 def _folder() -> Path:
-    return Path(current_app.static_folder or "")
+    return Path(current_app.static_folder or "").resolve()
 
 
 def asset(name: str) -> str:
     """Return the address of a static file; it changes when the file does."""
-    return f"/static/{name}?v={_digest(_folder() / name)}"
+    return _address(current_app.static_folder or "", name)
 
 
 def stylesheet(*, desk: bool = False) -> str:
     """Return the address of the joined stylesheet."""
-    digest = joined(_folder().resolve(), desk=desk)[1]
+    digest = joined(_folder(), desk=desk)[1]
     return f"/assets/{'desk' if desk else 'site'}-{digest}.css"
 
 
@@ -61,7 +63,7 @@ def show_stylesheet(sheet: str, digest: str) -> Response:
     """Send the joined stylesheet; its address names its content, so it never grows stale."""
     if sheet not in {"site", DESK}:
         abort(404)
-    content, current = joined(_folder().resolve(), desk=sheet == DESK)
+    content, current = joined(_folder(), desk=sheet == DESK)
     response = Response(content, mimetype="text/css")
     response.headers["Cache-Control"] = (
         f"public, max-age={ONE_YEAR}, immutable" if digest == current else "no-cache"

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from flask import Flask, Response, has_request_context, request
+from babel.support import NullTranslations
+from flask import Flask, Response, current_app, has_request_context, request
+from flask_babel import get_locale, get_translations
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -53,9 +55,27 @@ def address_in(tongue: str) -> str:
     return root + request.path + (f"?{query}" if query else "")
 
 
+def catalogue() -> NullTranslations:
+    """Return the words of this page's language.
+
+    A template asks for some hundred words; Flask-Babel would look for the catalogue at each.
+    """
+    known: dict[str, NullTranslations] = current_app.extensions["portal.catalogues"]
+    tongue = str(getattr(get_locale(), "language", ""))
+    if tongue not in known:
+        known[tongue] = get_translations()
+    return known[tongue]
+
+
 def init_app(app: Flask) -> None:
     """Read the language off the address and offer it to templates."""
+    app.extensions["portal.catalogues"] = {}
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda words: catalogue().ugettext(words),
+        ngettext=lambda one, several, n: catalogue().ungettext(one, several, n),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(
         language=language, language_tags=LANGUAGE_TAGS, address_in=address_in
     )

@@ -75,6 +75,7 @@ OPEN = (
     MenuItem("quick_tests.list_quick_tests", _("快检公示")),
     MenuItem("plans.list_plans", _("抽检计划")),
     MenuItem("enterprises.list_enterprises", _("企业风险与信用")),
+    MenuItem("inspections.list_inspections", _("监督检查结果")),
     MenuItem("commitments.list_commitments", _("目标与兑现")),
     MenuItem("places.list_parameters", _("规则与参数")),
     MenuItem("rewards.show_register", _("举报奖励公开")),
@@ -101,6 +102,9 @@ DESK = (
     MenuItem("sampling_desk.begin_plan", _("登记抽检计划"), permission=Permission.SAMPLING_PUBLISH),
     MenuItem("disposal_desk.list_disposals", _("核查处置"), permission=Permission.DISPOSAL_RECORD),
     MenuItem("tables_desk.list_tables", _("表格导入"), permission=Permission.ENTERPRISE_EDIT),
+    MenuItem(
+        "inspections_desk.list_records", _("监督检查"), permission=Permission.ENTERPRISE_EDIT
+    ),
     MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
     MenuItem("ratings_desk.review_ratings", _("等级审核"), permission=Permission.RATING_PUBLISH),
     MenuItem(

@@ -46,6 +46,7 @@ from portal.sampling.queries.results import (
     list_of_enterprise,
     list_published_between,
     list_years,
+    page_of_listed,
     page_of_results,
     stream_results,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "list_years",
     "open_address",
     "page_of_ended_disposals",
+    "page_of_listed",
     "page_of_public_disposals",
     "page_of_results",
     "page_of_waiting",

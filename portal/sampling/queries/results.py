@@ -1,9 +1,9 @@
 """Public results: searched, filtered, counted, page by page."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,6 +16,7 @@ from portal.sampling.postings import counting
 from portal.sampling.postings.asking import ask, holding
 from portal.sampling.postings.ordering import Place, walk
 from portal.sampling.postings.values import FACETS
+from portal.sampling.queries.listed import ListedResult, read_listed
 from portal.sampling.queries.rows import ResultRow, read_rows
 from portal.sampling.rules.batches import BatchStage, Result
 from portal.sampling.rules.questions import Order, ResultFilter, words_of
@@ -24,6 +25,9 @@ from portal.web.filters import day
 
 __all__ = ["FACETS", "ON_PAGE", "Order", "ResultFilter", "words_of"]
 
+# A batch with all it holds, or what a row of the list shows of it.
+Found = TypeVar("Found", SampleBatch, ListedResult)
+Reader = Callable[[Collection[int]], Iterable[Found]]
 ON_PAGE = 20
 AT_ONCE = 2000
 
@@ -64,12 +68,34 @@ def page_of_results(
 
     By ratio, results without one are left out. Raises NotFound for a broken cursor.
     """
+    return _page(wanted, order, after, before, limit, _read)
+
+
+def page_of_listed(
+    wanted: ResultFilter,
+    *,
+    order: Order = Order.NEWEST,
+    after: str | None = None,
+    before: str | None = None,
+) -> Page[ListedResult]:
+    """Return what ``page_of_results`` returns, of each only what a row of the list shows."""
+    return _page(wanted, order, after, before, ON_PAGE, read_listed)
+
+
+def _page(
+    wanted: ResultFilter,
+    order: Order,
+    after: str | None,
+    before: str | None,
+    limit: int,
+    read: Reader[Found],
+) -> Page[Found]:
     backwards = before is not None and after is None
     cursor = before if backwards else after
     beyond = _position(cursor, order) if cursor else None
     question = ask(wanted)
     places = walk(question, order, beyond=beyond, backwards=backwards)
-    found = _first_of(places, wanted, limit + 1)
+    found = _first_of(places, wanted, limit + 1, read)
     items, has_more = found[:limit], len(found) > limit
     if backwards:
         items.reverse()
@@ -82,20 +108,22 @@ def page_of_results(
     )
 
 
-def _first_of(places: Iterator[Place], wanted: ResultFilter, limit: int) -> list[SampleBatch]:
+def _first_of(
+    places: Iterator[Place], wanted: ResultFilter, limit: int, read: Reader[Found]
+) -> list[Found]:
     # Each row is held against the question once more: the index may know a word's pairs only, and
     # somebody may have withdrawn a batch since it was asked.
-    found: list[SampleBatch] = []
+    found: list[Found] = []
     while len(found) < limit:
         ids = [batch_id for _key, batch_id in islice(places, limit)]
         if not ids:
             break
-        batches = {batch.id: batch for batch in _read(ids)}
+        batches = {batch.id: batch for batch in read(ids)}
         found += [batches[one] for one in ids if one in batches and _stands(batches[one], wanted)]
     return found[:limit]
 
 
-def _stands(batch: SampleBatch, wanted: ResultFilter) -> bool:
+def _stands(batch: SampleBatch | ListedResult, wanted: ResultFilter) -> bool:
     return batch.is_listed and all(word in batch.search_text for word in wanted.words)
 
 
@@ -114,7 +142,7 @@ def _shown_with() -> tuple[Any, ...]:
     )
 
 
-def _cursor(batch: SampleBatch, order: Order) -> str:
+def _cursor(batch: SampleBatch | ListedResult, order: Order) -> str:
     key = repr(batch.largest_ratio) if order is Order.RATIO else str(batch.shown_on)
     return encode_cursor(key, batch.id)
 
@@ -160,7 +188,7 @@ def list_published_between(
     ids = db.session.scalars(newest).all()
     answering = ask(wanted).answering(ids)
     places = ((None, one) for one in ids if one in answering)
-    return _first_of(places, wanted, limit)
+    return _first_of(places, wanted, limit, _read)
 
 
 def find_batch(reference: str) -> SampleBatch | None:

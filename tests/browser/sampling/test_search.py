@@ -50,7 +50,9 @@ def test_a_citizen_narrows_widens_and_goes_back(filled: Flask, reader: Make, scr
 def test_a_long_list_is_searched_in_place(filled: Flask, reader: Make) -> None:
     page = reader().open("/sampling/")
     page.click("#filter-item > summary")
+    page.click("#more-item a")
     box = page.locator("#filter-item [data-facet-find]")
+    expect(box).to_be_focused()
     box.fill("示例项目申")
     expect(page.locator("#filter-item label:visible")).to_have_count(1)
     box.blur()
@@ -58,6 +60,8 @@ def test_a_long_list_is_searched_in_place(filled: Flask, reader: Make) -> None:
     page.locator("#filter-item label:visible").click()
     expect(page.locator("#results-heading")).to_have_text("1 批次")
     expect(page.locator("#finding-said")).to_have_text("1 批次")
+    expect(page.locator("#filter-item label:visible")).to_have_count(len(SIGNS) + 1)
+    expect(page.locator("#facet-item-示例项目申")).to_be_focused()
 
 
 def test_a_filter_keeps_the_focus_and_stays_open(filled: Flask, reader: Make) -> None:
@@ -88,15 +92,21 @@ def test_on_a_phone_the_filters_open_on_demand(filled: Flask, reader: Make, scri
     assert not citizen.is_wider_than_the_screen()
 
 
-def test_without_scripts_the_rest_of_a_list_unfolds_and_has_no_idle_box(
+def test_without_scripts_the_rest_of_a_list_is_a_page_with_no_idle_box(
     filled: Flask, reader: Make
 ) -> None:
-    page = reader(scripts=False).open("/sampling/")
+    citizen = reader(scripts=False, width=390)
+    page = citizen.open("/sampling/?result=failed")
+    page.check("#show-facets")
     page.click("#filter-item > summary")
     expect(page.locator("#filter-item label:visible")).to_have_count(8)
-    page.click("#more-item > summary")
+    page.click("#more-item a")
     expect(page.locator("#filter-item label:visible")).to_have_count(len(SIGNS) + 1)
     expect(page.locator("#filter-item [data-facet-find]")).to_be_hidden()
+    assert not citizen.is_wider_than_the_screen()
+    page.check("#facet-item-示例项目甲")
+    citizen.press("应用筛选")
+    expect(page.locator(".chips .chip")).to_have_text(["不合格", "示例项目甲"])
 
 
 def test_searching_is_for_everybody(filled: Flask, reader: Make) -> None:
@@ -106,6 +116,7 @@ def test_searching_is_for_everybody(filled: Flask, reader: Make) -> None:
         "/sampling/?q=花生油礼盒",
         "/sampling/?colour=red",
         "/sampling/fields",
+        "/sampling/answers/item?result=failed",
         "/sampling/subscriptions/new?result=failed",
         "/sampling/subscriptions/requested",
     )

@@ -115,19 +115,6 @@ def test_every_chip_takes_its_own_condition_away(filled: Flask, citizen: Visitor
     assert "/sampling/" in page.links()
 
 
-def test_a_long_filter_folds_and_has_a_box(app: Flask, citizen: Visitor) -> None:
-    signs = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
-    fill(app, *(row(n, 检验项目=f"示例项目{sign}") for n, sign in enumerate(signs, start=1)))
-    last = f"示例项目{max(signs)}"
-    page = citizen.get(f"{LIST}?item={last}")
-    assert len(offered(page, "item")) == len(signs)
-    folded = page.soup.select("#filter-item details.samp-more label")
-    assert len(folded) == len(signs) - 9, "eight stand at once, and the chosen one"
-    assert "更多（13）" in page.text
-    assert page.soup.select_one("#filter-item [data-facet-find]") is not None
-    assert page.soup.select_one("#filter-result [data-facet-find]") is None
-
-
 @pytest.mark.parametrize(
     ("query", "told"),
     [
