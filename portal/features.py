@@ -7,6 +7,7 @@ from portal.commitments import views as commitments
 from portal.complaints import views as complaints
 from portal.enterprises import views as enterprises
 from portal.front import views as front
+from portal.inspections import views as inspections
 from portal.jobs import views as jobs
 from portal.members import views as members
 from portal.places import views as places
@@ -22,6 +23,7 @@ ROOMS = (
     sampling,
     enterprises,
     ratings,
+    inspections,
     complaints,
     rewards,
     science,

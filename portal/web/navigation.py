@@ -13,12 +13,13 @@ from portal.kernel.permissions import Permission
 
 @dataclass(frozen=True, eq=False)
 class MenuItem:
-    """One entry: where it leads, what it is called, for whom."""
+    """One entry: where it leads, what it is called, for whom; ``also`` names kindred rooms."""
 
     endpoint: str
     words: str
     icon: str = ""
     permission: Permission | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def room(self) -> str:
@@ -40,7 +41,8 @@ class MenuItem:
         """Whether the visitor is here now: on this page or, where none matches, in its room."""
         if request.endpoint in NAMED:
             return request.endpoint == self.endpoint
-        return request.blueprint == self.room and self.room not in SEVERAL
+        is_here = request.blueprint == self.room or request.blueprint in self.also
+        return is_here and self.room not in SEVERAL
 
 
 @cache
@@ -54,8 +56,9 @@ def _label(item: MenuItem, _locale: str) -> str:
     return str(item.words)
 
 
+SAMPLING = ("announcements", "plans", "quick_tests")
 MAIN = (
-    MenuItem("sampling.list_results", _("查抽检")),
+    MenuItem("sampling.list_results", _("查抽检"), also=SAMPLING),
     MenuItem("enterprises.list_enterprises", _("查企业")),
     MenuItem("complaints.choose_track", _("投诉举报")),
     MenuItem("tracking.open_case", _("查进度")),
@@ -64,7 +67,7 @@ MAIN = (
 )
 QUICK = (
     MenuItem("front.show_home", _("首页"), icon="home"),
-    MenuItem("sampling.list_results", _("查询"), icon="search"),
+    MenuItem("sampling.list_results", _("查询"), icon="search", also=SAMPLING),
     MenuItem("complaints.choose_track", _("投诉举报"), icon="speak"),
     MenuItem("tracking.open_case", _("查进度"), icon="track"),
 )
