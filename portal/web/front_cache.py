@@ -23,7 +23,7 @@ MARK = "portal.may-be-kept"
 KEPT_METHODS = frozenset({"GET", "HEAD"})
 KEPT_TYPES = frozenset(
     {"text/html", "text/csv", "application/json", "application/atom+xml", "image/svg+xml"}
-    | {"application/feed+json", "text/calendar"}
+    | {"application/feed+json", "text/calendar", "image/png", "application/pdf"}
 )
 # Words like "today" and what is overdue change without anybody changing the data.
 LONGEST_SECONDS = 30.0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from portal.ratings.door.codes import Code
 from portal.ratings.door.signs import Sign
 
-WIDTH, HEIGHT = 440, 132
+WIDTH, HEIGHT = 464, 132
 # The room for words, between the plate and the code.
-ROOM, PLATE_ROOM = 178, 84
-NAME_SIZES, PLATE_SIZES, GRADE_SIZES = (15, 13, 11), (60, 36, 26, 20, 15), (24, 20, 17, 14)
-NARROW_EM = 0.56
+ROOM, PLATE_ROOM = 202, 84
+NAME_SIZES, PLATE_SIZES, GRADE_SIZES = (15, 13, 11), (60, 36, 26, 20, 15), (24, 20, 17, 15, 13)
+NARROW_EM = 0.53
 WIDE = ("W", "F")
 PALETTES: Mapping[str, Mapping[str, str]] = {
     "light": {
