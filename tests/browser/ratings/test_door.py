@@ -17,6 +17,8 @@ from tests.factories.ratings import make_rating
 
 Readers = Callable[..., Reader]
 CODE = credit_code(820)
+NEXT = {"level": "C", "score": Decimal(52), "factors": (), "expires_on": None}
+NEXT |= {"effective_on": date(2026, 9, 1)}
 
 
 def graded(app: Flask, **facts: object) -> None:
@@ -30,19 +32,13 @@ def test_a_scanned_sign_is_current_until_the_grade_changes(app: Flask, reader: R
     graded(app)
     guest = reader(scripts=False, width=390)
     page = guest.open(f"/enterprises/{CODE}/door")
-    sheet = page.request.get(page.get_by_text("打印 A4 门牌").get_attribute("href") or "")
+    link = page.get_by_text("打印 A4 门牌").get_attribute("href")
+    sheet = page.request.get(f"{guest.server}{link}")
     address, words = read_sheet(sheet.body())
     assert "示例老街饭店" in words
     page = guest.open(urlsplit(address).path)
     guest.reads("这张牌子现在有效")
-    graded(
-        app,
-        level="C",
-        score=Decimal(52),
-        factors=(),
-        effective_on=date(2026, 9, 1),
-        expires_on=None,
-    )
+    graded(app, **NEXT)
     page.reload()
     guest.reads("这张牌子过时了")
     assert not guest.is_wider_than_the_screen()

@@ -29,7 +29,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     own = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[printing.FONTS]
     )
-    monkeypatch.setattr(printing, "_fonts", lambda *, of_machine: own)
+    monkeypatch.setattr(printing, "_fonts", lambda **_which: own)
 
 
 @pytest.fixture
@@ -137,6 +137,6 @@ def test_a_fault_of_the_sheet_itself_is_not_taken_for_a_rare_name() -> None:
 
 def test_a_warning_of_the_typesetter_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[])
-    monkeypatch.setattr(printing, "_fonts", lambda *, of_machine: nothing)
+    monkeypatch.setattr(printing, "_fonts", lambda **_which: nothing)
     with pytest.raises(RuntimeError, match="unknown font"):
         printing.needs_fonts_of_machine("abc")
