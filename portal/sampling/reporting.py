@@ -8,9 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-import xlsxwriter
 from flask_babel import gettext as _
-from xlsxwriter.worksheet import Worksheet
 
 from portal.kernel.errors import NotFound
 from portal.sampling import queries
@@ -18,20 +16,10 @@ from portal.sampling.models import SampleImport, SampleSheet
 from portal.sampling.queries import sources
 from portal.sampling.rules.blocks import ReadRow, cell_address
 from portal.sampling.words import row_reason
+from portal.tables.streaming import MOST_LINES, sheet_name, stream_workbook
 from portal.tables.writing import MARK, neutral
 
-# A workbook is made before its first byte is sent: of a longer table it names only the rows that
-# something is wrong with. The table as CSV has them all.
-MOST_ROWS = 30_000
-LONGEST_NAME = 31
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 PART = 64 * 1024
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 class Told:
@@ -70,40 +58,32 @@ def _rows(sheet: SampleSheet) -> Iterator[tuple[ReadRow, bool]]:
         yield row, True
 
 
-def report_as_workbook(found: SampleImport) -> IO[bytes]:
-    """Write the report as a workbook: the same sheets and lines, two columns more at the right.
+def report_as_workbook(reference: str) -> Iterator[bytes]:
+    """Yield the report as a workbook: the same sheets and lines, two columns more at the right.
 
-    Every cell is written as text: none is a formula.
+    Every row is in it, however long the table. Every cell is written as text: none is a formula.
+    The import is read when the first part is asked for: what a page has read is gone by then.
     """
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when its last part was sent
-    is_long = found.row_count > MOST_ROWS
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        for sheet in sources.list_sheets(found):
-            page = book.add_worksheet(_name_of(sheet))
-            _write(page, found, sheet, only_reasons=is_long)
-        if not book.worksheets():
-            book.add_worksheet()
-    file.seek(0)
-    return file
+    found = queries.get_import(reference)
+    sheets = [
+        (sheet_name(sheet.position + 1, sheet.name), _reported(found, sheet))
+        for sheet in sources.list_sheets(found)
+    ]
+    yield from stream_workbook(sheets or [("1", ())])
 
 
-def _name_of(sheet: SampleSheet) -> str:
-    plain = sheet.name.translate(FORBIDDEN).strip(" '")
-    number = f"{sheet.position + 1}"
-    return f"{number} {plain}"[:LONGEST_NAME].rstrip(" '")
+def is_beyond_workbook(found: SampleImport) -> bool:
+    """Whether a sheet of a table is longer than a sheet of a workbook may be."""
+    return any(sources.last_line_of(sheet) > MOST_LINES for sheet in sources.list_sheets(found))
 
 
-def _write(page: Worksheet, found: SampleImport, sheet: SampleSheet, *, only_reasons: bool) -> None:
+def _reported(found: SampleImport, sheet: SampleSheet) -> Iterator[tuple[int, list[str]]]:
     told, width = Told(found, sheet), sources.width_of(sheet)
     for (line, cells), is_row in _rows(sheet):
-        if is_row and only_reasons and line not in told.reasons:
-            continue
         beside: Sequence[str] = told.of(line) if is_row else ()
         if line == sheet.header_line:
             beside = _titles()
-        for column, cell in [*enumerate(cells), *enumerate(beside, start=width)]:
-            if cell:
-                page.write_string(line - 1, column, cell)
+        yield line, [*cells, *[""] * (width - len(cells)), *beside]
 
 
 def report_as_csv(found: SampleImport) -> IO[bytes]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
@@ -49,6 +49,12 @@ def width_of(sheet: SampleSheet) -> int:
     """Return how many columns the widest row of a sheet has."""
     above = [len(cells) for _, cells in sheet.above]
     return max([len(sheet.titles), *above, *(len(cells) for _, cells in iter_rows(sheet))])
+
+
+def last_line_of(sheet: SampleSheet) -> int:
+    """Return the line of a sheet's last row."""
+    last = select(func.max(SampleBlock.last_line)).where(SampleBlock.sheet_id == sheet.id)
+    return db.session.scalar(last) or sheet.header_line
 
 
 def find_taken_lines(sheet: SampleSheet) -> set[int]:

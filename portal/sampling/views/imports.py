@@ -13,6 +13,7 @@ from portal.sampling.forms import UploadForm
 from portal.sampling.models import SampleImport
 from portal.sampling.queries.doubts import count_doubts
 from portal.sampling.queries.mappings import list_notes
+from portal.sampling.reporting import is_beyond_workbook
 from portal.sampling.rules.batches import ImportStage
 from portal.sampling.table import rejections_as_csv
 from portal.sampling.words import (
@@ -113,6 +114,7 @@ def report_of(
         "notes": [file_note(one.code, one.facts) for one in list_notes(brought)],
         "counts": queries.count_waiting_by_result(brought),
         "doubts": count_doubts(brought),
+        "is_beyond_workbook": is_beyond_workbook(brought),
     }
 
 

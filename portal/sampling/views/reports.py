@@ -1,8 +1,8 @@
 """What came of a table, row by row: the same spreadsheet with reasons, and one row as it was."""
 
-from typing import IO
+from collections.abc import Iterator
 
-from flask import Response, url_for
+from flask import Response, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,8 +17,8 @@ CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _file(file: IO[bytes], media_type: str, name: str) -> Response:
-    answer = Response(reporting.parts_of(file), mimetype=media_type)
+def _file(parts: Iterator[bytes], media_type: str, name: str) -> Response:
+    answer = Response(parts, mimetype=media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -28,8 +28,8 @@ def _file(file: IO[bytes], media_type: str, name: str) -> Response:
 def download_report(reference: str) -> ResponseReturnValue:
     """Give the same spreadsheet back, with what became of each row."""
     brought = queries.get_import(reference)
-    file = reporting.report_as_workbook(brought)
-    return _file(file, XLSX, f"report-{brought.reference}.xlsx")
+    parts = stream_with_context(reporting.report_as_workbook(brought.reference))
+    return _file(parts, XLSX, f"report-{brought.reference}.xlsx")
 
 
 @sampling_desk.get("/imports/<string:reference>/report.csv")
@@ -37,7 +37,8 @@ def download_report(reference: str) -> ResponseReturnValue:
 def download_report_csv(reference: str) -> ResponseReturnValue:
     """Give every row back as one table of text, with what became of it."""
     brought = queries.get_import(reference)
-    return _file(reporting.report_as_csv(brought), CSV, f"report-{brought.reference}.csv")
+    parts = reporting.parts_of(reporting.report_as_csv(brought))
+    return _file(parts, CSV, f"report-{brought.reference}.csv")
 
 
 @sampling_desk.get("/imports/<string:reference>/rows/<int:position>/<int:line>")

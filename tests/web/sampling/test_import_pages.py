@@ -57,6 +57,7 @@ def test_the_table_comes_back_with_what_became_of_each_row(app: Flask, officer: 
     assert told[1].startswith(",2,更正建议,,XBJ")
     assert told[2].startswith(",3,退回,食品名称: 没有产品名称,XBJ")
     assert "'=1+1" in told[2]
+    assert "1,048,576" not in clerk.get(address).text
     book = clerk.client.get(f"{address}/report.xlsx").data
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         sheet = parts.read("xl/worksheets/sheet1.xml").decode()
