@@ -49,6 +49,11 @@ REFUSALS = {
     "licence_kind": _("没有这一类证照"),
     "licence_number": _("证号格式不对，请对照证照核对"),
     "end_before_start": _("截止日期早于开始日期，请核对"),
+    "certificate_kind": _("没有这一类认证"),
+    "reason_missing": _("请写明理由"),
+    "merge_same": _("请选择另一家企业；已经并入别家的登记不能再合并"),
+    "merge_clash": _("两家企业有只能保留一条的同类记录，请先处理再合并"),
+    "split_already": _("这次合并已经拆分"),
 }
 FACETS = {
     "kind": _("企业类型"),

@@ -16,3 +16,7 @@ case_substantiated = _signals.signal("case-substantiated")
 # sender: the register's Enterprise; ids=those about whom something told earlier no longer holds,
 # because=one line for the public. Sent inside the transaction that changes it.
 facts_changed = _signals.signal("facts-changed")
+
+# sender: the register's Enterprise; name= and code= as tables write them, of which people said whom
+# they mean. Sent inside the transaction that says so.
+name_decided = _signals.signal("name-decided")

@@ -9,18 +9,21 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import DateTime, String, select, type_coerce
 
 from portal.enterprises import rules
 from portal.enterprises.models import Enterprise, FormerName, Licence
 from portal.enterprises.roll.letters import FIELD_END, Initials, Letters, Mask, Numbers
 from portal.kernel.db import db
 
-AT_ONCE = 10_000
+_ENTERPRISES, _FORMER_NAMES, _LICENCES = (
+    Enterprise.__table__,
+    FormerName.__table__,
+    Licence.__table__,
+)
 WORDS_KEPT = 64
 # What the columns are made of; whoever changes one of these changes the roll.
 TABLES = (Enterprise.__tablename__, FormerName.__tablename__, Licence.__tablename__)
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Texts = dict[int, list[str]]
 
 
@@ -42,9 +45,9 @@ class Answers:
     def of(cls, told: Sequence[str | None]) -> "Answers":
         """Return the answers of all rows, numbered."""
         distinct = sorted({one for one in told if one})
-        names = {name: at for at, name in enumerate(distinct, start=1)}
-        numbers = np.fromiter((names.get(one or "", 0) for one in told), dtype=np.uint16)
-        return cls(names, numbers)
+        names: dict[str | None, int] = {name: at for at, name in enumerate(distinct, start=1)}
+        numbers = np.array([names.get(one, 0) for one in told], dtype=np.uint16)
+        return cls({name: at for name, at in names.items() if name}, numbers)
 
     def mask(self, wanted: Iterable[str]) -> Mask:
         """Return which rows give one of these answers."""
@@ -107,7 +110,7 @@ class Roll:
 
 def read_roll() -> Roll:
     """Read the register whole."""
-    rows = sorted(_read_rows())
+    rows = list(_read_rows())
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     more = _further_texts()
     names = [FIELD_END.join((row[1], *more.names.get(row[0], ()))) for row in rows]
@@ -133,19 +136,25 @@ def read_roll() -> Roll:
 
 
 def _read_rows() -> Iterable[Any]:
-    asked = select(
-        Enterprise.id,
-        Enterprise.name,
-        Enterprise.credit_code,
-        Enterprise.reference,
-        Enterprise.address,
-        Enterprise.business,
-        type_coerce(Enterprise.kind, String),
-        Enterprise.region_code,
-        type_coerce(Enterprise.status, String),
-        Enterprise.changed_at,
+    # Past the mapper and its types: this is read by the hundred thousand.
+    columns = _ENTERPRISES.c
+    asked = (
+        select(
+            columns.id,
+            columns.name,
+            columns.credit_code,
+            columns.reference,
+            columns.address,
+            columns.business,
+            type_coerce(columns.kind, String),
+            columns.region_code,
+            type_coerce(columns.status, String),
+            type_coerce(columns.changed_at, DateTime(timezone=True)),
+        )
+        .where(columns.merged_into_id.is_(None))
+        .order_by(columns.id)
     )
-    return db.session.execute(asked.execution_options(yield_per=AT_ONCE))
+    return db.session.execute(asked)
 
 
 @dataclass(frozen=True)
@@ -159,18 +168,20 @@ class _Further:
 def _further_texts() -> _Further:
     names: Texts = defaultdict(list)
     numbers: Texts = defaultdict(list)
-    for one, name in db.session.execute(select(FormerName.enterprise_id, FormerName.name)):
+    former, licence = _FORMER_NAMES.c, _LICENCES.c
+    for one, name in db.session.execute(select(former.enterprise_id, former.name)):
         names[one].append(name)
-    for one, number in db.session.execute(select(Licence.enterprise_id, Licence.number)):
+    for one, number in db.session.execute(select(licence.enterprise_id, licence.number)):
         numbers[one].append(number)
     return _Further(names, numbers)
 
 
 def _microseconds(moments: Iterable[datetime]) -> npt.NDArray[np.int64]:
-    return np.fromiter((microsecond_of(moment) for moment in moments), dtype=np.int64)
+    # SQLite forgets the zone: what it keeps is in UTC.
+    plain = [one.astimezone(UTC).replace(tzinfo=None) if one.tzinfo else one for one in moments]
+    return np.array(plain, dtype="datetime64[us]").astype(np.int64)
 
 
 def microsecond_of(moment: datetime) -> int:
     """Return a moment as a number."""
-    passed = moment - EPOCH
-    return (passed.days * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds
+    return int(_microseconds([moment])[0])

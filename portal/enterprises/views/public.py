@@ -1,6 +1,8 @@
 """The register's public pages."""
 
-from flask import Blueprint, request
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.enterprises import pieces, queries
@@ -53,6 +55,9 @@ def list_enterprises() -> ResponseReturnValue:
 def show_enterprise(reference: str) -> ResponseReturnValue:
     """Show one enterprise: who it is, its grades and why, its results, its licences."""
     enterprise = queries.get_enterprise(reference)
+    if queries.has_moved(reference):
+        kept = url_for(".show_enterprise", reference=enterprise.address_key)
+        return redirect(kept, HTTPStatus.MOVED_PERMANENTLY)
     return page(
         "enterprises/show.html",
         enterprise=enterprise,

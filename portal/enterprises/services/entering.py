@@ -1,15 +1,15 @@
-"""What can be done to the register. Callers commit."""
+"""Entering enterprises, their licences and badges."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from portal.enterprises import queries, rules
 from portal.enterprises.models import Enterprise, Flag, FormerName, Licence
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind
+from portal.enterprises.services.noting import note
+from portal.enterprises.services.spelling import spell
 from portal.enterprises.words import REFUSALS
-from portal.kernel import audit, clock, signals
+from portal.kernel import clock, signals
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
@@ -52,10 +52,10 @@ def add_enterprise(entry: Entry, *, by: Actor, is_noted: bool = True) -> Enterpr
     Raises Refused with the field: no name, a credit code with a wrong check digit or already
     entered, a region that is none of this place's, coordinates off the globe.
     """
-    name = _checked_name(entry.name)
-    code = _checked_code(entry.credit_code)
-    _check_region(entry.region_code)
-    latitude, longitude = _checked_coordinates(entry.coordinates)
+    name = checked_name(entry.name)
+    code = checked_code(entry.credit_code)
+    check_region(entry.region_code)
+    latitude, longitude = checked_coordinates(entry.coordinates)
     now = clock.now()
     enterprise = Enterprise(
         reference=rules.new_reference(),
@@ -75,10 +75,11 @@ def add_enterprise(entry: Entry, *, by: Actor, is_noted: bool = True) -> Enterpr
     )
     db.session.add(enterprise)
     for told in entry.licences:
-        enterprise.licences.append(_licence_of(told))
+        enterprise.licences.append(licence_of(told))
     db.session.flush()
+    spell(enterprise, name)
     if is_noted:
-        _note("enterprise.added", enterprise, by, after={"kind": entry.kind, "code": code})
+        note("enterprise.added", enterprise, by, after={"kind": entry.kind, "code": code})
     signals.published.send(Enterprise, record=enterprise)
     return enterprise
 
@@ -87,7 +88,7 @@ def rename_enterprise(
     enterprise: Enterprise, *, name: str, by: Actor, on: date | None = None
 ) -> None:
     """Give an enterprise its new name from ``on`` (today); the old one is kept and still found."""
-    new = _checked_name(name)
+    new = checked_name(name)
     if new == enterprise.name:
         return
     old = FormerName(
@@ -100,8 +101,9 @@ def rename_enterprise(
     enterprise.name, enterprise.name_key = new, rules.name_key(new)
     enterprise.changed_at = clock.now()
     db.session.flush()
+    spell(enterprise, new)
     # A trader's name may be a person's; the line names the row that keeps it.
-    _note("enterprise.renamed", enterprise, by, after={"former_name": old.id})
+    note("enterprise.renamed", enterprise, by, after={"former_name": old.id})
     signals.published.send(Enterprise, record=enterprise)
 
 
@@ -110,7 +112,7 @@ def change_status(enterprise: Enterprise, *, status: EnterpriseStatus, by: Actor
     before = {"status": enterprise.status}
     enterprise.status, enterprise.changed_at = status, clock.now()
     db.session.flush()
-    _note("enterprise.status-changed", enterprise, by, before=before, after={"status": status})
+    note("enterprise.status-changed", enterprise, by, before=before, after={"status": status})
 
 
 def add_licence(
@@ -126,10 +128,10 @@ def add_licence(
 
     Raises Refused with the field: unknown kind, a number that cannot be, an end before the start.
     """
-    licence = _licence_of(LicenceEntry(kind, number, scope, *validity))
+    licence = licence_of(LicenceEntry(kind, number, scope, *validity))
     enterprise.licences.append(licence)
     after = {"kind": kind, "number": licence.number}
-    _note("enterprise.licence-added", enterprise, by, after=after)
+    note("enterprise.licence-added", enterprise, by, after=after)
     return licence
 
 
@@ -143,7 +145,7 @@ def add_flag(
     to_on: date | None = None,
 ) -> Flag:
     """Give an enterprise a badge from a day, perhaps to a day; ``source`` says who says so."""
-    _check_period(from_on, to_on)
+    check_period(from_on, to_on)
     flag = Flag(
         enterprise=enterprise,
         kind=kind,
@@ -152,11 +154,12 @@ def add_flag(
         source=rules.plain(source)[:NAME_LENGTH],
     )
     db.session.add(flag)
-    _note("enterprise.flag-added", enterprise, by, after={"kind": kind})
+    note("enterprise.flag-added", enterprise, by, after={"kind": kind})
     return flag
 
 
-def _licence_of(told: LicenceEntry) -> Licence:
+def licence_of(told: LicenceEntry) -> Licence:
+    """Return a licence as it is stored; raises Refused as ``add_licence`` does."""
     known = rules.licence_kinds().get(told.kind)
     if known is None:
         raise Refused(REFUSALS["licence_kind"], field="kind")
@@ -164,7 +167,7 @@ def _licence_of(told: LicenceEntry) -> Licence:
     doubt = rules.doubt_about_licence(known, written)
     if not written or (doubt is not None and known.blocks):
         raise Refused(REFUSALS["licence_number"], field="number")
-    _check_period(told.valid_from, told.valid_to)
+    check_period(told.valid_from, told.valid_to)
     return Licence(
         kind=told.kind,
         number=written[:NUMBER_LENGTH],
@@ -175,14 +178,16 @@ def _licence_of(told: LicenceEntry) -> Licence:
     )
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """Return a name as it is stored; raises Refused where there is none."""
     written = rules.plain(name)[:NAME_LENGTH]
     if not written:
         raise Refused(REFUSALS["name_missing"], field="name")
     return written
 
 
-def _checked_code(text: str | None) -> str | None:
+def checked_code(text: str | None) -> str | None:
+    """Return a credit code as it is stored; raises Refused where it is false or taken."""
     if not text or not rules.plain(text):
         return None
     code = rules.clean_code(text)
@@ -193,14 +198,16 @@ def _checked_code(text: str | None) -> str | None:
     return code
 
 
-def _check_region(code: str | None) -> None:
+def check_region(code: str | None) -> None:
+    """Refuse a region that is none of this place."""
     if code is not None and current_place().regions.find(code) is None:
         raise Refused(REFUSALS["region_unknown"], field="region_code")
 
 
-def _checked_coordinates(
+def checked_coordinates(
     pair: tuple[float, float] | None,
 ) -> tuple[float | None, float | None]:
+    """Return latitude and longitude; raises Refused where they are off the globe."""
     if pair is None:
         return None, None
     latitude, longitude = pair
@@ -210,17 +217,7 @@ def _checked_coordinates(
     return latitude, longitude
 
 
-def _check_period(first: date | None, last: date | None) -> None:
+def check_period(first: date | None, last: date | None) -> None:
+    """Refuse an end before the start."""
     if first is not None and last is not None and last < first:
         raise Refused(REFUSALS["end_before_start"], field="valid_to")
-
-
-def _note(
-    action: str,
-    enterprise: Enterprise,
-    by: Actor,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-) -> None:
-    subject = f"enterprise:{enterprise.reference}"
-    audit.record(action, subject=subject, by=by, before=before, after=after)

@@ -1,0 +1,47 @@
+"""What can be done to the register. Callers commit."""
+
+from portal.enterprises.services.amending import (
+    Amendment,
+    CertificateEntry,
+    add_certificate,
+    amend_certificate,
+    amend_enterprise,
+    amend_licence,
+    differences,
+    end_flag,
+)
+from portal.enterprises.services.entering import (
+    Entry,
+    LicenceEntry,
+    add_enterprise,
+    add_flag,
+    add_licence,
+    change_status,
+    rename_enterprise,
+)
+from portal.enterprises.services.merging import merge_enterprises, split_enterprise
+from portal.enterprises.services.questions import ask_about, decide_name
+from portal.enterprises.services.spelling import spell_all
+
+__all__ = [
+    "Amendment",
+    "CertificateEntry",
+    "Entry",
+    "LicenceEntry",
+    "add_certificate",
+    "add_enterprise",
+    "add_flag",
+    "add_licence",
+    "amend_certificate",
+    "amend_enterprise",
+    "amend_licence",
+    "ask_about",
+    "change_status",
+    "decide_name",
+    "differences",
+    "end_flag",
+    "merge_enterprises",
+    "rename_enterprise",
+    "spell_all",
+    "split_enterprise",
+]
