@@ -10,6 +10,7 @@ from portal.front import views as front
 from portal.inspections import views as inspections
 from portal.jobs import views as jobs
 from portal.members import views as members
+from portal.penalties import views as penalties
 from portal.places import views as places
 from portal.ratings import views as ratings
 from portal.rewards import views as rewards
@@ -23,6 +24,7 @@ ROOMS = (
     sampling,
     enterprises,
     ratings,
+    penalties,
     inspections,
     complaints,
     rewards,

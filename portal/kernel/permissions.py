@@ -13,6 +13,7 @@ class Permission(StrEnum):
     ENTERPRISE_EDIT = "enterprise.edit"
     RATING_IMPORT = "rating.import"
     RATING_PUBLISH = "rating.publish"
+    PENALTY_READ = "penalty.read"
     PENALTY_RECORD = "penalty.record"
     PENALTY_PUBLISH = "penalty.publish"
     OBJECTION_HANDLE = "objection.handle"

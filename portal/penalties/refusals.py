@@ -2,10 +2,18 @@
 
 from flask_babel import lazy_gettext as _
 
+# What stands at the address of a record that is no longer shown: never whom it concerned.
+GONE = {
+    "withdrawn": _("这条行政处罚信息已于 %(day)s 撤回：%(why)s。"),
+    "repaired": _("信用修复已经批准，这条行政处罚信息依规停止公示。"),
+    "ended": _("公示期已经届满，这条行政处罚信息依规停止公示。"),
+    "removed": _("这条记录已经移出严重违法失信名单，不再公开。"),
+}
 REFUSALS = {
     "number_missing": _("请填写处罚决定书文号"),
     "number_known": _("这个文号、这个当事人的处罚已经登记过"),
     "respondent_missing": _("请填写当事人"),
+    "enterprise_unknown": _("企业库里没有这个代码或者编号；不在库里的，这一项留空"),
     "kinds_missing": _("请至少选一种处罚"),
     "conduct_missing": _("请填写违法行为类型"),
     "authority_missing": _("请填写作出决定的机关"),
@@ -50,6 +58,7 @@ REFUSALS = {
     "listed_in_future": _("列入日期晚于今天，请核对"),
     "listed_before_notice": _("列入日期早于陈述申辩期结束"),
     "statement_missing": _("请写明申请理由和整改情况"),
+    "subject_unknown": _("没有这个编号的处罚或者名单记录"),
     "not_shown": _("这条记录现在没有公示，不需要申请修复"),
     "never_early": _("这类处罚依法不得提前停止公示：%(kinds)s"),
     "too_early": _("最早从 %(day)s 起可以申请"),

@@ -79,6 +79,9 @@ OPEN = (
     MenuItem("plans.list_plans", _("抽检计划")),
     MenuItem("enterprises.list_enterprises", _("企业风险与信用")),
     MenuItem("inspections.list_inspections", _("监督检查结果")),
+    MenuItem("schemes.list_schemes", _("评级方案")),
+    MenuItem("penalties.list_penalties", _("行政处罚")),
+    MenuItem("dishonest_list.list_entries", _("严重违法失信名单")),
     MenuItem("commitments.list_commitments", _("目标与兑现")),
     MenuItem("places.list_parameters", _("规则与参数")),
     MenuItem("rewards.show_register", _("举报奖励公开")),
@@ -90,6 +93,7 @@ SERVICE = (
     MenuItem("sampling.list_items", _("检验项目说明")),
     MenuItem("search.find", _("全站搜索")),
     MenuItem("members.apply", _("做一名志愿作者")),
+    MenuItem("owners.claim_page", _("企业认领自己的页面")),
 )
 ABOUT = (
     MenuItem("front.show_accessibility", _("无障碍声明")),
@@ -115,6 +119,9 @@ DESK = (
     ),
     MenuItem("owners_desk.list_letters", _("企业认领"), permission=Permission.OWNER_ADMIT),
     MenuItem("replies_desk.list_replies", _("企业答复"), permission=Permission.REPLY_MODERATE),
+    MenuItem("penalties_desk.list_records", _("行政处罚"), permission=Permission.PENALTY_READ),
+    MenuItem("entries_desk.list_proposals", _("失信名单"), permission=Permission.PENALTY_READ),
+    MenuItem("repairs_desk.list_repairs", _("信用修复"), permission=Permission.PENALTY_READ),
     MenuItem("complaints_desk.list_queue", _("投诉举报"), permission=Permission.CASE_READ),
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
@@ -126,12 +133,18 @@ DESK = (
     MenuItem("jobs.list_jobs", _("后台任务"), permission=Permission.JOB_READ),
     MenuItem("accounts.list_accounts", _("账号"), permission=Permission.ACCOUNT_MANAGE),
     MenuItem("accounts.list_audit_lines", _("操作日志"), permission=Permission.AUDIT_READ),
+    MenuItem("owners.show_own", _("我的企业"), permission=Permission.OWNER_DESK),
+    MenuItem("owners.list_objections", _("我的异议"), permission=Permission.OWNER_DESK),
+    MenuItem("owners.list_replies", _("公开答复"), permission=Permission.OWNER_DESK),
+    MenuItem("owners.list_filings", _("履责与自查报告"), permission=Permission.OWNER_DESK),
+    MenuItem("owners.list_repairs", _("信用修复"), permission=Permission.OWNER_DESK),
+    MenuItem("owners.show_password_form", _("换密码"), permission=Permission.OWNER_DESK),
 )
 
 
 NAMED = frozenset(item.endpoint for item in (*MAIN, *DESK))
 # Rooms with several entries of their own: a page that none of them names marks none.
-SEVERAL = frozenset({"accounts", "rewards_desk", "sampling_desk", "science_desk"})
+SEVERAL = frozenset({"accounts", "owners", "owners_desk", "rewards_desk", "sampling_desk", "science_desk"})
 
 
 def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:

@@ -13,6 +13,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.penalties.models import DishonestEntry
 from portal.penalties.queries.shown import LIST_YEARS, is_listed
+from portal.penalties.refusals import GONE
 from portal.penalties.rules.entries import EntryStage, Removal, Term, term_of
 from portal.places.profile import current_place
 
@@ -48,8 +49,8 @@ def get_shown_entry(reference: str) -> DishonestEntry:
     entry = get_entry(reference)
     if is_listed_on(entry, clock.today()):
         return entry
-    if entry.listed_on is not None and entry.listed_on <= clock.today():
-        raise Withdrawn(entry.reference)
+    if entry.listed_on is not None:
+        raise Withdrawn(GONE["removed"])
     raise NotFound(entry.reference)
 
 

@@ -14,10 +14,21 @@ from portal.kernel.errors import NotFound, Withdrawn
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.penalties.models import Penalty
 from portal.penalties.queries.shown import is_shown
+from portal.penalties.refusals import GONE
 from portal.penalties.rule_files import rule_versions
 from portal.penalties.rules.kinds import BITS, PenaltyField, PenaltyKind, PenaltyStage
-from portal.penalties.rules.periods import Period, period_of, version_for
+from portal.penalties.rules.periods import (
+    Period,
+    Unpublished,
+    period_of,
+    version_for,
+    why_unpublished,
+)
+from portal.penalties.words import WITHDRAWALS
+from portal.places.profile import current_place
+from portal.places.rules import due_on
 
+PUBLISH_DAYS, WITHDRAW_DAYS = "penalties.publish_days", "penalties.withdraw_days"
 PAGE_LENGTH = 20
 FEED_LENGTH = 50
 LARGEST_ID = 2**31 - 1
@@ -62,9 +73,12 @@ def get_shown_penalty(reference: str) -> Penalty:
     penalty = get_penalty(reference)
     if is_shown_on(penalty, clock.today()):
         return penalty
-    if penalty.published_on is not None and penalty.published_on <= clock.today():
-        raise Withdrawn(penalty.reference)
-    raise NotFound(penalty.reference)
+    if penalty.published_on is None:
+        raise NotFound(penalty.reference)
+    if penalty.withdrawal is not None and penalty.withdrawn_on is not None:
+        told = {"day": penalty.withdrawn_on.isoformat(), "why": WITHDRAWALS[penalty.withdrawal]}
+        raise Withdrawn(GONE["withdrawn"] % told)
+    raise Withdrawn(GONE["repaired" if penalty.stopped_on is not None else "ended"])
 
 
 def period_for(penalty: Penalty, published_on: date | None = None) -> Period | None:
@@ -74,6 +88,12 @@ def period_for(penalty: Penalty, published_on: date | None = None) -> Period | N
         return None
     facts = penalty.facts
     return period_of(facts, version_for(rule_versions(), facts.decided_on), start)
+
+
+def why_hidden(penalty: Penalty) -> Unpublished | None:
+    """Return why the rule shows a decision never (45号 第二条), None where it does."""
+    facts = penalty.facts
+    return why_unpublished(facts, version_for(rule_versions(), facts.decided_on))
 
 
 def is_shown_on(penalty: Penalty, on: date) -> bool:
@@ -195,9 +215,20 @@ def count_stages() -> Mapping[PenaltyStage, int]:
     return {row.stage: row[1] for row in db.session.execute(counted)}
 
 
-def newest_change_at(wanted: PenaltyFilter) -> object:
-    """Return when something that is shown and matches changed last, None where nothing is."""
-    return db.session.scalar(select(func.max(Penalty.changed_at)).where(*_conditions(wanted)))
+def due_for(penalty: Penalty) -> date | None:
+    """Return by when a decision has to be public (45号 第九条), None where no time is set."""
+    return _due(PUBLISH_DAYS, penalty.decided_on)
+
+
+def withdrawal_due_for(penalty: Penalty) -> date | None:
+    """Return by when a revoked decision had to be taken back (45号 第十一条), or None."""
+    return None if penalty.revoked_on is None else _due(WITHDRAW_DAYS, penalty.revoked_on)
+
+
+def _due(key: str, start: date) -> date | None:
+    place = current_place()
+    rule = place.parameters.find(key, on=start)
+    return due_on(rule, start, place.calendar) if rule else None
 
 
 def _conditions(wanted: PenaltyFilter) -> list[ColumnElement[bool]]:

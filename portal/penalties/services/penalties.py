@@ -11,9 +11,8 @@ from portal.penalties import naming
 from portal.penalties.models import Penalty
 from portal.penalties.queries import penalties as queries
 from portal.penalties.refusals import REFUSALS
-from portal.penalties.rule_files import rule_versions
 from portal.penalties.rules.kinds import PenaltyStage, Withdrawal
-from portal.penalties.rules.periods import Unpublished, version_for, why_unpublished
+from portal.penalties.rules.periods import Unpublished
 from portal.penalties.services.recording import move, note
 from portal.penalties.words import UNPUBLISHED
 
@@ -27,7 +26,7 @@ def publish_penalty(penalty: Penalty, *, by: Actor) -> None:
     never, or where its time is over already.
     """
     _check_second_person(penalty, by)
-    why = _why_unpublished(penalty)
+    why = queries.why_hidden(penalty)
     if why is not None:
         raise Refused(REFUSALS["not_publishable"] % {"why": UNPUBLISHED[why]})
     today = clock.today()
@@ -48,7 +47,7 @@ def keep_penalty(penalty: Penalty, *, by: Actor) -> None:
     Raises Refused where the rule shows it: nobody leaves a decision out by hand.
     """
     _check_second_person(penalty, by)
-    if _why_unpublished(penalty) in {None, Unpublished.UNSET}:
+    if queries.why_hidden(penalty) in {None, Unpublished.UNSET}:
         raise Refused(REFUSALS["publishable"])
     move(penalty, PenaltyStage.KEPT)
     _reviewed(penalty, by)
@@ -104,11 +103,6 @@ def written_reason(reason: str) -> str:
     if not written:
         raise Refused(REFUSALS["reason_missing"], field="reason")
     return written
-
-
-def _why_unpublished(penalty: Penalty) -> Unpublished | None:
-    facts_of_it = penalty.facts
-    return why_unpublished(facts_of_it, version_for(rule_versions(), facts_of_it.decided_on))
 
 
 def _check_second_person(penalty: Penalty, by: Actor) -> None:

@@ -1,0 +1,56 @@
+"""The two lists as feeds (Atom, RFC 4287), the newest first; what has ended is not in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from portal.penalties.telling import PublicEntry, PublicPenalty
+from portal.web.addresses import absolute
+from portal.web.locale import language
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One record as a feed tells it."""
+
+    address: str
+    title: str
+    text: str
+    told_at: datetime
+
+
+def penalty_entries(found: Sequence[PublicPenalty]) -> list[FeedEntry]:
+    """Return penalties as entries of a feed."""
+    return [
+        FeedEntry(
+            address=absolute(url_for("penalties.show_penalty", reference=one.reference)),
+            title=f"{one.respondent}：{one.kinds_told}",
+            text="\n".join(part for part in (one.number, one.conduct, one.content) if part),
+            told_at=one.changed_at,
+        )
+        for one in found
+    ]
+
+
+def list_entries(found: Sequence[PublicEntry]) -> list[FeedEntry]:
+    """Return entries of the list as entries of a feed."""
+    return [
+        FeedEntry(
+            address=absolute(url_for("dishonest_list.show_entry", reference=one.reference)),
+            title=_("%(name)s：列入严重违法失信名单", name=one.respondent),
+            text="\n".join(
+                part
+                for part in (
+                    one.decision_number,
+                    one.ground.label.in_(language()) if one.ground else "",
+                    one.reason,
+                )
+                if part
+            ),
+            told_at=one.changed_at,
+        )
+        for one in found
+    ]

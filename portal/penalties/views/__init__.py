@@ -1,0 +1,24 @@
+"""Pages of penalties, of the list of the seriously dishonest, and of repair."""
+
+from flask import Blueprint
+
+from portal.enterprises import facts
+from portal.enterprises.panels import ENTERPRISE_PANELS
+from portal.penalties import pieces, told_facts
+from portal.penalties.views.dishonest_list import list_pages
+from portal.penalties.views.entries import entries_desk
+from portal.penalties.views.public import penalty_pages
+from portal.penalties.views.records import penalties_desk
+from portal.penalties.views.repairs import repairs_desk
+
+PAGES: tuple[Blueprint, ...] = (
+    penalty_pages,
+    list_pages,
+    penalties_desk,
+    entries_desk,
+    repairs_desk,
+)
+ENTERPRISE_PANELS.register(pieces.LISTING, pieces.show_listing)
+ENTERPRISE_PANELS.register(pieces.PENALTIES, pieces.show_penalties)
+facts.provide(told_facts.penalties_as_facts)
+facts.provide(told_facts.listings_as_facts)
