@@ -10,6 +10,7 @@ from portal.front import views as front
 from portal.inspections import views as inspections
 from portal.jobs import views as jobs
 from portal.members import views as members
+from portal.owners import views as owners
 from portal.penalties import views as penalties
 from portal.places import views as places
 from portal.ratings import views as ratings
@@ -28,6 +29,7 @@ ROOMS = (
     inspections,
     complaints,
     rewards,
+    owners,
     science,
     members,
     search,

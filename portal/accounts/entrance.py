@@ -24,6 +24,7 @@ class Entry:
     token: str
     is_whole: bool
     has_factor: bool
+    home: str
 
 
 def enter(*, username: str, password: str, bucket: str) -> Entry:
@@ -52,6 +53,7 @@ def enter(*, username: str, password: str, bucket: str) -> Entry:
         token=services.start_sign_in(account, is_proven=is_whole),
         is_whole=is_whole,
         has_factor=has_factor,
+        home=account.home,
     )
 
 

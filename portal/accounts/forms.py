@@ -66,7 +66,9 @@ class AccountForm(BaseForm):
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
         tongue = language()
-        self.roles.choices = [(code, role.name[tongue]) for code, role in rules.roles().items()]
+        self.roles.choices = [
+            (code, role.name[tongue]) for code, role in rules.roles().items() if not role.is_bound
+        ]
         offices = current_place().departments.offices
         self.department.choices = [("", _("不属于部门"))] + [
             (office.code, office.name.in_(tongue)) for office in offices

@@ -51,7 +51,13 @@ class Account(UserMixin, Base):
     @property
     def actor(self) -> Actor:
         """This person as the audit log names people."""
-        return Actor(kind="staff", name=self.username, role="+".join(sorted(self.roles)))
+        kind = "enterprise" if rules.is_bound(self.roles) else "staff"
+        return Actor(kind=kind, name=self.username, role="+".join(sorted(self.roles)))
+
+    @property
+    def home(self) -> str:
+        """The endpoint at which this person begins."""
+        return rules.home_of(self.roles)
 
 
 class Passkey(Base):

@@ -9,6 +9,8 @@ import yaml
 
 from portal.kernel.permissions import Permission
 
+# Where staff and volunteers begin: an endpoint.
+STAFF_HOME = "accounts.show_desk"
 ROLES_FILE = Path(__file__).with_name("roles.yaml")
 
 
@@ -21,6 +23,8 @@ class Role:
     permissions: frozenset[Permission]
     needs_second_factor: bool
     is_department_scoped: bool
+    is_bound: bool = False
+    home: str = STAFF_HOME
 
 
 @cache
@@ -34,6 +38,8 @@ def roles() -> Mapping[str, Role]:
             permissions=frozenset(Permission(name) for name in row["permissions"]),
             needs_second_factor=row.get("second_factor", False),
             is_department_scoped=row.get("scope") == "department",
+            is_bound=row.get("bound", False),
+            home=row.get("home", STAFF_HOME),
         )
         for code, row in table.items()
     }
@@ -47,6 +53,17 @@ def permissions_of(codes: Iterable[str]) -> frozenset[Permission]:
 def needs_second_factor(codes: Iterable[str]) -> bool:
     """Whether any of these roles decides, pays or reads identities."""
     return any(roles()[code].needs_second_factor for code in codes if code in roles())
+
+
+def is_bound(codes: Iterable[str]) -> bool:
+    """Whether somebody with these roles acts for an enterprise, not for the bureau."""
+    return any(roles()[code].is_bound for code in codes if code in roles())
+
+
+def home_of(codes: Iterable[str]) -> str:
+    """Return the endpoint at which somebody with these roles begins."""
+    homes = {roles()[code].home for code in codes if code in roles()}
+    return homes.pop() if len(homes) == 1 else STAFF_HOME
 
 
 @dataclass(frozen=True)
@@ -99,3 +116,4 @@ class NewAccount:
     password: str
     roles: Sequence[str]
     department: str | None = None
+    is_bound: bool = False

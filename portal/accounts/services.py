@@ -38,6 +38,10 @@ def check_account(facts: NewAccount) -> None:
     check_password(facts.password)
     if not facts.roles or set(facts.roles) - set(rules.roles()):
         raise Refused(WORDS["role_unknown"], field="roles")
+    # Whoever acts for an enterprise holds no other role, and no administrator gives that one.
+    bound = {code for code in facts.roles if rules.is_bound([code])}
+    if bound and not (facts.is_bound and bound == set(facts.roles)):
+        raise Refused(WORDS["role_unknown"], field="roles")
     if facts.department and current_place().departments.find(facts.department) is None:
         raise Refused(WORDS["department_unknown"], field="department")
 

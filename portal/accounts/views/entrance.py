@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from portal.accounts import entering, entrance
 from portal.accounts.forms import SignInForm
+from portal.accounts.sessions import signed_in
 from portal.accounts.views.pages import accounts_pages
 from portal.kernel.errors import Refused
 from portal.web.guards import public
@@ -19,7 +20,7 @@ from portal.web.visitors import bucket
 def sign_in() -> ResponseReturnValue:
     """Ask staff and volunteers who they are."""
     if current_user.is_authenticated:
-        return redirect(url_for(".show_desk"), 303)
+        return redirect(url_for(signed_in().home), 303)
     return page("accounts/sign-in.html", form=SignInForm(next=request.args.get("next", "")))
 
 
@@ -38,7 +39,7 @@ def try_sign_in() -> ResponseReturnValue:
         form.refuse(refusal)
         return page("accounts/sign-in.html", form=form, status=422)
     entering.remember(entry.token, is_whole=entry.is_whole)
-    session["next"] = own_address(form.next.data or url_for(".show_desk"))
+    session["next"] = own_address(form.next.data or url_for(entry.home))
     if entry.is_whole:
         return refresh(session.pop("next"))
     return refresh(url_for(".show_factor" if entry.has_factor else ".set_up_factor"))

@@ -1,7 +1,9 @@
 """What officers write about an objection."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from portal.kernel.errors import NotAllowed, NotFound, Refused
@@ -16,6 +18,14 @@ from portal.web.locale import language
 LONGEST = 5000
 ANSWER = _("理由和答复")
 RULING_MISSING = _("请选维持还是变更")
+
+
+def options(
+    pairs: Iterable[tuple[str, object]], *, first: object | None = None
+) -> list[SelectChoice]:
+    """Return what a field offers: values and what each is called; ``first`` stands for none."""
+    none = [] if first is None else [SelectChoice("", first)]
+    return none + [SelectChoice(value, label) for value, label in pairs]
 
 
 class ObjectionForm(BaseForm):
@@ -38,9 +48,10 @@ class RefusalForm(ObjectionForm):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.refusal_ground.choices = [("", _("请选择"))] + [
-            (item.code, item.label.in_(language())) for item in policy.refusal_grounds()
-        ]
+        self.refusal_ground.choices = options(
+            ((item.code, item.label.in_(language())) for item in policy.refusal_grounds()),
+            first=_("请选择"),
+        )
 
 
 class NoteForm(ObjectionForm):
@@ -51,7 +62,7 @@ class NoteForm(ObjectionForm):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.kind.choices = [(kind.value, NOTES[kind]) for kind in NoteKind]
+        self.kind.choices = options((kind.value, NOTES[kind]) for kind in NoteKind)
 
     def note_kind(self) -> NoteKind:
         """Return what is written down; a finding where nothing was chosen."""
@@ -69,7 +80,7 @@ class DecisionForm(ObjectionForm):
 
     ruling = RadioField(
         _("决定"),
-        choices=[("uphold", _("维持")), ("change", _("变更"))],
+        choices=[SelectChoice("uphold", _("维持")), SelectChoice("change", _("变更"))],
         validate_choice=False,
     )
     level = SelectField(_("变更后的等级"), [Optional()], validate_choice=False)
@@ -81,9 +92,9 @@ class DecisionForm(ObjectionForm):
     def offer(self, scheme: Scheme | None) -> None:
         """Offer the levels of a scheme."""
         levels = scheme.levels if scheme else ()
-        self.level.choices = [("", _("不变更等级"))] + [
-            (level.code, level.name.in_(language())) for level in levels
-        ]
+        self.level.choices = options(
+            ((level.code, level.name.in_(language())) for level in levels), first=_("不变更等级")
+        )
 
     @property
     def is_change(self) -> bool:

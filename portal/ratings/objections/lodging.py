@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.enterprises import rules as enterprise_rules
 from portal.enterprises.models import Enterprise
 from portal.kernel import audit, clock, sealed_files
 from portal.kernel.audit import Actor
@@ -15,7 +14,7 @@ from portal.ratings import queries as rating_queries
 from portal.ratings.models import Rating
 from portal.ratings.objections import policy, queries
 from portal.ratings.objections.models import Objection, ObjectionFile
-from portal.ratings.objections.rules import ObjectionStage, Subject, SubjectKind, Wish
+from portal.ratings.objections.rules import ObjectionStage, Subject, SubjectKind, Wish, paragraphs
 from portal.ratings.objections.steps import LONGEST_TEXT, finish, note_step
 from portal.ratings.objections.words import REFUSALS
 from portal.ratings.rules import PUBLIC_STAGES, Stage
@@ -40,7 +39,7 @@ def lodge_objection(
         rating = _objectionable(enterprise, subject)
     if wish.ground not in {item.code for item in policy.grounds()}:
         raise Refused(REFUSALS["ground_unknown"], field="ground")
-    statement = enterprise_rules.plain(wish.statement)[:LONGEST_TEXT]
+    statement = paragraphs(wish.statement)[:LONGEST_TEXT]
     if not statement:
         raise Refused(REFUSALS["statement_missing"], field="statement")
     objection = _opened(enterprise, wish, statement, by)

@@ -9,8 +9,10 @@ from portal.enterprises import rules as enterprise_rules
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
+from portal.ratings.models import Rating
 from portal.ratings.objections.models import Objection, ObjectionFile
 from portal.ratings.objections.rules import PENDING, ObjectionStage, SubjectKind
+from portal.ratings.rules import PUBLIC_STAGES, Stage
 
 PAGE_LENGTH = 50
 LARGEST_ID = 2**31 - 1
@@ -56,6 +58,17 @@ def list_about(reference: str, *, kind: SubjectKind = SubjectKind.RATING) -> Seq
         Objection.subject_kind == kind, Objection.subject_reference == reference
     )
     return db.session.scalars(statement.order_by(Objection.id.desc())).all()
+
+
+def list_told(enterprise_id: int) -> Sequence[Rating]:
+    """Return the grades an enterprise was told of, those that do not show yet among them."""
+    told = PUBLIC_STAGES | {Stage.CONTESTABLE}
+    statement = select(Rating).where(
+        Rating.enterprise_id == enterprise_id, Rating.stage.in_(sorted(told))
+    )
+    return db.session.scalars(
+        statement.order_by(Rating.effective_on.desc(), Rating.id.desc())
+    ).all()
 
 
 def page_of_objections(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from portal.enterprises.rules import plain
 from portal.kernel.lifecycle import Lifecycle
 from portal.ratings.rules import Scheme
 
@@ -78,6 +79,11 @@ class Change:
 
     level: str
     score: Decimal | None = None
+
+
+def paragraphs(text: str) -> str:
+    """Return a text line by line without invisible signs; blank lines at the ends fall away."""
+    return "\n".join(plain(line) for line in text.splitlines()).strip()
 
 
 def is_independent(person: str, raters: Iterable[str | None]) -> bool:

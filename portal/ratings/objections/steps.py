@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from portal.enterprises import rules as enterprise_rules
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.ratings.objections.models import Objection
-from portal.ratings.objections.rules import OBJECTION_LIFECYCLE, ObjectionStage
+from portal.ratings.objections.rules import OBJECTION_LIFECYCLE, ObjectionStage, paragraphs
 from portal.ratings.objections.words import REFUSALS
 from portal.ratings.rules import Stage
 from portal.ratings.services.scheduling import schedule
@@ -23,7 +22,7 @@ def note_step(objection: Objection) -> str:
 
 def written(text: str, field: str, refusal: str, *, longest: int = LONGEST_TEXT) -> str:
     """Return a text fit to be kept; raises Refused at the field where there is none."""
-    kept = enterprise_rules.plain(text)[:longest]
+    kept = paragraphs(text)[:longest]
     if not kept:
         raise Refused(REFUSALS[refusal], field=field)
     return kept

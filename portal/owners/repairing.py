@@ -1,0 +1,68 @@
+"""Credit repair as an enterprise meets it; what the law asks is the business of penalties."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.enterprises.models import Enterprise
+from portal.kernel.audit import Actor
+from portal.kernel.errors import Refused
+from portal.owners.record import Line
+from portal.owners.words import REFUSALS
+from portal.penalties import services
+from portal.penalties.queries import penalties, repairs
+from portal.penalties.words import REPAIR_MARKS, REPAIR_STAGES
+from portal.ratings.objections.rules import Subject, SubjectKind
+from portal.web.attachments import CheckedFile
+
+
+@dataclass(frozen=True)
+class ToldRepair:
+    """One application as its enterprise sees it."""
+
+    reference: str
+    about: str
+    applied_on: date
+    stage: str
+    mark: str
+    request: str
+    answer: str
+
+
+def list_repairable(enterprise: Enterprise) -> list[Line]:
+    """Return the penalties of an enterprise that show today."""
+    return [
+        Line(Subject(SubjectKind.PENALTY, penalty.reference, penalty.number), penalty.decided_on)
+        for penalty in penalties.list_of_enterprise(enterprise.id)
+    ]
+
+
+def apply_for_repair(
+    enterprise: Enterprise,
+    subject: Subject,
+    *,
+    statement: str,
+    by: Actor,
+    files: Sequence[CheckedFile] = (),
+) -> None:
+    """Apply to end the publication of a penalty of this enterprise; raises Refused."""
+    penalty = penalties.get_shown_penalty(subject.reference)
+    if penalty.enterprise_id != enterprise.id:
+        raise Refused(REFUSALS["subject_unknown"], field="subject")
+    services.apply_for_repair(penalty, statement=statement, by=by, attachments=files)
+
+
+def list_told(enterprise: Enterprise) -> list[ToldRepair]:
+    """Return an enterprise's applications, newest first."""
+    return [
+        ToldRepair(
+            reference=repair.reference,
+            about=repair.penalty.number if repair.penalty else repair.reference,
+            applied_on=repair.applied_on,
+            stage=str(REPAIR_STAGES[repair.stage]),
+            mark=REPAIR_MARKS[repair.stage],
+            request=repair.supplement_request,
+            answer=repair.decision_reason,
+        )
+        for repair in repairs.list_of_enterprise(enterprise.id)
+    ]

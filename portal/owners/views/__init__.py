@@ -1,0 +1,19 @@
+"""Pages of owners."""
+
+from portal.enterprises.panels import ENTERPRISE_PANELS
+from portal.owners import panels
+from portal.owners.views import (  # noqa: F401 - they add their pages
+    claiming,
+    filings,
+    objecting,
+    own,
+    replying,
+)
+from portal.owners.views.letters import owners_desk
+from portal.owners.views.moderation import replies_desk
+from portal.owners.views.pages import owner_pages
+
+PAGES = (owner_pages, owners_desk, replies_desk)
+OBJECTIONS, SAID = 55, 70
+ENTERPRISE_PANELS.register(OBJECTIONS, panels.show_objections)
+ENTERPRISE_PANELS.register(SAID, panels.show_own_words)
