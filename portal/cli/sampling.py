@@ -1,5 +1,7 @@
 """Commands about sampling results."""
 
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,19 +9,21 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from portal.cli.speech import one_transaction, say_json
+from portal.cli.speech import one_transaction, reachable, say_json
+from portal.jobs import worker
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.sampling import queries, services
 from portal.sampling.models import SampleImport
 from portal.sampling.queries.mappings import list_notes
-from portal.sampling.rules.batches import Domain, Result
-from portal.sampling.words import REFUSALS, RESULTS, file_note, row_reason
+from portal.sampling.rules.batches import Domain, ImportStage, Result
+from portal.sampling.words import IMPORT_STAGES, REFUSALS, RESULTS, file_note, row_reason
 from portal.tables.reading import LARGEST_FILE, FileRefused
 
 OPERATOR = Actor(kind="system", name="operator")
 REJECTIONS_SHOWN = 20
+PAUSE_SECONDS = 0.5
 group = AppGroup("sampling", help="Sampling results and their disposal.")
 
 
@@ -35,24 +39,67 @@ group = AppGroup("sampling", help="Sampling results and their disposal.")
 @click.option("--publish", is_flag=True, help="Publish what was accepted, as the operator.")
 @click.option("--json", "as_json", is_flag=True, help="Print facts for a program.")
 def import_file(file: Path, place: str | None, domain: str | None, **flags: bool) -> None:
-    """Bring in a table of sampling results: XLSX, XLS, XLSB, ODS, CSV, DOCX or ZIP."""
+    """Bring in a table of sampling results: XLSX, XLS, XLSB, ODS, CSV, DOCX or ZIP.
+
+    It is a job like every import of the desk: kept part by part, so that others can write
+    meanwhile, and taken up by a worker of the site where this command is cut off. A dry run keeps
+    nothing and therefore holds the database for as long as it takes.
+    """
+    brought = Brought(file, Domain(domain) if domain else None)
     with one_transaction():
         _check_place(place)
-        content = _read(file)
-        found = services.import_table(
-            content=content,
-            file_name=file.name,
-            by=OPERATOR,
-            domain=Domain(domain) if domain else None,
-            keep_file=not flags["dry_run"],
-        )
-        published = 0
-        if flags["publish"] and not flags["dry_run"]:
-            published = services.publish_import(found, by=OPERATOR)
-        told = _told(found, file, published=published, is_dry_run=flags["dry_run"])
         if flags["dry_run"]:
+            told = _told(brought.try_out(), file, published=0, is_dry_run=True)
             db.session.rollback()
+        else:
+            reference = brought.receive().reference
+    if not flags["dry_run"]:
+        told = _bring_in(reference, file, publish=flags["publish"])
     say_json(told) if flags["as_json"] else _say(told)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file that an operator names, and what it is of."""
+
+    file: Path
+    domain: Domain | None
+
+    def try_out(self) -> SampleImport:
+        """Check it within this transaction."""
+        return services.import_table(**self._facts(), keep_file=False)
+
+    def receive(self) -> SampleImport:
+        """Keep it and queue its check."""
+        return services.receive_table(**self._facts())
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "content": _read(self.file),
+            "file_name": self.file.name,
+            "by": OPERATOR,
+            "domain": self.domain,
+        }
+
+
+def _bring_in(reference: str, file: Path, *, publish: bool) -> dict[str, Any]:
+    with reachable():
+        _work_until_checked(reference)
+    with one_transaction():
+        found = queries.get_import(reference)
+        if found.stage is not ImportStage.WAITING:
+            raise Refused(found.failure or IMPORT_STAGES[found.stage])
+        published = services.publish_import(found, by=OPERATOR) if publish else 0
+        return _told(found, file, published=published, is_dry_run=False)
+
+
+def _work_until_checked(reference: str) -> None:
+    """Do queued work, or wait for the worker that has it, until this import is checked."""
+    while queries.get_import(reference).stage is ImportStage.CHECKING:
+        db.session.rollback()
+        if not worker.run_next():
+            time.sleep(PAUSE_SECONDS)
+        db.session.rollback()
 
 
 def _check_place(place: str | None) -> None:

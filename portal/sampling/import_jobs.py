@@ -9,5 +9,6 @@ IMPORT_JOB = "sampling.import"
 
 def queue_check(sample_import: SampleImport, *, by: Actor) -> None:
     """Queue the check of a received file, in the caller's transaction."""
-    job = jobs.enqueue(IMPORT_JOB, {"reference": sample_import.reference}, by=by)
+    payload = {"reference": sample_import.reference, "by": by.kind}
+    job = jobs.enqueue(IMPORT_JOB, payload, by=by)
     sample_import.job_id = job.id

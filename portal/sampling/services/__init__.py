@@ -37,6 +37,7 @@ from portal.sampling.services.imports import (
     fail_import,
     import_table,
     receive_file,
+    receive_table,
     return_import,
 )
 from portal.sampling.services.notices import (
@@ -96,6 +97,7 @@ __all__ = [
     "put_back",
     "receive_file",
     "receive_notice",
+    "receive_table",
     "record_step",
     "refuse_dispute",
     "reject_amendment",

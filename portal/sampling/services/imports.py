@@ -64,6 +64,22 @@ def receive_file(
     return sample_import
 
 
+def receive_table(
+    *, content: bytes, file_name: str, by: Actor, domain: Domain | None = None
+) -> SampleImport:
+    """Keep a table and queue its check, for operators, who are not asked about columns.
+
+    Raises FileRefused where it is no table, or one with a column that is not sure: then nothing
+    is kept.
+    """
+    if not count_rows(find_tables(content)):
+        raise FileRefused("no_rows")
+    sample_import = _begin(content, file_name=file_name, by=by, domain=domain)
+    objects().put(content, room=ROOM)
+    queue_check(sample_import, by=by)
+    return sample_import
+
+
 def import_table(
     *,
     content: bytes,
@@ -72,7 +88,11 @@ def import_table(
     domain: Domain | None = None,
     keep_file: bool = True,
 ) -> SampleImport:
-    """Bring a table in at once, for operators; raises FileRefused where it is no table."""
+    """Bring a table in within the caller's transaction; raises FileRefused where it is no table.
+
+    For what is small, or is not to be kept: nobody else writes until the caller commits. Whatever
+    may be long is received (``receive_file``, ``receive_table``) and checked part by part.
+    """
     tables = find_tables(content)
     sample_import = _begin(content, file_name=file_name, by=by, domain=domain)
     _check(sample_import, tables, keep=_keep_with_the_rest, by=by)
@@ -85,14 +105,13 @@ def _keep_with_the_rest(_done: int, _total: int) -> None:
     db.session.flush()
 
 
-def check_import(sample_import: SampleImport, *, progress: Progress) -> None:
-    """Check a received file and keep what is fit, part by part; it then waits for review.
+def check_import(sample_import: SampleImport, *, progress: Progress, by: Actor) -> None:
+    """Check a file received ``by`` somebody and keep what is fit, part by part, for review.
 
     Begun again after a fall it goes on behind the last part that was kept. Between two parts
     nothing is held: other people's work goes on.
     """
     content = objects().get(sample_import.sha256, room=ROOM)
-    by = Actor(kind="staff", name=sample_import.imported_by)
     learned = learned_columns(source_of(sample_import))
     progress.keep(sample_import.stored_count, 0)  # nothing is held while the file is read
     tables = look_at_tables(content, learned=learned)

@@ -1,6 +1,7 @@
 """flask --app wsgi sampling import FILE."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.extensions import objects
+from portal.jobs import worker
+from portal.kernel.audit import AuditLine
 from portal.kernel.db import db
+from portal.sampling import queries
 from portal.sampling.models import SampleBatch, SampleImport
+from portal.sampling.rules.batches import ImportStage
 from tests.conftest import SHARED
 from tests.factories.sampling import PASSED, row, table
 
@@ -64,6 +69,53 @@ def test_a_dry_run_keeps_nothing(app: Flask, file: Path) -> None:
     facts = told(app, str(file), "--dry-run", "--publish")
     assert (facts["accepted"], facts["published"], facts["dry_run"]) == (2, 0, True)
     assert count(app, SampleImport) == count(app, SampleBatch) == 0
+
+
+def test_it_is_a_job_that_the_site_takes_up_where_the_command_was_cut_off(
+    app: Flask, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off() -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker, "run_next", cut_off)
+    assert run(app, str(file)).exit_code == 1
+    monkeypatch.undo()
+    with app.app_context():
+        (found,) = queries.list_newest_imports()
+        assert found.stage is ImportStage.CHECKING
+        db.session.rollback()
+        assert worker.run_all() == 1
+        (found,) = queries.list_newest_imports()
+        assert (found.stage, found.accepted_count) == (ImportStage.WAITING, 2)
+        received, checked = db.session.scalars(select(AuditLine).order_by(AuditLine.id))
+        assert (received.action, checked.action) == ("sampling.received", "sampling.imported")
+        assert checked.actor_kind == received.actor_kind == "system"
+
+
+def test_it_waits_for_a_worker_of_the_site_that_has_the_job(
+    app: Flask, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do_it, waited = worker.run_next, list[float]()
+
+    def another_does_it(seconds: float) -> None:
+        waited.append(seconds)
+        do_it()
+
+    monkeypatch.setattr(worker, "run_next", lambda: False)
+    monkeypatch.setattr(time, "sleep", another_does_it)
+    assert told(app, str(file))["accepted"] == 2
+    assert len(waited) == 1
+
+
+def test_a_file_that_cannot_be_read_after_all_is_one_sentence(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "phantom.csv"
+    path.write_bytes(table(row(1)))
+    monkeypatch.setattr("portal.sampling.services.imports.check_tables", lambda *_a, **_k: ())
+    result = run(app, str(path))
+    assert (result.exit_code, "没有数据行" in result.output) == (1, True)
+    assert len(result.output.strip().splitlines()) == 1
 
 
 def test_publishing_at_once_is_possible_for_operators(app: Flask, file: Path) -> None:
