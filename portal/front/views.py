@@ -20,7 +20,7 @@ from portal.enterprises.panels import (
     ROW_NOTES,
     register_narrowing,
 )
-from portal.front import grades, home, results
+from portal.front import grades, home, peers, results
 from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
@@ -44,6 +44,7 @@ for order, maker in enumerate(
     (
         grades.show_plates,
         grades.show_derivations,
+        peers.show_peers,
         grades.show_history,
         results.show_results,
         results.show_disposals,

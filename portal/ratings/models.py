@@ -35,7 +35,7 @@ class Rating(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(20), unique=True)
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"), index=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
     import_id: Mapped[int | None] = mapped_column(ForeignKey("rating_import.id"), index=True)
     scheme: Mapped[str] = mapped_column(String(40))
     scheme_version: Mapped[str] = mapped_column(String(20))
@@ -90,4 +90,6 @@ Index(
     sqlite_where=Rating.stage == Stage.IN_FORCE,
     postgresql_where=Rating.stage == Stage.IN_FORCE,
 )
+# The grades of one page of the register; by the stage alone a database would read nearly all.
+Index("ix_rating_enterprise_stage", Rating.enterprise_id, Rating.stage)
 Index("ix_rating_level", Rating.scheme, Rating.level, Rating.stage)

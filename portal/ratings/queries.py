@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -112,6 +113,22 @@ def ids_by_level(on: date) -> Mapping[tuple[str, str], Sequence[int]]:
     for scheme, level, one in db.session.execute(graded):
         found.setdefault((scheme, level), []).append(one)
     return found
+
+
+class LevelRow(NamedTuple):
+    """A level in force, bare: ``score`` in hundredths, None where the scheme has none."""
+
+    enterprise_id: int
+    level: str
+    score: int | None
+
+
+def list_levels(scheme: str, version: str, *, on: date) -> Sequence[LevelRow]:
+    """Return every level in force on a day by one version of a scheme."""
+    rows = select(Rating.enterprise_id, Rating.level, Rating.score_hundredths).where(
+        Rating.scheme == scheme, Rating.scheme_version == version, is_in_force(on)
+    )
+    return [LevelRow(*row) for row in db.session.execute(rows)]
 
 
 def count_levels(

@@ -110,7 +110,7 @@ class Roll:
 
 def read_roll() -> Roll:
     """Read the register whole."""
-    rows = list(_read_rows())
+    rows = _read_rows()
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     more = _further_texts()
     names = [FIELD_END.join((row[1], *more.names.get(row[0], ()))) for row in rows]
@@ -135,7 +135,7 @@ def read_roll() -> Roll:
     )
 
 
-def _read_rows() -> Iterable[Any]:
+def _read_rows() -> Sequence[Any]:
     # Past the mapper and its types: this is read by the hundred thousand.
     columns = _ENTERPRISES.c
     asked = (
@@ -154,7 +154,7 @@ def _read_rows() -> Iterable[Any]:
         .where(columns.merged_into_id.is_(None))
         .order_by(columns.id)
     )
-    return db.session.execute(asked)
+    return db.session.execute(asked).all()
 
 
 @dataclass(frozen=True)

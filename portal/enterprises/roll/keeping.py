@@ -1,7 +1,7 @@
 """The roll this process keeps, for as long as nothing it is made of has changed."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from portal.enterprises.panels import NARROWINGS, Narrowing
 from portal.enterprises.roll.columns import TABLES, Roll, read_roll
 from portal.enterprises.roll.letters import Numbers
-from portal.kernel import generation
+from portal.kernel import clock, generation
 from portal.kernel.db import db
 
 generation.watch(*TABLES)
@@ -50,6 +50,15 @@ def members_of(roll: Roll, name: str, on: date) -> Members:
     made_at = (id(roll), db.engine.url, on, marks)
     members: Members = _unless_kept(name, made_at, lambda: _members(roll, narrowing, on), roll)
     return members
+
+
+def kept_beside(roll: Roll, name: str, tables: Sequence[str], make: Callable[[], Any]) -> Any:
+    """Return what a room above makes of its own tables beside the roll, kept until they change."""
+    marks = _marks(tables)
+    if marks is None:
+        return make()
+    made_at = (id(roll), db.engine.url, clock.today(), marks)
+    return _unless_kept(f"beside {name}", made_at, make, roll)
 
 
 def _members(roll: Roll, narrowing: Narrowing, on: date) -> Members:

@@ -220,7 +220,7 @@ def _feed(search: EnterpriseSearch) -> Feed:
 def follow_atom(search: EnterpriseSearch) -> ResponseReturnValue:
     """Let a feed reader follow what changes in a search."""
     feed = _feed(search)
-    further = feed.next_parts and url_for("enterprises.follow_atom", **feed.next_parts)
+    further = url_for("enterprises.follow_atom", **feed.next_parts) if feed.next_parts else None
     address = url_for("enterprises.follow_atom", **search.address_parts())
     return _unless_known(Response(atom_feed(feed, address, further), mimetype=ATOM), feed)
 
@@ -231,7 +231,7 @@ def follow_atom(search: EnterpriseSearch) -> ResponseReturnValue:
 def follow_feed(search: EnterpriseSearch) -> ResponseReturnValue:
     """Let a feed reader follow what changes in a search, in JSON."""
     feed = _feed(search)
-    further = feed.next_parts and url_for("enterprises.follow_feed", **feed.next_parts)
+    further = url_for("enterprises.follow_feed", **feed.next_parts) if feed.next_parts else None
     address = url_for("enterprises.follow_feed", **search.address_parts())
     return _unless_known(as_json(json_feed(feed, address, further), FEED), feed)
 

@@ -214,7 +214,7 @@ def follow_atom(search: ResultSearch) -> ResponseReturnValue:
     """Let a feed reader follow a search."""
     found = queries.page_of_results(search.wanted, after=request.args.get("after"))
     feed, parts = feed_of(search, found), search.address_parts()
-    further = feed.next_parts and url_for("sampling.follow_atom", **feed.next_parts)
+    further = url_for("sampling.follow_atom", **feed.next_parts) if feed.next_parts else None
     document = atom_feed(feed, url_for("sampling.follow_atom", **parts), further)
     return _unless_known(Response(document, mimetype=ATOM), feed)
 
@@ -226,7 +226,7 @@ def follow_feed(search: ResultSearch) -> ResponseReturnValue:
     """Let a feed reader follow a search, in JSON."""
     found = queries.page_of_results(search.wanted, after=request.args.get("after"))
     feed = feed_of(search, found)
-    further = feed.next_parts and url_for("sampling.follow_feed", **feed.next_parts)
+    further = url_for("sampling.follow_feed", **feed.next_parts) if feed.next_parts else None
     address = url_for("sampling.follow_feed", **search.address_parts())
     document = json_feed(feed, address, further)
     return _unless_known(as_json(document, FEED), feed)
