@@ -12,6 +12,8 @@ from portal.ratings.scheme_checks import Read, check_scheme, check_versions
 from portal.ratings.scheme_shape import SchemeFile
 
 SCHEMES = Path(__file__).with_name("schemes")
+# Schemes of other authorities, whose registers may be brought in; never offered for this place's.
+FOREIGN = Path(__file__).with_name("registers") / "schemes"
 Key = tuple[str, str]
 
 
@@ -19,6 +21,12 @@ Key = tuple[str, str]
 def schemes() -> Mapping[Key, Scheme]:
     """Return every scheme by code and version."""
     return load_schemes(SCHEMES)
+
+
+@cache
+def foreign_schemes() -> Mapping[Key, Scheme]:
+    """Return the schemes of other authorities by code and version."""
+    return load_schemes(FOREIGN)
 
 
 def load_schemes(folder: Path) -> Mapping[Key, Scheme]:
@@ -43,10 +51,14 @@ def _age(scheme: Scheme) -> tuple[str, date, str]:
 
 def find_scheme(code: str, version: str | None = None) -> Scheme | None:
     """Return the scheme with this code, its newest version unless one is named; or None."""
+    return _newest(schemes(), code, version) or _newest(foreign_schemes(), code, version)
+
+
+def _newest(known: Mapping[Key, Scheme], code: str, version: str | None) -> Scheme | None:
     fitting = [
         scheme
-        for (known, edition), scheme in schemes().items()
-        if known == code and version in {None, edition}
+        for (own, edition), scheme in known.items()
+        if own == code and version in {None, edition}
     ]
     return fitting[-1] if fitting else None
 

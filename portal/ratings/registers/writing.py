@@ -36,6 +36,7 @@ from portal.ratings.rules import HUNDREDTHS, PUBLIC_STAGES, Origin, Scheme, Stag
 
 ONE_DAY = timedelta(days=1)
 ENTERPRISE_COLUMNS = ("name", "name_key", "kind", "address", "status", "latitude", "longitude")
+IDENTIFIER_COLUMNS = ("enterprise_id", "source", "identifier", "told", "listed_on")
 RATING_COLUMNS = (
     "id",
     "reference",
@@ -102,13 +103,12 @@ class Writing:
             if one.now is not None
         ]
         insert_rows(_table(Enterprise), columns, rows)
-        columns = ("enterprise_id", "source", "identifier", "told", "listed_on")
         kept = [
             (row_id, self.source.code, one.identifier, one.now.as_json(), self.on)
             for row_id, one in zip(ids, added, strict=True)
             if one.now is not None
         ]
-        insert_rows(_table(EnterpriseIdentifier), columns, kept)
+        insert_rows(_table(EnterpriseIdentifier), IDENTIFIER_COLUMNS, kept)
         return ids
 
     def _change(self, moved: Sequence[Entry]) -> None:

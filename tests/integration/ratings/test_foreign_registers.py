@@ -22,8 +22,10 @@ from tests.conftest import SHARED
 
 FHRS = SHARED / "fixtures" / "fhrs_uk"
 SF = SHARED / "fixtures" / "sf_inspections" / "data"
-TOLD = ("BusinessName", "BusinessType", "RatingValue", "RatingDate", "Geocode/Latitude")
-TOLD += ("Geocode/Longitude", "PostCode", *(f"AddressLine{n}" for n in range(1, 5)))
+TOLD = (
+    *("BusinessName", "BusinessType", "RatingValue", "RatingDate", "PostCode"),
+    *("Geocode/Latitude", "Geocode/Longitude", *(f"AddressLine{n}" for n in range(1, 5))),
+)
 without_fhrs = pytest.mark.skipif(not FHRS.is_dir(), reason="the folder of fixtures is not here")
 without_sf = pytest.mark.skipif(not SF.is_dir(), reason="the folder of fixtures is not here")
 

@@ -25,11 +25,6 @@ from tests.visitor import Visitor
 FIRST, SECOND, THIRD = "2020-08-05", "2020-09-17", "2020-11-12"
 
 
-@pytest.fixture
-def standing(inside: Flask) -> Flask:
-    return inside
-
-
 def bring(path: Path, **told: object) -> tuple[Report, list[Entry]]:
     heard: list[Entry] = []
     report = importing.import_register("fhrs-uk", [path], by=PROPOSER, hear=heard.append)
@@ -147,10 +142,8 @@ def test_what_cannot_be_read_is_named_and_nothing_comes_in(
 @pytest.mark.parametrize("pair", [("95", "0"), ("x", "0"), ("nan", "0")])
 def test_coordinates_off_the_globe_are_named(tmp_path: Path, pair: tuple[str, str]) -> None:
     path = write_xml(tmp_path / "1.xml", FIRST, [establishment(1)])
-    latitude, longitude = pair
-    geocode = (
-        f"<Geocode><Longitude>{longitude}</Longitude><Latitude>{latitude}</Latitude></Geocode>"
-    )
+    told = "<Latitude>{}</Latitude><Longitude>{}</Longitude>".format(*pair)
+    geocode = f"<Geocode>{told}</Geocode>"
     text = path.read_text().replace("</EstablishmentDetail>", f"{geocode}</EstablishmentDetail>")
     path.write_text(text)
     (fault,) = importing.check_register("fhrs-uk", [path]).faults

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ def holds_once(line: Timeline) -> None:
     placed = line.placed
     assert [one.stage for one in placed[:-1]] == [Stage.REPLACED] * (len(placed) - 1)
     assert not placed or placed[-1].stage is Stage.IN_FORCE
-    for one, following in zip(placed, placed[1:], strict=False):
+    for one, following in pairwise(placed):
         assert one.ended_on == following.effective_on - timedelta(days=1)
         assert one.ended_on >= one.effective_on
 
@@ -47,9 +48,7 @@ def test_a_grade_told_late_holds_from_the_day_the_register_showed_it() -> None:
 
 @settings(max_examples=60)
 @given(st.dictionaries(DAYS, st.integers(60, 100), max_size=6), st.data())
-def test_a_whole_history_is_kept_as_it_is_told(
-    scores: dict[date, int], data: st.DataObject
-) -> None:
+def test_a_history_is_kept_as_it_is_told(scores: dict[date, int], data: st.DataObject) -> None:
     told = [ToldGrade("good", day, Decimal(scores[day])) for day in sorted(scores)]
     drawn = st.lists(st.sampled_from(told), unique=True) if told else st.just([])
     held = [
