@@ -1,5 +1,7 @@
 """Owners for tests: an enterprise that has claimed its page, and what it says there."""
 
+from typing import Any
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -52,8 +54,12 @@ def wear(client: FlaskClient, token: str) -> None:
         session["_fresh"] = True
 
 
-def wish(reference: str, **facts: object) -> Wish:
+def wish(reference: str, **facts: Any) -> Wish:
     """Return an objection to a grade."""
     subject = Subject(SubjectKind.RATING, reference, "示例等级")
-    told = {"ground": "fact-wrong", "statement": "示例：检查表记错了两项。", **facts}
-    return Wish(subject, **told)  # type: ignore[arg-type] - facts of the test's own
+    told: dict[str, Any] = {
+        "ground": "fact-wrong",
+        "statement": "示例：检查表记错了两项。",
+        **facts,
+    }
+    return Wish(subject, **told)

@@ -1,6 +1,7 @@
 """What the desk's page of an objection shows, and how its decision is carried out."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from portal.kernel import clock
 from portal.kernel.audit import Actor
@@ -21,7 +22,7 @@ FORMS = {
 }
 
 
-def context_of(objection: Objection, typed: Mapping[str, forms.ObjectionForm]) -> dict[str, object]:
+def context_of(objection: Objection, typed: Mapping[str, forms.ObjectionForm]) -> dict[str, Any]:
     """Return what the page reads: the objection, its words, and each form as it was typed."""
     scheme = scheme_of(objection)
     shown = {name: typed.get(name) or form(formdata=None) for name, form in FORMS.items()}

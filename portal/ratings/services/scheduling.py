@@ -49,10 +49,9 @@ def schedule(rating: Rating, *, earliest: date | None = None, is_contestable: bo
     db.session.get(Enterprise, rating.enterprise_id, with_for_update=True)
     settle_ripe(rating)
     today = clock.today()
-    days = (rating.effective_on, earliest or rating.effective_on)
-    if opens_on > today:
-        days = (*days, opens_on)
-    rating.effective_on = max(days)
+    # One whose time is over keeps its day, also one before today; any other begins after it.
+    waits_until = opens_on if opens_on > today else rating.effective_on
+    rating.effective_on = max(rating.effective_on, earliest or rating.effective_on, waits_until)
     _check_period(rating)
     _end_before(queries.find_standing(rating), rating)
     move(rating, Stage.SCHEDULED)

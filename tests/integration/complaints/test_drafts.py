@@ -9,11 +9,12 @@ from flask import Flask
 from portal.complaints import queries, services
 from portal.complaints.files import CheckedFile, check_file
 from portal.complaints.models import Draft, Evidence
-from portal.complaints.policy import FileLimits, file_limits
+from portal.complaints.policy import file_limits
 from portal.extensions import objects
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
+from portal.web.attachments import FileLimits
 from tests.web.complaints.journeys import photo
 
 ANSWERS = {"contact": {"name": ["示例投诉人"]}}

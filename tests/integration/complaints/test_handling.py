@@ -18,6 +18,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.permissions import Permission
+from portal.web.attachments import FileLimits
 from tests.factories.accounts import make_account
 from tests.factories.complaints import PERSON, conclude, make_assigned, make_case, make_handler
 
@@ -230,7 +231,7 @@ def test_without_the_permission_not_even_the_handler_reads_an_identity(
 def test_more_files_than_allowed_are_refused(
     inside: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limits = policy.FileLimits(1, 1024, 1000, ("application/pdf",))
+    limits = FileLimits(1, 1024, 1000, ("application/pdf",))
     monkeypatch.setattr(policy, "file_limits", lambda: limits)
     file = check_file("x", b"%PDF-1.7", limits)
     case = make_case()

@@ -6,8 +6,8 @@ import pytest
 from PIL import ExifTags, Image
 
 from portal.complaints.files import check_file
-from portal.complaints.policy import FileLimits
 from portal.kernel.errors import Refused
+from portal.web.attachments import FileLimits
 from tests.web.complaints.journeys import photo
 
 TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from portal.complaints.models import Case, Draft, Evidence
-from portal.complaints.policy import FileLimits
 from portal.kernel.db import db, write_intent
+from portal.web.attachments import FileLimits
 from tests.factories.enterprises import make_enterprise
 from tests.visitor import Visitor
 from tests.web.complaints.journeys import (

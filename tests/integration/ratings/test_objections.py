@@ -1,0 +1,301 @@
+"""An objection holds a grade back, is decided by somebody who did not rate, and changes it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.enterprises.models import Enterprise
+from portal.kernel import audit
+from portal.kernel.audit import SYSTEM, Actor
+from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
+from portal.ratings import board, queries, services
+from portal.ratings.models import Rating
+from portal.ratings.objections import deciding, lodging
+from portal.ratings.objections import queries as objections
+from portal.ratings.objections.models import Objection
+from portal.ratings.objections.rules import (
+    Change,
+    NoteKind,
+    ObjectionStage,
+    Subject,
+    SubjectKind,
+    Wish,
+)
+from portal.ratings.rules import Stage, stage_on
+from tests.factories.enterprises import make_enterprise
+from tests.factories.owners import CLERK, DECIDER, VERIFIER, wish
+from tests.factories.ratings import PROPOSER, REVIEWER, make_rating, proposal
+
+OWNER = Actor(kind="enterprise", name="shop-one", role="enterprise")
+
+
+@pytest.fixture(autouse=True)
+def in_november() -> Iterator[None]:
+    with time_machine.travel("2026-11-20T04:00:00Z", tick=False):
+        yield
+
+
+def contestable(enterprise: Enterprise, **facts: object) -> Rating:
+    told = proposal(
+        notified_on=date(2026, 11, 10),
+        objection_until=date(2026, 11, 25),
+        effective_on=date(2026, 11, 12),
+        **facts,
+    )
+    rating = services.propose_rating(enterprise, told, by=PROPOSER)
+    services.review_ratings([rating], by=REVIEWER)
+    return rating
+
+
+def lodged(rating: Rating, **facts: object) -> Objection:
+    return lodging.lodge_objection(rating.enterprise, wish(rating.reference, **facts), by=OWNER)
+
+
+def verified(rating: Rating) -> Objection:
+    objection = lodged(rating)
+    deciding.accept_objection(objection, by=CLERK)
+    deciding.add_note(objection, kind=NoteKind.FINDING, text="示例：核实", by=VERIFIER)
+    deciding.verify_objection(objection, by=VERIFIER)
+    return objection
+
+
+def test_an_objection_takes_a_scheduled_grade_back_and_leaves_the_one_before(
+    inside: Flask,
+) -> None:
+    enterprise = make_enterprise()
+    before = make_rating(enterprise)
+    rating = contestable(enterprise, level="A", score=Decimal(20), factors=())
+    services.publish_ratings([rating], by=REVIEWER)
+    assert before.ended_on == date(2026, 11, 25)
+    lodged(rating)
+    assert rating.stage is Stage.CONTESTABLE
+    assert before.ended_on is None
+    with pytest.raises(Refused):
+        services.publish_ratings([rating], by=REVIEWER)
+    assert list(queries.list_in_force(enterprise.id, on=date(2026, 12, 1))) == [before]
+
+
+def test_an_upheld_grade_comes_into_force_after_the_decision(inside: Flask) -> None:
+    rating = contestable(make_enterprise())
+    services.publish_ratings([rating], by=REVIEWER)
+    objection = verified(rating)
+    with time_machine.travel("2026-12-04T04:00:00Z", tick=False):
+        deciding.uphold_objected(objection, answer="示例：没有错。", by=DECIDER)
+        assert (rating.stage, rating.effective_on) == (Stage.IN_FORCE, date(2026, 12, 4))
+    assert objection.stage is ObjectionStage.UPHELD
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "refused"])
+def test_an_objection_that_ends_early_lets_the_grade_go_its_way(inside: Flask, end: str) -> None:
+    rating = contestable(make_enterprise())
+    services.publish_ratings([rating], by=REVIEWER)
+    objection = lodged(rating)
+    if end == "withdrawn":
+        lodging.withdraw_objection(objection, by=OWNER)
+    else:
+        deciding.refuse_objection(objection, ground="no-content", answer="示例", by=CLERK)
+    assert (rating.stage, rating.effective_on) == (Stage.SCHEDULED, date(2026, 11, 26))
+
+
+def test_a_change_makes_a_new_version_that_takes_the_place_of_the_old(inside: Flask) -> None:
+    enterprise = make_enterprise()
+    rating = make_rating(enterprise)
+    objection = verified(rating)
+    new = deciding.change_objected(
+        objection, answer="示例：扣错了。", by=DECIDER, change=Change("A", Decimal(28))
+    )
+    assert new is not None
+    assert objection.successor is new
+    assert [one.level for one in queries.list_in_force(enterprise.id)] == ["A"]
+    assert [one.level for one in queries.list_in_force(enterprise.id, on=date(2026, 11, 19))] == [
+        "B"
+    ]
+    assert (rating.stage, rating.ended_on) == (Stage.REPLACED, date(2026, 11, 19))
+    assert objection.reference in new.document
+    assert (new.proposed_by, new.reviewed_by) == (VERIFIER.name, DECIDER.name)
+
+
+def test_a_grade_changed_before_its_day_never_shows(inside: Flask) -> None:
+    enterprise = make_enterprise()
+    rating = contestable(enterprise)
+    new = deciding.change_objected(
+        verified(rating), answer="示例", by=DECIDER, change=Change("A", Decimal(28))
+    )
+    assert new is not None
+    assert (rating.stage, new.stage) == (Stage.ANNULLED, Stage.IN_FORCE)
+    assert [one.level for one in queries.list_history(enterprise.id)] == ["A"]
+
+
+def test_what_is_over_is_not_replaced_but_the_decision_is_kept(inside: Flask) -> None:
+    rating = make_rating(make_enterprise())
+    objection = verified(rating)
+    services.suspend_rating(rating, reason="示例", by=REVIEWER)
+    done = deciding.change_objected(objection, answer="示例", by=DECIDER, change=Change("A"))
+    assert done is None
+    assert objection.stage is ObjectionStage.CHANGED
+
+
+@pytest.mark.parametrize("by", [PROPOSER, REVIEWER, VERIFIER])
+def test_whoever_rated_or_verified_does_not_decide(inside: Flask, by: Actor) -> None:
+    objection = verified(make_rating(make_enterprise()))
+    with pytest.raises(Refused):
+        deciding.uphold_objected(objection, answer="示例", by=by)
+    with pytest.raises(Refused):
+        deciding.change_objected(objection, answer="示例", by=by, change=Change("A"))
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (None, "level"),
+        (Change("B"), "level"),
+        (Change("B", Decimal("36.5")), "level"),
+        (Change("D"), "level"),
+        (Change("X"), "level"),
+        (Change("A", Decimal(900)), "score"),
+    ],
+)
+def test_a_change_names_a_grade_that_is_not_worse(
+    inside: Flask, change: Change | None, field: str
+) -> None:
+    objection = verified(make_rating(make_enterprise()))
+    with pytest.raises(Refused) as refused:
+        deciding.change_objected(objection, answer="示例", by=DECIDER, change=change)
+    assert refused.value.field == field
+
+
+def test_a_decision_needs_reasons_findings_and_the_hearing_that_was_asked_for(
+    inside: Flask,
+) -> None:
+    objection = lodged(make_rating(make_enterprise()), wants_hearing=True)
+    with pytest.raises(MoveRefused):
+        deciding.add_note(objection, kind=NoteKind.FINDING, text="示例", by=CLERK)
+    deciding.accept_objection(objection, by=CLERK)
+    for kind in (None, NoteKind.FINDING):
+        if kind:
+            deciding.add_note(objection, kind=kind, text="示例", by=CLERK)
+        with pytest.raises(Refused):
+            deciding.verify_objection(objection, by=CLERK)
+    deciding.add_note(objection, kind=NoteKind.HEARING, text="示例", by=CLERK)
+    deciding.verify_objection(objection, by=CLERK)
+    deciding.add_note(objection, kind=NoteKind.STATEMENT, text="示例", by=CLERK)
+    with pytest.raises(Refused) as refused:
+        deciding.uphold_objected(objection, answer=" \n", by=DECIDER)
+    assert refused.value.field == "answer"
+
+
+def test_time_limits_are_those_of_the_province_and_may_be_extended_once(inside: Flask) -> None:
+    objection = lodged(make_rating(make_enterprise()))
+    assert (objection.due_on, objection.last_on) == (date(2026, 11, 27), date(2026, 12, 18))
+    deciding.extend_objection(objection, reason="示例：要请专家。", by=CLERK)
+    assert objection.due_on == date(2026, 12, 18)
+    with pytest.raises(Refused):
+        deciding.extend_objection(objection, reason="示例", by=CLERK)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"ground": "?"}, "ground"), ({"statement": " \x00"}, "statement")],
+)
+def test_an_objection_says_what_is_wrong_and_why(
+    inside: Flask, facts: dict[str, str], field: str
+) -> None:
+    rating = make_rating(make_enterprise())
+    with pytest.raises(Refused) as refused:
+        lodged(rating, **facts)
+    assert refused.value.field == field
+
+
+def test_only_ones_own_grade_that_one_was_told_of_and_one_objection_at_a_time(
+    inside: Flask,
+) -> None:
+    rating, stranger = make_rating(make_enterprise()), make_enterprise()
+    proposed = services.propose_rating(stranger, proposal(), by=PROPOSER)
+    for reference in (rating.reference, proposed.reference, "R-0"):
+        with pytest.raises(Refused):
+            lodging.lodge_objection(stranger, wish(reference), by=OWNER)
+    lodged(rating)
+    with pytest.raises(Refused):
+        lodged(rating)
+
+
+def test_records_of_other_rooms_are_objected_to_by_kind_and_reference(inside: Flask) -> None:
+    enterprise = make_enterprise()
+    subject = Subject(SubjectKind.PENALTY, "P-1", "示例罚〔2026〕1 号")
+    objection = lodging.lodge_objection(enterprise, Wish(subject, "fact-wrong", "示例"), by=OWNER)
+    deciding.accept_objection(objection, by=CLERK)
+    deciding.add_note(objection, kind=NoteKind.FINDING, text="示例", by=VERIFIER)
+    deciding.verify_objection(objection, by=VERIFIER)
+    assert deciding.change_objected(objection, answer="示例", by=DECIDER) is None
+    assert objection.subject == subject
+    assert not objection.is_pending
+    assert audit.pending()[-1].action == "objection.changed"
+
+
+def test_refusing_needs_a_ground_of_the_list(inside: Flask) -> None:
+    objection = lodged(make_rating(make_enterprise()))
+    with pytest.raises(Refused) as refused:
+        deciding.refuse_objection(objection, ground="?", answer="示例", by=CLERK)
+    assert refused.value.field == "refusal_ground"
+
+
+def test_the_days_move_grades_on_and_the_board_knows_before_it_is_written_down(
+    inside: Flask,
+) -> None:
+    enterprise = make_enterprise()
+    before, rating = make_rating(enterprise), contestable(enterprise)
+    services.publish_ratings([rating], by=REVIEWER)
+    assert board.count_stages() == {Stage.IN_FORCE: 1, Stage.SCHEDULED: 1}
+    with time_machine.travel("2026-11-26T04:00:00Z", tick=False):
+        assert board.count_stages() == {Stage.IN_FORCE: 1, Stage.REPLACED: 1}
+        columns = {column.stage: list(column.ratings) for column in board.list_columns()}
+        assert columns[Stage.IN_FORCE] == [rating]
+        assert services.settle_ratings(by=SYSTEM) == 1
+        assert services.settle_ratings(by=SYSTEM) == 0
+        assert (before.stage, rating.stage) == (Stage.REPLACED, Stage.IN_FORCE)
+        late = lodged(rating)
+        assert (rating.stage, late.is_pending) == (Stage.IN_FORCE, True)
+
+
+def test_the_database_and_the_rules_say_the_same_of_every_stage_and_day(inside: Flask) -> None:
+    made = [make_rating(make_enterprise()) for _ in range(4)]
+    made[1].ended_on = date(2026, 11, 1)
+    made[2].expires_on = date(2026, 11, 1)
+    made[3].stage, made[3].effective_on = Stage.SCHEDULED, date(2026, 11, 30)
+    made.append(contestable(make_enterprise()))
+    for day in (date(2026, 1, 1), date(2026, 11, 1), date(2026, 11, 20), date(2027, 6, 1)):
+        told: dict[Stage, int] = {}
+        for rating in made:
+            then = stage_on(rating.stage, rating.period, day)
+            told[then] = told.get(then, 0) + 1
+        assert board.count_stages(day) == told
+
+
+def test_suspending_a_scheduled_grade_leaves_the_one_before(inside: Flask) -> None:
+    enterprise = make_enterprise()
+    before, rating = make_rating(enterprise), contestable(enterprise)
+    services.publish_ratings([rating], by=REVIEWER)
+    with pytest.raises(Refused):
+        services.publish_ratings([_second(enterprise)], by=REVIEWER)
+    services.suspend_rating(rating, reason="示例", by=REVIEWER)
+    assert (before.stage, before.ended_on) == (Stage.IN_FORCE, None)
+
+
+def _second(enterprise: Enterprise) -> Rating:
+    return contestable(enterprise, level="A", score=Decimal(20), factors=())
+
+
+def test_an_unknown_objection_or_file_is_not_found(inside: Flask) -> None:
+    objection = lodged(make_rating(make_enterprise()))
+    assert objections.get_objection(objection.reference) is objection
+    for ask in (
+        lambda: objections.get_objection("Y-\x000"),
+        lambda: objections.get_file(objection, "x"),
+    ):
+        with pytest.raises(Refused):
+            ask()
