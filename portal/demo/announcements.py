@@ -1,6 +1,6 @@
 """Sampling of the demo as it came about: tables brought in, published, now and then mended."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -10,17 +10,23 @@ from portal.demo.plan import Announcement, Sample, announcements, on_the_market
 from portal.demo.sampling import Tables
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
+from portal.kernel import clock
 from portal.kernel.db import db
 from portal.sampling import services
 from portal.sampling.models import Disposal, SampleBatch, SampleImport
-from portal.sampling.rules.batches import BatchStage, Result
+from portal.sampling.rules.batches import BatchStage, ChainStage, Domain, Result, TaskKind
+from portal.sampling.services.planning import PlanFacts, create_plan
 
+# Month and day.
+PLANNED_ON = (1, 15)
 CORRECTED_AGO, WITHDRAWN_AGO, RETURNED_AGO, FLAWED_AGO = 90, 150, 12, 2
 
 
 def begin_announcements(town: Town) -> None:
     """Begin everything that is sampled, and what lies at the desk today."""
     tables, planned = Tables(town), announcements(town)
+    for year in sorted({one.on.year for one in planned})[1:]:  # the first was half over
+        town.diary.begin(_plan(town, year))
     failures = Failures(town, sum(one.failed_count for one in planned))
     for one in planned:
         town.diary.begin(_announce(town, tables, one, failures))
@@ -31,17 +37,27 @@ def begin_announcements(town: Town) -> None:
     town.diary.begin(_bring_in_flawed(town, tables))
 
 
+def _plan(town: Town, year: int) -> Story:
+    yield datetime.combine(date(year, *PLANNED_ON), time(9), tzinfo=clock.CHINA)
+    for one in seeds("sampling")["plans"]:
+        facts = PlanFacts(
+            number=f"示例{one['number']}〔{year}〕",
+            year=year,
+            department=one["department"],
+            kind=TaskKind(one["kind"]),
+            domain=Domain(one["domain"]),
+            stage=ChainStage(one["stage"]) if "stage" in one else None,
+            category="",
+            planned_count=one["planned"],
+        )
+        create_plan(facts, by=town.actor("data-officer"))
+
+
 def _announce(town: Town, tables: Tables, one: Announcement, failures: Failures) -> Story:
     yield town.at(one.on, hour=9)
     brought = _import(town, tables.table(one), one)
     yield town.at(one.on, hour=11)
-    title = f"{town.place.place.bureau.zh}{one.series['title']}（示例）"
-    services.publish_import(
-        brought,
-        by=town.actor("reviewer"),
-        announcement_title=title,
-        announcement_number=one.number,
-    )
+    services.publish_import(brought, by=town.actor("reviewer"))
     opened = select(Disposal).join(Disposal.batch).where(SampleBatch.import_id == brought.id)
     for disposal in db.session.scalars(opened.order_by(Disposal.id)):
         failures.begin(disposal)

@@ -57,7 +57,10 @@ class Tables:
         issue = f"（{announcement.on.year} 年第 {announcement.ordinal} 期，示例）"
         maker = seller if "factory" in seller.place else self._maker(product)
         settings = seeds("sampling")
-        bureau = town.place.place.bureau.zh
+        bureau = town.name_of(series.get("department"))
+        notice = (announcement.number, f"{bureau}{series['title']}{issue}")
+        if series.get("is_never_announced"):
+            notice = ("", "")
         return [
             product.domain, series["kind"], series["task"], product.category, product.subcategory,
             product.name, town.chance.one_of(product.specs), "示例牌" if product.maker else "/",
@@ -65,8 +68,7 @@ class Tables:
             maker.name, maker.address, seller.name, seller.address, seller.code,
             settings["places"][seller.place]["stage"], settings["sampler"],
             town.chance.one_of(settings["laboratories"]),
-            days.sampled, days.reported, announcement.on, bureau, announcement.number,
-            f"{bureau}{series['title']}{issue}",
+            days.sampled, days.reported, announcement.on, bureau, *notice,
         ]  # fmt: skip
 
     def _days(self, announcement: Announcement, product: Product) -> "Days":

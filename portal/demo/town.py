@@ -68,6 +68,11 @@ class Town:
         """Return somebody as the audit log names them."""
         return self.person(name).actor
 
+    def name_of(self, department: str | None) -> str:
+        """Return what a department is called, by its code; without one, the bureau."""
+        found = self.place.departments.find(department or "")
+        return found.name.zh if found else self.place.place.bureau.zh
+
     @property
     def streets(self) -> Sequence[Region]:
         """The streets and towns of the place."""

@@ -58,21 +58,21 @@ def publish_import(
     """Publish what an import brought; return how many batches became public.
 
     ``announcement`` is the one they are published with; a title or a number names one that is
-    there or begins it. A row that names its own keeps it. Raises SamePerson where the publisher
-    brought the file in (two people). What is held by hand stays held; undecided batches and risk
-    monitoring are held back (capabilities.md A1, A7).
+    there or, for rows that name none, begins it. A row that names its own keeps it. Raises
+    SamePerson where the publisher brought the file in (two people). What is held by hand stays
+    held; undecided batches and risk monitoring are held back (capabilities.md A1, A7).
     """
     check_second_person(sample_import, by)
     hold(sample_import, "stage")
     IMPORT_LIFECYCLE.check(sample_import.stage, ImportStage.PUBLISHED)
-    if announcement is None:
+    waiting = and_(
+        SampleBatch.import_id == sample_import.id, SampleBatch.batch_stage == BatchStage.WAITING
+    )
+    if announcement is None and _some_name_none(waiting):
         announcement = announcement_of(announcement_title, announcement_number, by=by)
     sample_import.announcement_title = announcement.title if announcement else ""
     sample_import.announcement_number = announcement.number if announcement else ""
     db.session.flush()
-    waiting = and_(
-        SampleBatch.import_id == sample_import.id, SampleBatch.batch_stage == BatchStage.WAITING
-    )
     _announce(waiting, announcement, by)
     _hold_back(waiting)
     references = make_public(waiting, by=by)
@@ -84,6 +84,13 @@ def publish_import(
 
 def _batches() -> Table:
     return SampleBatch.__table__  # type: ignore[return-value]
+
+
+def _some_name_none(waiting: ColumnElement[bool]) -> bool:
+    # An announcement begun for rows that all name their own would announce nothing.
+    title, number = SampleBatch.announcement_title, SampleBatch.announcement_number
+    silent = select(SampleBatch.id).where(waiting, title == "", number == "")
+    return db.session.scalar(silent.limit(1)) is not None
 
 
 def _announce(waiting: ColumnElement[bool], given: Announcement | None, by: Actor) -> None:
