@@ -9,6 +9,7 @@ from wtforms.validators import Regexp
 
 from portal.kernel import clock
 from portal.sampling.models import SampleBatch
+from portal.sampling.models.imports import LONGEST_SOURCE
 from portal.sampling.rules.batches import CORRECTABLE, Domain
 from portal.sampling.rules.disposals import DISPOSAL_LIFECYCLE, DisposalStage
 from portal.sampling.rules.subscriptions import Frequency
@@ -34,6 +35,8 @@ class UploadForm(BaseForm):
         ],
         validate_choice=True,
     )
+
+    source_name = StringField(_("表格来源"), [at_most(LONGEST_SOURCE)], filters=[strip])
 
     def told_domain(self) -> Domain | None:
         """Return what every row is about, or None where the table tells."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from portal.sampling.models.sources import SampleSheet
 
 
+LONGEST_SOURCE = 60
+
+
 class SampleImport(Base):
     """One file brought in: what came of it, and who decided about it."""
 
@@ -25,6 +28,8 @@ class SampleImport(Base):
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     size_bytes: Mapped[int]
     domain: Mapped[Domain | None]
+    # Whose table it is, in the sender's words; what its columns mean is learned for it alone.
+    source_name: Mapped[str] = mapped_column(String(LONGEST_SOURCE), default="")
     stage: Mapped[ImportStage] = mapped_column(default=ImportStage.CHECKING, index=True)
     row_count: Mapped[int] = mapped_column(default=0)
     accepted_count: Mapped[int] = mapped_column(default=0)

@@ -1,5 +1,6 @@
 """What columns mean: questions about one file, and what was learned from the answers."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from portal.kernel.db import Base
 from portal.sampling.models.imports import SampleImport
 
 LONGEST_TITLE = 300
+# How a column without a title is known: rules.headers.known_as.
+WITHOUT_HEADER = re.compile(r"#(\d+)/(\d+)", re.ASCII)
 
 
 class ColumnQuestion(Base):
@@ -61,3 +64,14 @@ class LearnedColumn(Base):
     field: Mapped[str] = mapped_column(String(40))
     learned_by: Mapped[str] = mapped_column(String(80))
     learned_at: Mapped[datetime]
+
+    @property
+    def source_name(self) -> str:
+        """What whoever sent the tables called their source; empty where they did not."""
+        return self.source.partition("/")[2]
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Of a table without a header, which of how many columns it is; None where it has one."""
+        found = WITHOUT_HEADER.fullmatch(self.known_as)
+        return (int(found[1]), int(found[2])) if found else None

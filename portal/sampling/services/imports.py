@@ -48,14 +48,24 @@ Keep = Callable[[int, int], None]
 
 
 def receive_file(
-    *, content: bytes, file_name: str, by: Actor, domain: Domain | None = None
+    *,
+    content: bytes,
+    file_name: str,
+    by: Actor,
+    domain: Domain | None = None,
+    source_name: str = "",
 ) -> SampleImport:
-    """Keep an uploaded file and queue its check; raises FileRefused where it is no table."""
+    """Keep an uploaded file and queue its check; raises FileRefused where it is no table.
+
+    ``source_name`` is whose table it is, where the sender's department has several sources.
+    """
     check_size(len(content))
     tables = []
     if len(content) <= LOOKED_INTO_AT_ONCE:
-        tables = look_at_tables(content, learned=learned_columns(source_of_person(by.name)))
+        learned = learned_columns(source_of_person(by.name, source_name))
+        tables = look_at_tables(content, learned=learned)
     sample_import = _begin(content, file_name=file_name, by=by, domain=domain)
+    sample_import.source_name = source_name
     objects().put(content, room=ROOM)
     if questions_of(tables):
         ask_columns(sample_import, tables, by=by)

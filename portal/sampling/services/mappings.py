@@ -88,6 +88,15 @@ def keep_notes(sample_import: SampleImport, tables: Sequence[Table]) -> None:
     )
 
 
+def forget_column(learned: LearnedColumn, *, by: Actor) -> None:
+    """Forget what a column means: the next table of its source that has it is asked about."""
+    before = {"source": learned.source, "known_as": learned.known_as, "field": learned.field}
+    audit.record(
+        "sampling.column-forgotten", subject=f"learned-column:{learned.id}", by=by, before=before
+    )
+    db.session.delete(learned)
+
+
 def _answer(question: ColumnQuestion, answers: Mapping[str, str]) -> str:
     told = answers.get(str(question.id), "")
     if told not in COLUMNS:

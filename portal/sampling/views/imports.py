@@ -70,6 +70,7 @@ def upload_import() -> ResponseReturnValue:
             content=form.file.data.read(),
             file_name=form.file.data.filename or "",
             domain=form.told_domain(),
+            source_name=form.source_name.data or "",
             by=current_user.actor,
         )
     except Refused as refusal:

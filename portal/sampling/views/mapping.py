@@ -9,10 +9,11 @@ from portal.kernel.permissions import Permission
 from portal.sampling import queries
 from portal.sampling.mapping_form import MappingForm
 from portal.sampling.models import SampleImport
-from portal.sampling.queries.mappings import list_questions
+from portal.sampling.queries.mappings import get_learned, list_learned, list_questions
 from portal.sampling.rules.batches import ImportStage
-from portal.sampling.services.mappings import answer_columns
+from portal.sampling.services.mappings import answer_columns, forget_column
 from portal.sampling.views.imports import sampling_desk
+from portal.sampling.words.columns import COLUMNS
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 
@@ -43,3 +44,19 @@ def answer_import_columns(reference: str) -> ResponseReturnValue:
         form.refuse(refusal)
         return _mapping_page(brought, form, status=422)
     return refresh(url_for(".show_import", reference=brought.reference))
+
+
+@sampling_desk.get("/columns")
+@requires(Permission.SAMPLING_IMPORT)
+def list_columns() -> ResponseReturnValue:
+    """Show what was learned of the columns of one's own tables."""
+    learned = list_learned(current_user.username)
+    return page("sampling/desk/columns.html", learned=learned, fields=COLUMNS)
+
+
+@sampling_desk.post("/columns/<int:number>/forget")
+@requires(Permission.SAMPLING_IMPORT)
+def forget_learned_column(number: int) -> ResponseReturnValue:
+    """Forget what one column means; it is asked about again."""
+    forget_column(get_learned(current_user.username, number), by=current_user.actor)
+    return refresh(url_for(".list_columns"))

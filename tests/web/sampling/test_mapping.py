@@ -28,8 +28,8 @@ def odd(number: int = 1, /, **cells: str) -> dict[str, str]:
     return {**row(number), "采样网格": "网格七", **cells}
 
 
-def upload(visitor: Visitor, content: bytes) -> str:
-    fields = {"file": (io.BytesIO(content), "示例.csv"), "domain": ""}
+def upload(visitor: Visitor, content: bytes, source: str = "") -> str:
+    fields = {"file": (io.BytesIO(content), "示例.csv"), "domain": "", "source_name": source}
     return visitor.post(DESK, fields, content_type="multipart/form-data").location
 
 
@@ -81,6 +81,58 @@ def test_another_source_is_asked_anew(app: Flask, officer: Officer) -> None:
     clerk.post(f"{address}/columns", answers(clerk.get(f"{address}/columns"), {}))
     other = officer("data-officer", department="agriculture", name="neighbour")
     assert imported(app, upload(other, table(odd(3))))[0] is ImportStage.ASKING
+
+
+def test_an_answer_is_for_the_source_that_was_named(app: Flask, officer: Officer) -> None:
+    clerk = officer("data-officer")
+    address = upload(clerk, table(odd()), "示例检验院")
+    chosen = answers(clerk.get(f"{address}/columns"), {"采样网格": "remark"})
+    clerk.post(f"{address}/columns", chosen)
+    assert imported(app, address) == (ImportStage.WAITING, 1)
+    again = upload(clerk, table(odd(2)), " 示例检验院 ")
+    assert imported(app, again)[0] is ImportStage.WAITING, "it is not asked twice"
+    for source in ("", "另一家检验院"):
+        assert imported(app, upload(clerk, table(odd(3)), source))[0] is ImportStage.ASKING
+    refused = clerk.post(
+        DESK,
+        {"file": (io.BytesIO(b"x"), "x.csv"), "source_name": "长" * 61},
+        content_type="multipart/form-data",
+        status=422,
+    )
+    assert "表格来源" in refused.text
+
+
+def test_what_was_learned_is_seen_and_forgotten(app: Flask, officer: Officer) -> None:
+    clerk, page_of_columns = officer("data-officer"), "/desk/sampling/columns"
+    assert "还没有指明过" in clerk.get(page_of_columns).text
+    for content, source in ((table(odd()), "示例检验院"), (HEADLESS, "")):
+        address = upload(clerk, content, source)
+        fields = {"采样网格": "remark", "豇豆": "product", "示例店": "seller", "合格": "result"}
+        clerk.post(f"{address}/columns", answers(clerk.get(f"{address}/columns"), fields))
+    page = clerk.get(page_of_columns)
+    told = page.all("tbody tr")
+    assert len(told) == 4
+    assert any("示例检验院 采样网格 备注" in one for one in told)
+    assert any("本部门，没有写来源 没有表头，共 3 列的第 1 列 产品名称" in one for one in told)
+    forms = page.soup.select("tbody form")
+    named = next(one for one in forms if "采样网格" in one.get_text())
+    neighbour = officer("data-officer", department="agriculture", name="neighbour")
+    assert "还没有指明过" in neighbour.get(page_of_columns).text
+    neighbour.post(str(named["action"]), {}, status=404)
+    assert len(clerk.follow(str(named["action"]), {}).all("tbody tr")) == 3
+    assert imported(app, upload(clerk, table(odd(2)), "示例检验院"))[0] is ImportStage.ASKING
+    with app.app_context():
+        line = db.session.query(AuditLine).filter_by(action="sampling.column-forgotten").one()
+        assert line.before is not None
+        assert line.before["field"] == "remark"
+
+
+def test_what_was_learned_is_for_those_who_bring_tables_in(
+    citizen: Visitor, stranger: Visitor
+) -> None:
+    stranger.get("/desk/sampling/columns", status=403)
+    stranger.post("/desk/sampling/columns/1/forget", {}, status=403)
+    assert "/sign-in" in citizen.get("/desk/sampling/columns", status=303).location
 
 
 def test_a_table_without_a_header_is_asked_about_column_by_column(
