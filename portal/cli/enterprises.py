@@ -7,8 +7,7 @@ from flask.cli import AppGroup
 
 from portal.cli.speech import one_transaction
 from portal.cli.tables import OPERATOR, read_file, tell
-from portal.enterprises import imports
-from portal.kernel.db import db
+from portal.enterprises import imports, services
 
 group = AppGroup("enterprises", help="The register of enterprises.")
 
@@ -24,10 +23,21 @@ def import_file(
     dry_run: bool,  # noqa: FBT001 - click passes options so
     as_json: bool,  # noqa: FBT001 - click passes options so
 ) -> None:
-    """Enter the good rows of a CSV table; false rows are told by line, column and reason."""
+    """Enter the good rows of a table of any format; false rows are told by line and reason."""
     content = read_file(file)
     with one_transaction():
-        report = imports.import_enterprises(content, source=source, by=OPERATOR)
         if dry_run:
-            db.session.rollback()
+            report = imports.check_enterprises(content, source=source)
+        else:
+            report = imports.import_enterprises(
+                content, source=source, by=OPERATOR, file_name=file.name
+            )
     tell(report, is_kept=not dry_run, as_json=as_json)
+
+
+@group.command("spell")
+def spell_names() -> None:
+    """Work out anew how every name may be spelled, after enterprises came in past the importer."""
+    with one_transaction():
+        count = services.spell_all()
+    click.echo(f"{count} names")

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from portal.cli.speech import say_json
-from portal.enterprises.tables import TableReport
 from portal.kernel.audit import Actor
+from portal.tables.summary import TableReport
 
 OPERATOR = Actor(kind="operator", name="operator")
 

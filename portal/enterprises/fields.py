@@ -13,6 +13,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _
 
 from portal.enterprises import rules
+from portal.enterprises.certificates import certificate_kinds
 from portal.enterprises.models import Licence
 from portal.enterprises.panels import FURTHER_FIELDS, FurtherField
 from portal.enterprises.records import Record
@@ -86,6 +87,20 @@ def _flags(record: Record) -> list[dict[str, Any]]:
     ]
 
 
+def _certificates(record: Record) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind,
+            "name": certificate_kinds()[one.kind].in_(language()),
+            "number": one.number,
+            "scope": one.scope,
+            "issued_by": one.issued_by,
+            "valid_to": one.valid_to.isoformat() if one.valid_to else None,
+        }
+        for one in record.certificates
+    ]
+
+
 def _changed_on(record: Record) -> date:
     return clock.in_china(record.enterprise.changed_at).date()
 
@@ -117,7 +132,8 @@ OWN_FIELDS = (
         lambda record: BETWEEN.join(one.name for one in record.former_names),
         _("程序得到的是列表，带停用日期"),
         coded=lambda record: [
-            {"name": one.name, "until": one.until_on.isoformat()} for one in record.former_names
+            {"name": one.name, "until": one.until_on and one.until_on.isoformat()}
+            for one in record.former_names
         ],
     ),
     EnterpriseField(
@@ -151,6 +167,13 @@ OWN_FIELDS = (
         _joined("number", _licences),
         _("程序得到的是列表，带种类、范围和有效期"),
         coded=_licences,
+    ),
+    EnterpriseField(
+        "certificates",
+        _("认证"),
+        _joined("name", _certificates),
+        _("今天有效的认证；程序得到的是列表，带证号和发证机构"),
+        coded=_certificates,
     ),
     EnterpriseField(
         "flags",

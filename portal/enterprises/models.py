@@ -55,7 +55,7 @@ class Enterprise(Base):
 
 
 class FormerName(Base):
-    """A name an enterprise bore until a day."""
+    """A name an enterprise bore, until a day where that is known."""
 
     __tablename__ = "former_name"
 
@@ -63,7 +63,7 @@ class FormerName(Base):
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(400), index=True)
-    until_on: Mapped[date]
+    until_on: Mapped[date | None]
     enterprise: Mapped[Enterprise] = relationship(back_populates="former_names")
 
 

@@ -1,6 +1,7 @@
 """The register's own pieces of an enterprise's page."""
 
 from portal.enterprises import rules
+from portal.enterprises.certificates import certificate_kinds
 from portal.enterprises.models import Enterprise
 from portal.enterprises.words import DOUBTS, FLAGS
 from portal.kernel import clock
@@ -8,7 +9,7 @@ from portal.kernel.panels import Panel
 
 
 def licences_of(enterprise: Enterprise) -> Panel:
-    """Return licences and badges, those that are over marked as such."""
+    """Return licences, certificates and badges, those that are over marked as such."""
     return Panel(
         "enterprises/_licences.html",
         {
@@ -16,6 +17,8 @@ def licences_of(enterprise: Enterprise) -> Panel:
             "flags": enterprise.flags,
             "licence_kinds": rules.licence_kinds(),
             "flag_names": FLAGS,
+            "certificates": enterprise.certificates,
+            "certificate_kinds": certificate_kinds(),
             "doubts": DOUBTS,
             "today": clock.today(),
         },

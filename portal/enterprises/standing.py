@@ -23,6 +23,8 @@ OF_PRODUCTS = frozenset(
         "cosmetics-special",
         "cosmetics-ordinary",
         "health-food",
+        "special-medical-food",
+        "infant-formula",
     }
 )
 # Facts are told in Chinese, as official records are, whatever language is being read.

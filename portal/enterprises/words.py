@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
+from portal.enterprises.naming import Likeness
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind, LicenceDoubt
 
 KINDS: Mapping[EnterpriseKind, str] = {
@@ -54,6 +55,7 @@ REFUSALS = {
     "merge_same": _("请选择另一家企业；已经并入别家的登记不能再合并"),
     "merge_clash": _("两家企业有只能保留一条的同类记录，请先处理再合并"),
     "split_already": _("这次合并已经拆分"),
+    "enterprise_missing": _("企业库里没有这个代码或本站编号，请核对"),
 }
 FACETS = {
     "kind": _("企业类型"),
@@ -61,4 +63,15 @@ FACETS = {
     "flag": _("标识"),
     "status": _("状态"),
     "changed": _("最近变动"),
+}
+LIKENESSES: Mapping[Likeness, str] = {
+    Likeness.AGREES: _("写法不同，名称相同"),
+    Likeness.FORMER: _("名称里写明的原名相同"),
+    Likeness.SHORT: _("是这家企业名称的简称"),
+    Likeness.MASKED: _("遮住的字之外都相同"),
+    Likeness.BRANCH: _("一家是另一家的分支机构"),
+    Likeness.OTHER_PLACE: _("字号相同，地名不同"),
+    Likeness.OTHER_FORM: _("字号相同，组织形式不同"),
+    Likeness.NEARLY: _("只差一两个字"),
+    Likeness.ALIKE: _("有相同的字"),
 }

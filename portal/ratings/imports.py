@@ -5,41 +5,56 @@ that name the same enterprise, scheme and first day belong together. Enterprises
 never made here.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from pathlib import Path
 
-from portal.enterprises import queries as enterprises
+from sqlalchemy import select
+
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.kinds.parties import (
+    enterprises_of,
+    hold_parties,
+    judged_by_party,
+    party_of,
+)
+from portal.enterprises.matching import Party
 from portal.enterprises.models import Enterprise
-from portal.enterprises.tables import Row, TableReport, read_rows
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
+from portal.kernel.permissions import Permission
+from portal.places.rules import Text
 from portal.ratings import services
-from portal.ratings.import_words import COLUMNS, FAULTS, TITLES
+from portal.ratings.import_words import FAULTS
 from portal.ratings.models import RatingImport
 from portal.ratings.rules import Factor, exact_score
 from portal.ratings.scheme_files import named_scheme
 from portal.ratings.services import Proposal
+from portal.tables import kinds
+from portal.tables import services as tables
+from portal.tables.kinds import Origin, TableKind, fields_of
+from portal.tables.rows import Row
+from portal.tables.rules.verdicts import NEW, SAME, Verdict, refused
+from portal.tables.summary import TableReport, rehearse, report_on
 
-NEEDED = {"scheme", "level", "effective_on"}
-NAMED = {"credit_code", "name"}
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade as a table tells it, and whose it is."""
+
+    party: Party
+    proposal: Proposal
 
 
 def check_ratings(content: bytes, *, document: str) -> TableReport:
-    """Report what a table (CSV, UTF-8 or GB18030) holds, without keeping anything.
+    """Report what a table of any format holds, without keeping anything.
 
-    Raises Refused for a file as a whole: too large, empty, not text, without its header row.
+    Raises Refused for a file as a whole: too large, empty, not a table, without its header row.
     """
-    _checked_document(document)
-    report = TableReport()
-    for rows in _grades_of(content):
-        _take(rows, report, document)
-    return report
+    return rehearse(content, kind=RATINGS.code, source=_checked_document(document))
 
 
 def import_ratings(content: bytes, *, document: str, by: Actor) -> TableReport:
@@ -47,28 +62,12 @@ def import_ratings(content: bytes, *, document: str, by: Actor) -> TableReport:
 
     Raises Refused as ``check_ratings`` does.
     """
-    report = TableReport()
-    brought = RatingImport(
-        digest=hashlib.sha256(content).hexdigest(),
-        document=_checked_document(document),
-        read_count=0,
-        accepted_count=0,
-        duplicate_count=0,
-        rejected_count=0,
-        imported_by=by.name,
-        imported_at=clock.now(),
-    )
-    db.session.add(brought)
-    db.session.flush()
-    taken: list[str] = []
-    for rows in _grades_of(content):
-        found = _take(rows, report, brought.document)
-        if found is not None:
-            rating = services.propose_rating(*found, by=by, brought_by=brought)
-            taken.append(f"{rating.reference} {rating.enterprise_id} {rating.level}")
-    _keep_counts(brought, report)
-    after = {"count": len(taken), "digest": audit.digest_of_rows(taken)}
-    audit.record("rating.imported", subject=f"rating-import:{brought.id}", by=by, after=after)
+    named = _checked_document(document)
+    table = tables.bring_in(content=content, file_name="", kind=RATINGS.code, source=named, by=by)
+    report = report_on(table)
+    brought = _brought(table.sha256, named, by)
+    brought.read_count, brought.accepted_count = report.read, report.accepted
+    brought.duplicate_count, brought.rejected_count = report.duplicate, report.rejected
     return report
 
 
@@ -79,52 +78,66 @@ def _checked_document(document: str) -> str:
     return named
 
 
-def _grades_of(content: bytes) -> Iterator[list[Row]]:
-    rows = list(read_rows(content, COLUMNS, is_header=_is_header))
-    for _key, group in groupby(rows, key=_grade_key):
-        yield list(group)
-
-
-def _is_header(found: set[str]) -> bool:
-    return found >= NEEDED and bool(found & NAMED)
-
-
-def _grade_key(row: Row) -> tuple[str, str, str]:
+def group_of(row: Row) -> str:
     """Return what the rows of one grade share."""
     who = row.text("credit_code") or enterprise_rules.name_key(row.text("name"))
-    return who, row.text("scheme"), row.text("effective_on")
+    return f"{who}|{row.text('scheme')}|{row.text('effective_on')}"
 
 
-def _take(
-    rows: list[Row], report: TableReport, document: str
-) -> tuple[Enterprise, Proposal] | None:
-    """Return the grade that these rows propose; count it as read, accepted, double or false."""
-    report.read += 1
+def read_grade(row: Row) -> Grade:
+    """Return the grade that a row and those that belong to it propose; raises Refused."""
+    return Grade(party_of(row), _proposal_of((row, *row.more)))
+
+
+def judge_grade(enterprise: Enterprise, grade: Grade, origin: Origin) -> Verdict:
+    """Say whether a grade is new, there already, or contradicts its scheme."""
+    proposal = replace(grade.proposal, document=origin.source)
     try:
-        enterprise = _enterprise_of(rows[0])
-        proposal = replace(_proposal_of(rows), document=document)
         services.check_proposal(enterprise, proposal)
     except Refused as refusal:
-        report.reject(rows[0].line, refusal, TITLES)
-        return None
-    if services.same_as(enterprise, proposal) is not None:
-        report.duplicate += 1
-        return None
-    report.accepted += 1
-    return enterprise, proposal
+        return refused(refusal.reason, field=refusal.field)
+    return NEW if services.same_as(enterprise, proposal) is None else SAME
 
 
-def _enterprise_of(row: Row) -> Enterprise:
-    code, name = row.text("credit_code"), row.text("name")
-    if code and enterprise_rules.clean_code(code) is None:
-        raise Refused(FAULTS["code_wrong"], field="credit_code")
-    found = enterprises.match_name(name, code or None)
-    if found is None:
-        raise Refused(FAULTS["enterprise_unknown"], field="credit_code" if code else "name")
-    return found
+def add_grades(records: Sequence[Grade], origin: Origin) -> None:
+    """Propose grades; somebody else checks and publishes them."""
+    brought = _brought(origin.sha256, origin.source, origin.by)
+    taken: list[str] = []
+    for enterprise, grade in zip(enterprises_of(records), records, strict=True):
+        if enterprise is None:
+            continue
+        proposal = replace(grade.proposal, document=origin.source)
+        rating = services.propose_rating(enterprise, proposal, by=origin.by, brought_by=brought)
+        taken.append(f"{rating.reference} {rating.enterprise_id} {rating.level}")
+    brought.accepted_count += len(taken)
+    after = {"count": len(taken), "digest": audit.digest_of_rows(taken)}
+    audit.record(
+        "rating.imported", subject=f"rating-import:{brought.id}", by=origin.by, after=after
+    )
 
 
-def _proposal_of(rows: list[Row]) -> Proposal:
+def _brought(sha256: str, document: str, by: Actor) -> RatingImport:
+    """Return the entry of this file in the list of imports; made where it is not there yet."""
+    asked = select(RatingImport).filter_by(digest=sha256, document=document)
+    found = db.session.scalar(asked.order_by(RatingImport.id.desc()).limit(1))
+    if found is not None:
+        return found
+    brought = RatingImport(
+        digest=sha256,
+        document=document,
+        read_count=0,
+        accepted_count=0,
+        duplicate_count=0,
+        rejected_count=0,
+        imported_by=by.name,
+        imported_at=clock.now(),
+    )
+    db.session.add(brought)
+    db.session.flush()
+    return brought
+
+
+def _proposal_of(rows: Sequence[Row]) -> Proposal:
     first = rows[0]
     scheme = named_scheme(first.text("scheme"))
     if scheme is None:
@@ -169,6 +182,19 @@ def _score(row: Row, name: str) -> Decimal | None:
     return score
 
 
-def _keep_counts(brought: RatingImport, report: TableReport) -> None:
-    brought.read_count, brought.accepted_count = report.read, report.accepted
-    brought.duplicate_count, brought.rejected_count = report.duplicate, report.rejected
+RATINGS = TableKind(
+    code="ratings",
+    title=Text("评级、量化等级", "Grades"),
+    fields=fields_of(Path(__file__).with_name("table_fields.yaml")),
+    permission=Permission.RATING_IMPORT,
+    read=read_grade,
+    judge=judged_by_party(judge_grade),
+    add=add_grades,
+    key=lambda one: (
+        f"{one.party[1] or enterprise_rules.name_key(one.party[0])}"
+        f"|{one.proposal.scheme.code}|{one.proposal.effective_on}"
+    ),
+    group=group_of,
+    hold=hold_parties("评级"),
+)
+kinds.register(RATINGS)

@@ -56,10 +56,14 @@ class Judging:
         read = [self._read(one) for one in part]
         asked = [one.record for one in read if one.record is not None]
         verdicts = iter(self.kind.judge(asked, self.origin) if asked else ())
-        return [
-            one if one.record is None else Judged(one.read, next(verdicts), one.record, one.column)
-            for one in read
-        ]
+        return [one if one.record is None else self._told(one, next(verdicts)) for one in read]
+
+    def _told(self, one: Judged, verdict: Verdict) -> Judged:
+        return Judged(one.read, verdict, one.record, self._column(verdict.field))
+
+    def _column(self, field: str | None) -> str:
+        named = self.kind.field(field or "")
+        return named.title.zh[:LONGEST_COLUMN] if named else ""
 
     def _read(self, one: ReadRow) -> Judged:
         try:
@@ -88,7 +92,5 @@ class Judging:
 
     def refused(self, one: ReadRow, refusal: Refused) -> Judged:
         """Return a record that is refused, with the column its refusal names."""
-        named = self.kind.field(refusal.field or "")
-        column = named.title.zh if named else ""
         reason = str(refusal.reason)[:LONGEST_REASON]
-        return Judged(one, Verdict(Outcome.REFUSED, note=reason), None, column[:LONGEST_COLUMN])
+        return Judged(one, Verdict(Outcome.REFUSED, note=reason), None, self._column(refusal.field))

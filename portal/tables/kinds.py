@@ -12,7 +12,7 @@ How a room takes part, in full::
         permission=Permission.ENTERPRISE_EDIT,
         read=read_penalty,      # Row -> Penalty entry; raises Refused(reason, field="fine")
         key=lambda one: one.number,
-        judge=judge_penalties,  # read only: [NEW | SAME | changed(...) | held(...)] for each
+        judge=judge_penalties,  # reads: [NEW | SAME | changed(…) | held(…) | refused(…)] for each
         add=add_penalties,      # writes those judged new or changed; the engine commits
     )
     register(KIND)
@@ -87,6 +87,7 @@ class TableKind:
     ``row.more``. ``hold`` is told the records that wait for people when the import is applied.
     ``gone`` returns the keys of what this source listed before and the file (whose keys it is
     given) does not list; ``drop`` takes them out. ``open_file`` reads what is no spreadsheet.
+    ``refers`` tells the field of the table by what refusals of the room's services call it.
     """
 
     code: str
@@ -102,10 +103,12 @@ class TableKind:
     gone: Callable[[Collection[str], Origin], Sequence[str]] | None = None
     drop: Callable[[Sequence[str], Origin], None] | None = None
     open_file: Callable[[bytes], Sequence[Sheet]] = read_sheets
+    refers: Mapping[str, str] | None = None
 
     def field(self, name: str) -> TableField | None:
-        """Return a field by its name, or None."""
-        return next((one for one in self.fields if one.name == name), None)
+        """Return a field by its name, or by what ``refers`` calls it; None without one."""
+        meant = (self.refers or {}).get(name, name)
+        return next((one for one in self.fields if one.name == meant), None)
 
 
 _KINDS: dict[str, TableKind] = {}
@@ -136,7 +139,11 @@ def list_kinds() -> tuple[TableKind, ...]:
 
 def fields_of(file: Path) -> tuple[TableField, ...]:
     """Return the fields that a data file lists, in its order."""
-    listed: Mapping[str, Mapping[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return fields_listed(yaml.safe_load(file.read_text(encoding="utf-8")))
+
+
+def fields_listed(listed: Mapping[str, Mapping[str, Any]]) -> tuple[TableField, ...]:
+    """Return the fields that a part of a data file lists, in its order."""
     return tuple(
         TableField(
             name=name,

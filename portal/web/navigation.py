@@ -109,6 +109,8 @@ DESK = (
     MenuItem("sampling_desk.begin_plan", _("登记抽检计划"), permission=Permission.SAMPLING_PUBLISH),
     MenuItem("disposal_desk.list_disposals", _("核查处置"), permission=Permission.DISPOSAL_RECORD),
     MenuItem("tables_desk.list_tables", _("表格导入"), permission=Permission.ENTERPRISE_EDIT),
+    MenuItem("enterprises_desk.list_names", _("名称核对"), permission=Permission.ENTERPRISE_EDIT),
+    MenuItem("enterprises_desk.list_mergers", _("合并登记"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem(
         "inspections_desk.list_records", _("监督检查"), permission=Permission.ENTERPRISE_EDIT
     ),

@@ -13,6 +13,7 @@ from portal.enterprises.services.entering import (
     NUMBER_LENGTH,
     SCOPE_LENGTH,
     LicenceEntry,
+    add_licence,
     check_period,
     check_region,
     checked_code,
@@ -146,6 +147,33 @@ def keep_changes(enterprise: Enterprise, told: Iterable[Told], *, source: str) -
     db.session.flush()
 
 
+def licence_like(enterprise: Enterprise, told: LicenceEntry) -> Licence | None:
+    """Return the licence of this kind and number that an enterprise has, or None."""
+    number = rules.plain(told.number)
+    same = (one for one in enterprise.licences if one.kind == told.kind and one.number == number)
+    return next(same, None)
+
+
+def enter_licence(enterprise: Enterprise, told: LicenceEntry, *, source: str, by: Actor) -> None:
+    """Enter a licence or, where it is there, change its scope and validity to what is told now.
+
+    Raises Refused with the field, as ``add_licence`` does.
+    """
+    known = licence_like(enterprise, told)
+    if known is not None:
+        amend_licence(known, told, source=source, by=by)
+        return
+    validity = (told.valid_from, told.valid_to)
+    add_licence(
+        enterprise,
+        kind=told.kind,
+        number=told.number,
+        by=by,
+        scope=told.scope,
+        validity=validity,
+    )
+
+
 def amend_licence(licence: Licence, told: LicenceEntry, *, source: str, by: Actor) -> None:
     """Change the scope or the validity of a licence; raises Refused as ``add_licence`` does."""
     new = licence_of(told)
@@ -156,6 +184,8 @@ def amend_licence(licence: Licence, told: LicenceEntry, *, source: str, by: Acto
     check_period(licence.valid_from, licence.valid_to)
     after = _period(licence.valid_from, licence.valid_to, licence.scope)
     enterprise = licence.enterprise
+    if after == before:
+        return
     keep_changes(enterprise, [Told(f"licence:{licence.number}", before, after)], source=source)
     note("enterprise.licence-amended", enterprise, by, after={"number": licence.number})
 

@@ -107,6 +107,19 @@ def rename_enterprise(
     signals.published.send(Enterprise, record=enterprise)
 
 
+def add_former_name(enterprise: Enterprise, *, name: str, by: Actor) -> None:
+    """Keep a name an enterprise once bore, nobody says until when; it is found by it again."""
+    written = checked_name(name)
+    old = FormerName(
+        enterprise=enterprise, name=written, name_key=rules.name_key(written), until_on=None
+    )
+    db.session.add(old)
+    enterprise.changed_at = clock.now()
+    db.session.flush()
+    spell(enterprise, written)
+    note("enterprise.former-name-added", enterprise, by, after={"former_name": old.id})
+
+
 def change_status(enterprise: Enterprise, *, status: EnterpriseStatus, by: Actor) -> None:
     """Say that an enterprise is open, has paused or has closed."""
     before = {"status": enterprise.status}
@@ -130,6 +143,7 @@ def add_licence(
     """
     licence = licence_of(LicenceEntry(kind, number, scope, *validity))
     enterprise.licences.append(licence)
+    enterprise.changed_at = clock.now()
     after = {"kind": kind, "number": licence.number}
     note("enterprise.licence-added", enterprise, by, after=after)
     return licence

@@ -9,7 +9,6 @@ from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
 from portal.ratings import board, imports, queries, services
 from portal.ratings.forms import ChosenForm, ImportForm, NoticeForm, ReasonForm
-from portal.ratings.import_words import HEADINGS
 from portal.ratings.models import Rating
 from portal.ratings.objections import queries as objections
 from portal.ratings.objections import words as objection_words
@@ -69,7 +68,7 @@ def import_ratings() -> ResponseReturnValue:
         status=422 if form.is_submitted() else 200,
         form=form,
         report=report,
-        headings=HEADINGS,
+        fields=imports.RATINGS.fields,
         schemes=schemes(),
     )
 

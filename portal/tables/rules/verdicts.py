@@ -34,11 +34,12 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one record would do; ``note`` says why it is held, in one sentence."""
+    """What one record would do; ``note`` says why it is held or refused, ``field`` where."""
 
     outcome: Outcome
     differences: tuple[Difference, ...] = ()
     note: str = ""
+    field: str = ""
 
 
 NEW, SAME = Verdict(Outcome.NEW), Verdict(Outcome.SAME)
@@ -50,6 +51,11 @@ def changed(*differences: Difference) -> Verdict:
     return Verdict(Outcome.CHANGED, told) if told else SAME
 
 
-def held(note: object) -> Verdict:
+def held(note: object, *, field: str = "") -> Verdict:
     """Return the verdict on a record whose enterprise people must name first."""
-    return Verdict(Outcome.HELD, note=str(note))
+    return Verdict(Outcome.HELD, note=str(note), field=field)
+
+
+def refused(reason: object, *, field: str | None = None) -> Verdict:
+    """Return the verdict on a record that what is known contradicts."""
+    return Verdict(Outcome.REFUSED, note=str(reason), field=field or "")

@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from portal.enterprises.tables import LARGEST_FILE, TableReport
 from portal.kernel import audit
 from portal.kernel.errors import Refused
 from portal.ratings import imports, queries
 from portal.ratings.models import Rating, RatingImport
 from portal.ratings.rules import Stage
+from portal.tables.reading import LARGEST_FILE
+from portal.tables.summary import TableReport
 from tests.factories.enterprises import credit_code, make_enterprise
 from tests.factories.ratings import PROPOSER
 
