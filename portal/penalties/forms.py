@@ -101,6 +101,11 @@ class EnumField(SelectField):
         super().__init__(label, choices=lambda: [*empty, *_choices(words)()], **more)
         self._kind = kind
 
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is no answer; none at all is one where the field may be empty."""
+        if self.data or not self._may_be_empty:
+            super().pre_validate(form)
+
     @property
     def answer(self) -> Any:
         """The answer as the enum has it."""

@@ -17,6 +17,7 @@ from portal.web.locale import language
 
 MET, NOT_MET = "met", "not-met"
 ANSWERS = [SelectChoice(MET, _("满足")), SelectChoice(NOT_MET, _("不满足"))]
+ANSWER = [filled(_("请选满足或者不满足"))]
 MEGABYTE = 1024 * 1024
 
 
@@ -82,7 +83,9 @@ class FindingsForm(BaseForm):
 
         for item in repairs.conditions_for(repair):
             label = item.label.in_(language())
-            setattr(Asked, item.code, RadioField(label, choices=ANSWERS, validate_choice=False))
+            setattr(
+                Asked, item.code, RadioField(label, ANSWER, choices=ANSWERS, validate_choice=False)
+            )
             setattr(Asked, f"{item.code}-evidence", StringField(_("凭什么认定"), [at_most(300)]))
         form: FindingsForm = Asked()
         return form

@@ -43,6 +43,7 @@ class PublicPenalty:
     published_on: date
     due_on: date | None
     period: Period
+    months: int | None
     changed_at: datetime
 
     @property
@@ -124,6 +125,7 @@ def _told(penalty: Penalty, names: Names) -> PublicPenalty | None:
         published_on=period.first,
         due_on=penalties.due_for(penalty),
         period=period,
+        months=period.tier.months_of(penalty.facts),
         changed_at=penalty.changed_at,
     )
 

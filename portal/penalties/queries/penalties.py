@@ -114,6 +114,13 @@ def find_by_number(number: str, respondent: str = "") -> Penalty | None:
     return db.session.scalars(wanted.order_by(Penalty.id)).first()
 
 
+def known_numbers(numbers: Iterable[str]) -> Mapping[tuple[str, str], Penalty]:
+    """Return the penalties with these decision numbers, by the keys of number and party."""
+    keys = sorted({enterprise_rules.name_key(number)[:160] for number in numbers})
+    statement = select(Penalty).where(Penalty.number_key.in_(keys)).order_by(Penalty.id)
+    return {(one.number_key, one.respondent_key): one for one in db.session.scalars(statement)}
+
+
 def page_of_shown(
     wanted: PenaltyFilter, *, after: str | None = None, length: int = PAGE_LENGTH
 ) -> Page[Penalty]:

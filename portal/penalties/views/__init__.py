@@ -5,6 +5,7 @@ from flask import Blueprint
 from portal.enterprises import facts
 from portal.enterprises.panels import ENTERPRISE_PANELS
 from portal.penalties import pieces, told_facts
+from portal.penalties import tables as tables  # lets tables of penalties be brought in
 from portal.penalties.views.dishonest_list import list_pages
 from portal.penalties.views.entries import entries_desk
 from portal.penalties.views.public import penalty_pages

@@ -152,7 +152,7 @@ def approve_repair(reference: str) -> ResponseReturnValue:
 
     def approve(repair: RepairCase) -> None:
         services.approve_repair(
-            repair, reason=form.reason.data, number=form.number.data, by=current_user.actor
+            repair, reason=form.reason.data, number=form.number.data or "", by=current_user.actor
         )
 
     return _take(reference, "decision", form, approve)
@@ -166,7 +166,7 @@ def decline_repair(reference: str) -> ResponseReturnValue:
 
     def decline(repair: RepairCase) -> None:
         services.decline_repair(
-            repair, reason=form.reason.data, number=form.number.data, by=current_user.actor
+            repair, reason=form.reason.data, number=form.number.data or "", by=current_user.actor
         )
 
     return _take(reference, "decision", form, decline)
