@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.enterprises.listing import list_in_order
-from portal.enterprises.models import Enterprise, Flag, FormerName, Licence
+from portal.enterprises.models import Certificate, Enterprise, Flag, FormerName, Licence
 from portal.enterprises.panels import FURTHER_FIELDS
 from portal.kernel import clock
 from portal.kernel.db import db
@@ -19,12 +19,13 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Record:
-    """One enterprise with its former names, licences, badges of today, and what others know."""
+    """One enterprise with all that belongs to it: badges and certificates are today's."""
 
     enterprise: Enterprise
     former_names: Sequence[FormerName] = ()
     licences: Sequence[Licence] = ()
     flags: Sequence[Flag] = ()
+    certificates: Sequence[Certificate] = ()
     further: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -33,6 +34,7 @@ def read_records(enterprises: Sequence[Enterprise]) -> list[Record]:
     ids, today = [enterprise.id for enterprise in enterprises], clock.today()
     names = _by_enterprise(FormerName, ids)
     licences, flags = _by_enterprise(Licence, ids), _by_enterprise(Flag, ids)
+    certificates = _by_enterprise(Certificate, ids)
     further = {one.name: one.read(ids) for one in FURTHER_FIELDS}
     return [
         Record(
@@ -40,6 +42,7 @@ def read_records(enterprises: Sequence[Enterprise]) -> list[Record]:
             names.get(enterprise.id, ()),
             licences.get(enterprise.id, ()),
             [flag for flag in flags.get(enterprise.id, ()) if flag.is_held(today)],
+            [one for one in certificates.get(enterprise.id, ()) if one.is_valid(today)],
             {name: told.get(enterprise.id) for name, told in further.items()},
         )
         for enterprise in enterprises
