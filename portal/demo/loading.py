@@ -8,6 +8,7 @@ from portal.demo import (
     announcements,
     casework,
     grades,
+    owners,
     payouts,
     people,
     register,
@@ -49,6 +50,7 @@ def load_demo() -> bool:
         people.open_accounts(town)
         register.fill_register(town)
     grades.begin_grades(town)
+    owners.begin_owners(town)
     announcements.begin_announcements(town)
     casework.begin_cases(town)
     payouts.begin_budgets(town, _opening(town).date())

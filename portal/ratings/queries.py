@@ -205,16 +205,18 @@ def find_standing(rating: Rating) -> Rating | None:
     )
 
 
-def find_scheduled(rating: Rating) -> Rating | None:
-    """Return another rating of the same enterprise and scheme that waits for its day, or None."""
-    return db.session.scalar(
+def running_beside(rating: Rating) -> tuple[Rating | None, Rating | None]:
+    """Return what stands as in force, and what is scheduled, for its enterprise and scheme."""
+    found = db.session.scalars(
         select(Rating).where(
             Rating.enterprise_id == rating.enterprise_id,
             Rating.scheme == rating.scheme,
-            Rating.stage == Stage.SCHEDULED,
+            Rating.stage.in_((Stage.IN_FORCE, Stage.SCHEDULED)),
             Rating.id != rating.id,
         )
     )
+    by_stage = {one.stage: one for one in found}
+    return by_stage.get(Stage.IN_FORCE), by_stage.get(Stage.SCHEDULED)
 
 
 def list_ripe(on: date, *, like: Rating | None = None) -> Sequence[Rating]:

@@ -21,14 +21,13 @@ VERIFIER = Actor(kind="staff", name="verifier-1", role="data-officer")
 DECIDER = Actor(kind="staff", name="decider-1", role="reviewer")
 
 
-def make_owner(enterprise: Enterprise, name: str = "shop-one", bucket: str = "here") -> Owner:
-    """Return somebody who has claimed this enterprise's page; what came before is committed."""
+def make_owner(enterprise: Enterprise, name: str = "shop-one") -> Owner:
+    """Return somebody who has claimed this enterprise's page; the caller commits."""
     letter = services.issue_letter(enterprise, by=CLERK)
     code = services.readable_code(letter)
     assert code is not None
-    db.session.commit()
     claim = Claim(code=code, username=name, display_name="示例负责人", password=PASSWORD)
-    account = services.claim_page(claim, bucket=bucket)
+    account = services.claim_page(claim)
     owner = queries.find_owner(account.id)
     assert owner is not None
     return owner

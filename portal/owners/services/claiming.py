@@ -30,17 +30,20 @@ class Claim:
     password: str
 
 
-def claim_page(claim: Claim, *, bucket: str) -> Account:
-    """Open an account that acts for the letter's enterprise; the code is used up by it.
-
-    Tries are counted by network before anything is looked at. Raises Refused with the field: one
-    and the same answer for unknown, used, revoked and expired codes; a name that is taken, a weak
-    password; and where enough people act for the enterprise.
-    """
+def count_claim(bucket: str) -> None:
+    """Count one try from a network, before anything is looked at; raises Refused."""
     try:
         throttle.count_try(BY_NETWORK, bucket, limit=current_policy().limits.by_name)
     except Busy:
         raise Refused(REFUSALS["too_often"], field="code") from None
+
+
+def claim_page(claim: Claim) -> Account:
+    """Open an account that acts for the letter's enterprise; the code is used up by it.
+
+    Raises Refused with the field: one and the same answer for unknown, used, revoked and expired
+    codes; a name that is taken, a weak password; and where enough people act for the enterprise.
+    """
     letter = _usable(claim.code)
     if queries.count_people(letter.enterprise_id) >= policy.most_people():
         raise Refused(REFUSALS["too_many"])

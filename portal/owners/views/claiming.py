@@ -35,7 +35,8 @@ def use_code() -> ResponseReturnValue:
                 display_name=form.display_name.data or "",
                 password=form.password.data or "",
             )
-            account = services.claim_page(claim, bucket=bucket())
+            services.count_claim(bucket())
+            account = services.claim_page(claim)
             token = accounts.start_sign_in(account, is_proven=True)
             entering.remember(token, is_whole=True)
             return refresh(url_for(".show_own"))

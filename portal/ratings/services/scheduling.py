@@ -47,17 +47,20 @@ def schedule(rating: Rating, *, earliest: date | None = None, is_contestable: bo
         raise Refused(REFUSALS["window_open"] % {"name": rating.enterprise.name})
     # Two people may publish for one enterprise at once: the second waits for the first.
     db.session.get(Enterprise, rating.enterprise_id, with_for_update=True)
-    settle_ripe(rating)
+    standing, waiting = queries.running_beside(rating)
     today = clock.today()
     # One whose time is over keeps its day, also one before today; any other begins after it.
     waits_until = opens_on if opens_on > today else rating.effective_on
     rating.effective_on = max(rating.effective_on, earliest or rating.effective_on, waits_until)
-    _check_period(rating)
-    _end_before(queries.find_standing(rating), rating)
+    if waiting is not None and waiting.effective_on <= today:
+        _begin(waiting, standing)
+        standing, waiting = waiting, None
+    _check_period(rating, standing, waiting)
+    _end_before(standing, rating)
     move(rating, Stage.SCHEDULED)
     db.session.flush()
     if rating.effective_on <= today:
-        _settle([rating])
+        _begin(rating, standing)
 
 
 def hold_back(rating: Rating) -> bool:
@@ -112,24 +115,26 @@ def expire_ratings(*, by: Actor) -> int:
 
 def _settle(ripe: Sequence[Rating]) -> None:
     for rating in ripe:
-        standing = queries.find_standing(rating)
-        if standing is not None:
-            is_replaced = standing.ended_on is not None
-            move(standing, Stage.REPLACED if is_replaced else Stage.EXPIRED)
-            db.session.flush()
-        move(rating, Stage.IN_FORCE)
-        rating.enterprise.changed_at = clock.now()
-        db.session.flush()
+        _begin(rating, queries.find_standing(rating))
 
 
-def _check_period(rating: Rating) -> None:
+def _begin(rating: Rating, standing: Rating | None) -> None:
+    if standing is not None:
+        is_replaced = standing.ended_on is not None
+        move(standing, Stage.REPLACED if is_replaced else Stage.EXPIRED)
+        db.session.flush()  # B1 is also the database's: one leaves before the other comes
+    move(rating, Stage.IN_FORCE)
+    rating.enterprise.changed_at = clock.now()
+    db.session.flush()
+
+
+def _check_period(rating: Rating, standing: Rating | None, waiting: Rating | None) -> None:
     if rating.expires_on is not None and rating.expires_on < rating.effective_on:
         raise Refused(REFUSALS["end_before_start"], field="expires_on")
-    standing = queries.find_standing(rating)
     if standing is not None and standing.effective_on >= rating.effective_on:
         reason = REFUSALS["overlaps"] % {"name": rating.enterprise.name}
         raise Refused(reason, field="effective_on")
-    if queries.find_scheduled(rating) is not None:
+    if waiting is not None:
         reason = REFUSALS["scheduled"] % {"name": rating.enterprise.name}
         raise Refused(reason, field="effective_on")
 
