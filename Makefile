@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure bench-front bench-sampling bench-import
+.PHONY: help run test check messages routes measure bench-front bench-sampling bench-import bench-ratings
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -27,6 +27,9 @@ bench-front: ## Measure a page kept ready beside nginx sending the same bytes
 
 bench-sampling: ## Measure search of 1 and 5 million results on both databases, beside Datasette
 	@deploy/with-python -m bench.sampling $(ARGS)
+
+bench-ratings: ## Measure deriving, proposing and verifying the grades of 200,000 enterprises
+	@deploy/with-python -m bench.ratings $(ARGS)
 
 bench-import: ## Measure a table of 100,000 rows from its file to review and to the public
 	@deploy/with-python -m bench.importing $(ARGS)

@@ -11,7 +11,7 @@ from portal.enterprises.certificates import certificate_kinds
 from portal.enterprises.facts import Fact, FactSource
 from portal.enterprises.models import Certificate, Flag
 from portal.enterprises.rules import FlagKind
-from portal.enterprises.standing import parts_of
+from portal.enterprises.standing import among, parts_of
 from portal.kernel.db import db
 
 # Facts are told in Chinese, as official records are, whatever language is being read.
@@ -33,7 +33,7 @@ def tell_badges(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Sequenc
     found: dict[int, list[Fact]] = defaultdict(list)
     for ids in parts_of(enterprise_ids):
         badges = select(Flag.enterprise_id, Flag.kind, Flag.from_on, Flag.to_on, Flag.source)
-        wanted = badges.where(Flag.enterprise_id.in_(ids), Flag.from_on <= on)
+        wanted = badges.where(among(Flag.enterprise_id, ids), Flag.from_on <= on)
         for owner, kind, first, last, source in db.session.execute(wanted):
             fact = Fact(f"flag:{kind}", first, last, None, BADGES[kind], FactSource(source))
             found[owner].append(fact)
@@ -50,7 +50,7 @@ def _certificates(ids: Sequence[int], on: date) -> list[tuple[int, Fact]]:
         Certificate.valid_to,
         Certificate.number,
         Certificate.source,
-    ).where(Certificate.enterprise_id.in_(ids), Certificate.valid_from <= on)
+    ).where(among(Certificate.enterprise_id, ids), Certificate.valid_from <= on)
     titles = certificate_kinds()
     return [
         (

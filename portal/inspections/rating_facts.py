@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.enterprises.facts import Fact, FactSource
-from portal.enterprises.standing import parts_of
+from portal.enterprises.standing import among, parts_of
 from portal.inspections.models import InspectionRecord
 from portal.inspections.queries import is_public
 from portal.inspections.rules import InspectionKind
@@ -44,7 +44,9 @@ def tell_inspections(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Se
         InspectionRecord.reference,
     )
     for ids in parts_of(enterprise_ids):
-        for row in db.session.execute(asked.where(InspectionRecord.enterprise_id.in_(ids), shown)):
+        for row in db.session.execute(
+            asked.where(among(InspectionRecord.enterprise_id, ids), shown)
+        ):
             found.setdefault(row.enterprise_id, []).extend(_facts(row))
     return found
 

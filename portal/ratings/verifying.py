@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, func, select
 
 from portal.kernel import clock
 from portal.kernel.audit import SYSTEM
@@ -68,17 +68,17 @@ def verify_ratings(on: date | None = None) -> Verified:
         Rating.level,
         Rating.score_hundredths,
         Rating.factor_rows,
-        Rating.origin,
         Rating.assessed_on,
-    ).where(is_in_force(on or clock.today()))
+    )
+    in_force = is_in_force(on or clock.today())
+    ours = and_(Rating.origin == Origin.DERIVED, Rating.assessed_on.is_not(None))
+    whole = db.session.scalar(select(func.count(Rating.id)).where(in_force)) or 0
     found = Verified()
     groups: dict[tuple[str, str, date], list[Row[Any]]] = defaultdict(list)
-    for row in db.session.execute(asked):
-        if row.origin is not Origin.DERIVED or row.assessed_on is None:
-            found.imported += 1
-            continue
+    for row in db.session.execute(asked.where(in_force, ours)):
         found.derived += 1
         groups[row.scheme, row.scheme_version, row.assessed_on].append(row)
+    found.imported = whole - found.derived
     for (code, version, assessed_on), rows in groups.items():
         scheme = find_scheme(code, version)
         anew = _anew(scheme, [row.enterprise_id for row in rows], assessed_on)
@@ -99,7 +99,9 @@ def follows(rating: Any, derivation: Derivation) -> bool:
     if rating.score_hundredths != int(derivation.score * HUNDREDTHS):
         return False
     told = [(row["name"], row["points"]) for row in rating.factor_rows]
-    return told == [(factor.name, str(factor.points)) for factor in factors_of(derivation)]
+    if derivation.is_scaled:
+        return told == [(factor.name, str(factor.points)) for factor in factors_of(derivation)]
+    return told == [(line.rule.name.zh, str(line.points)) for line in derivation.lines]
 
 
 def rederive(enterprise_ids: Sequence[int], *, because: str) -> list[str]:

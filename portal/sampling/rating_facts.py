@@ -14,7 +14,7 @@ from sqlalchemy import select
 from portal.enterprises import facts
 from portal.enterprises import queries as enterprises
 from portal.enterprises.facts import Fact, FactSource
-from portal.enterprises.standing import parts_of
+from portal.enterprises.standing import among, parts_of
 from portal.kernel import signals
 from portal.kernel.db import db
 from portal.sampling.models import SampleBatch
@@ -53,7 +53,7 @@ def _failures(ids: Sequence[int], on: date) -> Iterator[tuple[int, Fact]]:
             SampleBatch.shown_on,
             SampleBatch.announcement_number,
         ).where(
-            column.in_(ids),
+            among(column, ids),
             SampleBatch.is_listed.is_(True),
             SampleBatch.result == Result.FAILED,
             SampleBatch.kind == TaskKind.SUPERVISION,
