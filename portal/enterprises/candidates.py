@@ -18,8 +18,16 @@ MOST_LOOKED_AT = 400
 SHORTEST_ROOT = 2
 # A likeness that makes a name worth a person's time. A branch, or the same name in another place,
 # is another enterprise nearly always: it is shown beside others, and asks nobody by itself.
-ASKING = frozenset({Likeness.AGREES, Likeness.FORMER, Likeness.SHORT, Likeness.NEARLY})
-ASKING_OF_MASKED = ASKING | {Likeness.MASKED}
+ASKING = frozenset(
+    {
+        Likeness.AGREES,
+        Likeness.FORMER,
+        Likeness.SHORT,
+        Likeness.MASKED,
+        Likeness.OTHER_FORM,
+        Likeness.NEARLY,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -45,16 +53,17 @@ def worth_asking(names: Iterable[str]) -> frozenset[str]:
         known = select(SpelledName.head, SpelledName.name).where(SpelledName.head.in_(part))
         for head, bearing in db.session.execute(known):
             other = parsed_name(bearing)
-            asked |= {name for name in by_head[head] if _is_asking(parsed[name], other)}
+            asked |= {name for name in by_head[head] if is_asking(parsed[name], other)}
     return frozenset(asked)
 
 
-def _is_asking(one: Parsed, other: Parsed) -> bool:
+def is_asking(one: Parsed, other: Parsed) -> bool:
+    """Whether two names are so alike that people should say whether they are one."""
     found = likeness(one, other)
     if found is None:
         return False
     kind, share = found
-    return kind in ASKING_OF_MASKED or share >= NEARLY
+    return kind in ASKING or share >= NEARLY
 
 
 def candidates_for(name: str) -> list[Candidate]:

@@ -26,6 +26,8 @@ FEWEST_SIGNS = 2
 LIKE_ENOUGH = 0.6
 NEARLY = 0.88
 HEAD_SIGNS = 3
+# How long stems of places are, the longest first: 齐齐哈尔, 黑龙江, 温州.
+STEM_SIGNS = (5, 4, 3, 2)
 BRACKET = re.compile(r"\(([^()]*)\)?")
 DROPPED_SIGNS = re.compile(r"[\s·.,;。，、；?？!！'\"“”\-_/\\]")
 
@@ -145,17 +147,25 @@ def _split_places(told: str) -> tuple[tuple[Place, ...], str]:
 
 
 def _place_at(rest: str, *, is_first: bool) -> Place | None:
-    stems = (*_words("municipalities"), *_words("provinces")) if is_first else ()
-    for stem in (*stems, *_words("prefectures")):
-        if rest.startswith(stem):
-            ends = _words("province_ends") if stem in stems else ()
-            return Place(stem, _end_of(rest[len(stem) :], (*ends, *_words("place_ends"))))
+    known, provinces = _stems()
+    for length in STEM_SIGNS:
+        stem = rest[:length]
+        if stem in known or (is_first and stem in provinces):
+            ends = _words("province_ends") if stem in provinces else ()
+            return Place(stem, _end_of(rest[length:], (*ends, *_words("place_ends"))))
     for end_at in range(3, 6):
         stem, behind = rest[: end_at - 1], rest[end_at - 1 :]
         end = _end_of(behind, _words("place_ends"))
         if end and not (stem + end).endswith(_words("no_place")):
             return Place(stem, end)
     return None
+
+
+@cache
+def _stems() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems of prefectures, and of provinces with the municipalities."""
+    provinces = (*_words("municipalities"), *_words("provinces"))
+    return frozenset(_words("prefectures")), frozenset(provinces)
 
 
 def _end_of(behind: str, ends: tuple[str, ...]) -> str:
@@ -182,12 +192,9 @@ def agree(one: Parsed, other: Parsed) -> bool:
     ends = ((place.end, known.get(place.stem, "")) for place in one.places)
     if any(end and beside and end != beside for end, beside in ends):
         return False  # 长沙市 and 长沙县 are two places
-    provinces = {
-        place.stem
-        for place in (*one.places[:1], *other.places[:1])
-        if place.stem in (*_words("provinces"), *_words("municipalities"))
-    }
-    return len(provinces) <= 1
+    provinces = _stems()[1]
+    named = {place.stem for place in (*one.places[:1], *other.places[:1])}
+    return len(named & provinces) <= 1
 
 
 def likeness(one: Parsed, other: Parsed) -> tuple[Likeness, float] | None:
@@ -208,10 +215,10 @@ def _likenesses(one: Parsed, other: Parsed) -> Iterator[tuple[Likeness, bool]]:
     yield Likeness.FORMER, _is_former(one, other) or _is_former(other, one)
     yield Likeness.MASKED, _fits_mask(one, other) or _fits_mask(other, one)
     yield Likeness.BRANCH, _is_branch(one, other) or _is_branch(other, one)
+    yield Likeness.SHORT, _is_short(one, other) or _is_short(other, one)
     same_core = one.core == other.core and len(one.core) >= FEWEST_SIGNS
     yield Likeness.OTHER_PLACE, same_core and one.form == other.form
     yield Likeness.OTHER_FORM, same_core
-    yield Likeness.SHORT, _is_short(one, other) or _is_short(other, one)
 
 
 def _is_former(one: Parsed, other: Parsed) -> bool:
@@ -231,7 +238,8 @@ def _is_branch(one: Parsed, other: Parsed) -> bool:
 
 
 def _is_short(one: Parsed, other: Parsed) -> bool:
-    return not one.is_full and len(one.key) >= FEWEST_SIGNS and one.key in other.core
+    is_part = any(one.key in text for text in (other.key, *other.former))
+    return not one.is_full and other.is_full and len(one.key) >= FEWEST_SIGNS and is_part
 
 
 def _share(one: str, other: str) -> float:

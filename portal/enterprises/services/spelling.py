@@ -11,7 +11,7 @@ AT_ONCE = 1000
 
 def spell(enterprise: Enterprise, name: str) -> None:
     """Let an enterprise be found by every spelling of a name it bears or bore."""
-    db.session.add(_spelled(enterprise.id, name))
+    db.session.add_all(_spelled(enterprise.id, one) for one in _names_in(name))
     db.session.flush()
 
 
@@ -24,12 +24,17 @@ def spell_all() -> int:
         select(FormerName.enterprise_id, FormerName.name),
     ):
         for number, name in db.session.execute(asked).all():
-            db.session.add(_spelled(number, name))
+            db.session.add_all(_spelled(number, one) for one in _names_in(name))
             count += 1
             if count % AT_ONCE == 0:
                 db.session.flush()
     db.session.flush()
     return count
+
+
+def _names_in(name: str) -> tuple[str, ...]:
+    """Return a name, and the former ones that stand in its brackets."""
+    return (name, *parse_name(name).former)
 
 
 def _spelled(enterprise_id: int, name: str) -> SpelledName:

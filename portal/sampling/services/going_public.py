@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from portal.enterprises import queries as enterprises
 from portal.kernel import bulk, clock, signals
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.sampling import postings, snapshots
 from portal.sampling.building import department_of
+from portal.sampling.linking import meant_by
 from portal.sampling.masking import Names
 from portal.sampling.models import BatchVersion, Disposal, SampleBatch, TestItem
 from portal.sampling.rules.batches import (
@@ -84,7 +84,7 @@ def _parties_of(which: ColumnElement[bool]) -> Mapping[tuple[str, str], int]:
     ):
         told = db.session.execute(select(name, code).where(which).distinct())
         named.update((name, code) for name, code in told)
-    matched = enterprises.match_parties(named)
+    matched = meant_by(named)
     return {party: enterprise.id for party, enterprise in matched.items()}
 
 
