@@ -5,60 +5,24 @@ profile says otherwise (sampling.person_names). An address beside a person is ne
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
-from portal.kernel import clock
-from portal.places.profile import current_place
+from portal.places import masking
+from portal.places.masking import RULE, WHOLE
 from portal.sampling.rules.details import NAMES
-from portal.sampling.rules.names import is_person, mask_introduced, mask_name, mask_text
 
-RULE = "sampling.person_names"
-WHOLE = "full"
-# Makers and sellers repeat from batch to batch.
-REMEMBERED = 16384
-_masked = lru_cache(maxsize=REMEMBERED)(mask_name)
-_is_person = lru_cache(maxsize=REMEMBERED)(is_person)
-
-
-def shows_whole_names() -> bool:
-    """Whether this place shows persons by their whole names; outside a running portal it does not.
-
-    A profile that says nothing hides: an unmasked person is the worse mistake.
-    """
-    try:
-        parameters = current_place().parameters
-    except RuntimeError:
-        return False
-    return parameters.value(RULE, clock.today()) == WHOLE
+__all__ = [
+    "RULE",
+    "WHOLE",
+    "Names",
+    "shown_address",
+    "shown_details",
+    "shown_name",
+    "shown_text",
+]
 
 
-class Names:
-    """The rule as it stands now, for whoever shows many: it is looked up once."""
-
-    def __init__(self) -> None:
-        self._whole = shows_whole_names()
-
-    def name(self, name: str | None) -> str:
-        """Return a maker's or seller's name as everybody may read it."""
-        if not name:
-            return ""
-        return name if self._whole else _masked(name) or ""
-
-    @staticmethod
-    def address(address: str, *, beside: str) -> str:
-        """Return an address as everybody may read it: none beside a person's name."""
-        return "" if _is_person(beside) else address
-
-    def text(self, text: str | None, *names: str) -> str:
-        """Return free text without telephone and identity numbers, ``names`` as they are shown."""
-        if not text:
-            return ""
-        told = text
-        for name in names:
-            shown = self.name(name)
-            if name and shown != name:
-                told = told.replace(name, shown)
-        return mask_text(told if self._whole else mask_introduced(told)) or ""
+class Names(masking.Names):
+    """The rule of the place as it stands now, and what else a batch tells by it."""
 
     def details(self, details: Mapping[str, str] | None) -> dict[str, str]:
         """Return what only some kinds of goods have as everybody may read it."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, request, session
 
+from portal.kernel import clock
 from portal.kernel.generation import Watch
 from portal.web.locale import Wsgi
 
@@ -135,7 +136,8 @@ def _key(environ: dict[str, Any]) -> Key | None:
     ask = environ.get
     cookies = ask("HTTP_COOKIE")
     reading = _reading(cookies) if cookies else ()
-    return None if reading is None else (*map(ask, TELLS_APART), reading)
+    # What may be shown until a day is gone with that day, not half a minute into the next.
+    return None if reading is None else (*map(ask, TELLS_APART), reading, clock.today())
 
 
 def _reading(cookies: str) -> tuple[str, ...] | None:
