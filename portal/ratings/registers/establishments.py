@@ -162,14 +162,12 @@ def _required(cells: Mapping[str, str], place: str, longest: int = LONGEST_NAME)
 
 
 def _kind(cells: Mapping[str, str], source: SourceFile) -> EnterpriseKind:
-    place = source.fields.kind
-    if place is not None:
-        written = enterprise_rules.plain(cells.get(place, ""))
-        kind = source.kinds.get(written, source.other_kind)
-        if kind is None:
-            raise _Unreadable(place, "unknown", written)
-        return kind
-    return source.other_kind or EnterpriseKind.CATERER
+    place = source.fields.kind or ""
+    written = enterprise_rules.plain(cells.get(place, ""))
+    kind = source.kinds.get(written, source.other_kind)
+    if kind is None:
+        raise _Unreadable(place, "unknown", written)
+    return kind
 
 
 def _day(cells: Mapping[str, str], place: str, form: str, on: date) -> date | None:

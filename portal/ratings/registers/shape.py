@@ -79,6 +79,8 @@ class SourceFile(Shape):
             raise ValueError("an XML source names its record, a table has none")
         if len(self.files) != (1 if self.grade.identifier is None else 2):
             raise ValueError("grades in a file of their own need two files")
+        if self.fields.kind is None and self.other_kind is None:
+            raise ValueError("needs a field for kinds, or other_kind")
         return self
 
     @property

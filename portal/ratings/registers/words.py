@@ -14,7 +14,7 @@ REFUSALS = {
     "day_differs": _("文件写明的导出日期是 %(told)s，不是 %(given)s"),
     "older": _("已经导入了 %(known)s 的版本，这一份是 %(given)s 的，较旧"),
     "in_future": _("导出日期晚于今天，请核对"),
-    "has_faults": _("有 %(count)s 行读不懂，没有导入：请先核对，或只导入其余各行"),
+    "has_faults": _("有 %(count)s 条读不懂，没有导入：请先核对"),
 }
 FAULTS = {
     "missing": _("没有填写"),

@@ -133,7 +133,7 @@ def test_what_cannot_be_read_is_named_and_nothing_comes_in(
     (fault,) = report.faults
     assert (fault.line, fault.field, report.read) == (2, field, 1)
     assert reason in fault.reason
-    with pytest.raises(Refused, match="1 行读不懂"):
+    with pytest.raises(Refused, match="1 条读不懂"):
         bring(path)
     assert db.session.scalar(select(Enterprise.id)) is None
 

@@ -1,7 +1,7 @@
 """Promises of the badge: everything on it fits, in either language."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.ratings.door.badges import (
@@ -19,6 +19,8 @@ from portal.ratings.scheme_files import schemes
 
 @settings(max_examples=60)
 @given(st.text(min_size=1, max_size=120))
+@example("很长的名字" * 30)
+@example("示例 " * 30)
 def test_a_line_is_never_wider_than_its_room(text: str) -> None:
     line = fitted(text, ROOM, NAME_SIZES)
     assert line.size in NAME_SIZES

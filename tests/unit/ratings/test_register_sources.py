@@ -33,6 +33,7 @@ def test_schemes_of_other_authorities_are_found_and_never_offered() -> None:
         (FHRS, "format: xml", "format: csv", "(file)"),
         (FHRS, "format: xml", "format: json", "format"),
         (FHRS, "name: {zh", "unknown: 1\nname: {zh", "unknown"),
+        (SF, "other_kind: caterer\n", "", "(file)"),
         (SF, "files: [businesses, inspections]", "files: [businesses]", "(file)"),
     ],
 )
