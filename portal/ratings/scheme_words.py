@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as lazy_
+from flask_babel import gettext, lazy_gettext
 
 from portal.ratings.foreseeing import Direction
 from portal.ratings.rules import Level, SchemeState
@@ -18,10 +17,10 @@ from portal.ratings.scheme_parts import (
 from portal.web.filters import number
 
 STATES: Mapping[SchemeState, str] = {
-    SchemeState.IN_FORCE: lazy_("施行中"),
-    SchemeState.DRAFT: lazy_("征求意见稿，不用于评级"),
-    SchemeState.PILOT: lazy_("试点，内容未设定"),
-    SchemeState.DEMONSTRATION: lazy_("示例，只用于演示"),
+    SchemeState.IN_FORCE: lazy_gettext("施行中"),
+    SchemeState.DRAFT: lazy_gettext("征求意见稿，不用于评级"),
+    SchemeState.PILOT: lazy_gettext("试点，内容未设定"),
+    SchemeState.DEMONSTRATION: lazy_gettext("示例，只用于演示"),
 }
 STATE_MARKS: Mapping[SchemeState, str] = {
     SchemeState.IN_FORCE: "ok",
@@ -30,14 +29,14 @@ STATE_MARKS: Mapping[SchemeState, str] = {
     SchemeState.DEMONSTRATION: "info",
 }
 CONFIDENCE: Mapping[str, str] = {
-    "high": lazy_("把握大"),
-    "medium": lazy_("把握中等，待局法制机构确认"),
-    "low": lazy_("把握小，待局法制机构确认"),
+    "high": lazy_gettext("把握大"),
+    "medium": lazy_gettext("把握中等，待局法制机构确认"),
+    "low": lazy_gettext("把握小，待局法制机构确认"),
 }
 DIRECTIONS: Mapping[Direction, str] = {
-    Direction.BETTER: lazy_("变好"),
-    Direction.WORSE: lazy_("变差"),
-    Direction.SAME: lazy_("不变"),
+    Direction.BETTER: lazy_gettext("变好"),
+    Direction.WORSE: lazy_gettext("变差"),
+    Direction.SAME: lazy_gettext("不变"),
 }
 DIRECTION_MARKS: Mapping[Direction, str] = {
     Direction.BETTER: "ok",
@@ -45,26 +44,26 @@ DIRECTION_MARKS: Mapping[Direction, str] = {
     Direction.SAME: "hold",
 }
 FACT_KINDS: Mapping[str, str] = {
-    "inspection": lazy_("监督检查"),
-    "inspection-score": lazy_("监督检查的得分"),
-    "inspection-critical": lazy_("监督检查的关键项"),
-    "sampling-failed": lazy_("监督抽检不合格"),
-    "penalty": lazy_("行政处罚"),
-    "dishonest-listed": lazy_("列入严重违法失信名单"),
-    "recall-not-followed": lazy_("不按规定召回"),
-    "obstructed-inspection": lazy_("阻挠检查"),
-    "accident": lazy_("食品安全事故"),
-    "certificate": lazy_("有效的体系认证"),
-    "licence": lazy_("许可或登记"),
-    "flag:sunshine-kitchen": lazy_("阳光厨房"),
-    "flag:sunshine-factory": lazy_("阳光工厂"),
-    "kind:collective-supplier": lazy_("集体用餐配送"),
-    "kind:canteen-school": lazy_("学校食堂"),
-    "kind:canteen-care": lazy_("养老机构食堂"),
-    "kind:maker": lazy_("食品生产"),
-    "kind:workshop": lazy_("小作坊"),
-    "kind:caterer": lazy_("餐饮服务"),
-    "kind:takeaway": lazy_("外卖商家"),
+    "inspection": lazy_gettext("监督检查"),
+    "inspection-score": lazy_gettext("监督检查的得分"),
+    "inspection-critical": lazy_gettext("监督检查的关键项"),
+    "sampling-failed": lazy_gettext("监督抽检不合格"),
+    "penalty": lazy_gettext("行政处罚"),
+    "dishonest-listed": lazy_gettext("列入严重违法失信名单"),
+    "recall-not-followed": lazy_gettext("不按规定召回"),
+    "obstructed-inspection": lazy_gettext("阻挠检查"),
+    "accident": lazy_gettext("食品安全事故"),
+    "certificate": lazy_gettext("有效的体系认证"),
+    "licence": lazy_gettext("许可或登记"),
+    "flag:sunshine-kitchen": lazy_gettext("阳光厨房"),
+    "flag:sunshine-factory": lazy_gettext("阳光工厂"),
+    "kind:collective-supplier": lazy_gettext("集体用餐配送"),
+    "kind:canteen-school": lazy_gettext("学校食堂"),
+    "kind:canteen-care": lazy_gettext("养老机构食堂"),
+    "kind:maker": lazy_gettext("食品生产"),
+    "kind:workshop": lazy_gettext("小作坊"),
+    "kind:caterer": lazy_gettext("餐饮服务"),
+    "kind:takeaway": lazy_gettext("外卖商家"),
 }
 
 
