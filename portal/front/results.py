@@ -93,8 +93,9 @@ def show_articles(batch: SampleBatch) -> Panel | None:
     failed = batch.failed_items
     if not failed:
         return None
-    card = find_card(failed[0].name)
-    return _articles(failed[0].name, (failed[0].name, *(card.search_terms if card else ())))
+    name = failed[0].name
+    card = find_card(name)
+    return _articles(telling.item_name(name), (name, *(card.search_terms if card else ())))
 
 
 def show_articles_of_item(card: Card) -> Panel | None:

@@ -34,7 +34,7 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the list; ``first`` is the item farthest beyond its limit, in words.
+    """One row of the list; ``first`` is the item farthest beyond its limit.
 
     ``ratio`` and ``times`` are empty where a value cannot be compared so. ``maker`` is told only
     where the source names no seller.
@@ -45,6 +45,7 @@ class Line:
     mark: Mark
     is_passed: bool
     first: str
+    first_tag: str
     measured: str
     more_count: int
     ratio: float | None
@@ -79,7 +80,8 @@ class Words:
             product=batch.product,
             mark=self.verdict(batch.result),
             is_passed=batch.result is Result.PASSED,
-            first=first.name if first else "",
+            first=telling.item_name(first.name) if first else "",
+            first_tag=telling.item_tag(first.name) if first else "",
             measured=telling.measured(first) if first else "",
             more_count=max(len(batch.failed_items) - 1, 0),
             ratio=ratio,

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Text
+from portal.sampling.cards import find_card
 from portal.sampling.models import Disposal, SampleBatch, TestItem
 from portal.sampling.queries.listed import ListedItem
 from portal.sampling.rules.batches import Result
@@ -24,7 +25,7 @@ from portal.sampling.words import (
     RESULTS,
 )
 from portal.web.filters import day, number
-from portal.web.locale import language
+from portal.web.locale import LANGUAGE_TAGS, language
 
 TENTHS = 10
 HUNDRED = 100
@@ -64,17 +65,28 @@ def times(ratio: float) -> str:
     return f"{_cut(ratio * HUNDRED) / HUNDRED:.10g}"
 
 
+def item_name(name: str) -> str:
+    """Return what is tested for as the source writes it; in English by its card, if it has one."""
+    card = find_card(name) if language() == "en" else None
+    return card.name.en if card else name
+
+
+def item_tag(name: str) -> str:
+    """Return the language tag of what ``item_name`` returns."""
+    return LANGUAGE_TAGS["zh" if item_name(name) == name else language()]
+
+
 def finding(item: TestItem) -> str:
     """Return what is wrong with one item, as a phrase."""
-    much = excess(item)
+    much, name = excess(item), item_name(item.name)
     if much:
-        return _("%(item)s超过限值 %(much)s", item=item.name, much=much)
+        return _("%(item)s超过限值 %(much)s", item=name, much=much)
     if item.limit_kind == LimitKind.PROHIBITED:
         limit = in_words(item.limit_text)
-        return _("检出%(item)s（标准：%(limit)s）", item=item.name, limit=limit)
+        return _("检出%(item)s（标准：%(limit)s）", item=name, limit=limit)
     if item.limit_kind == LimitKind.AT_LEAST:
-        return _("%(item)s低于标准", item=item.name)
-    return _("%(item)s不合格", item=item.name)
+        return _("%(item)s低于标准", item=name)
+    return _("%(item)s不合格", item=name)
 
 
 def headline(batch: SampleBatch) -> str:

@@ -1,9 +1,11 @@
 """What stands beside the results can be used by everybody: notices, plans, figures, cards."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from portal.kernel import clock
 from tests.browser.conftest import Reader
 from tests.browser.demo_place import DemoPlace
 from tests.browser.looking import DARK, ELDER, LIGHT, PHONE, Look, flaws_of
@@ -21,7 +23,7 @@ ALONE = {
     "cards": "/sampling/items",
     "a card": "/sampling/items/cyromazine",
     "answers": "/sampling/answers/item?result=failed",
-    "an answer on a day": "{corrected}?as_of=2026-01-01",
+    "a result on a day": "{corrected}?as_of={yesterday}",
 }
 LOOKS: dict[str, tuple[Look, ...]] = {"zh": (LIGHT, DARK, ELDER), "en": (PHONE,)}
 
@@ -32,7 +34,8 @@ def test_it_is_for_everybody(demo: DemoPlace, demo_reader: Readers, kind: str) -
     for language, looks in LOOKS.items():
         reader = demo_reader(language)
         address, link = LISTED.get(kind, (ALONE.get(kind, ""), ""))
-        page = reader.open(address.format_map(demo.known))
+        known = {**demo.known, "yesterday": str(clock.today() - timedelta(days=1))}
+        page = reader.open(address.format_map(known))
         flaws += flaws_of(page, *looks)
         if link:
             page.locator(link).first.click()

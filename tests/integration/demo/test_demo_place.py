@@ -28,7 +28,14 @@ from portal.ratings.rules import Stage as RatingStage
 from portal.rewards.models import BudgetYear, LedgerEntry, RewardCase
 from portal.rewards.rules import LedgerAccount, balances
 from portal.rewards.rules import Stage as RewardStage
-from portal.sampling.models import Disposal, SampleBatch, SampleImport, SampleRejection
+from portal.sampling.models import (
+    Announcement,
+    Disposal,
+    SampleBatch,
+    SampleImport,
+    SampleRejection,
+)
+from portal.sampling.queries import planning
 from portal.sampling.rules.batches import (
     LISTED,
     REFERENCE_ONLY,
@@ -147,6 +154,14 @@ def test_results_fail_about_as_often_as_in_the_country(place: Flask) -> None:
     )
     failed = db.session.scalar(tested.where(SampleBatch.result == Result.FAILED)) or 0
     assert 0.02 <= failed / (db.session.scalar(tested) or 1) <= 0.04
+
+
+def test_no_announcement_is_empty_and_every_plan_has_begun(place: Flask) -> None:
+    announced = select(SampleBatch.announcement_id).where(SampleBatch.is_listed.is_(True))
+    empty = select(Announcement.title).where(Announcement.id.not_in(announced.distinct()))
+    assert db.session.scalars(empty).all() == []
+    last_year = planning.list_plan_years()[1]
+    assert [one.plan.number for one in planning.list_plans(last_year) if not one.done] == []
 
 
 def test_quick_tests_never_fail_and_monitoring_is_never_shown(place: Flask) -> None:

@@ -17,7 +17,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Refused, Withdrawn
 from portal.kernel.lifecycle import MoveRefused
 from portal.sampling import queries, services
-from portal.sampling.models import Disposal, SampleBatch
+from portal.sampling.models import Announcement, Disposal, SampleBatch
 from portal.sampling.rules.batches import BatchStage, Domain, HoldReason, Result
 from portal.sampling.rules.disposals import DisposalStage
 from portal.sampling.services.publication import SamePerson
@@ -75,6 +75,13 @@ def test_publishing_makes_results_public_and_tells_the_rooms_above(inside: Flask
     assert queries.get_result(first.reference.lower()) is first
     with pytest.raises(MoveRefused):
         services.publish_import(brought, by=REVIEWER)
+
+
+def test_no_announcement_is_begun_where_every_row_names_its_own(inside: Flask) -> None:
+    brought = bring(row(1, 公告号="示例公告 1 号"), row(2, 公告号="示例公告 1 号"))
+    services.publish_import(brought, by=REVIEWER, announcement_title="谁也不用的公告")
+    told = select(Announcement.title, Announcement.number)
+    assert db.session.execute(told).all() == [("", "示例公告 1 号")]
 
 
 def test_without_a_notice_a_result_is_of_the_day_it_becomes_public(inside: Flask) -> None:

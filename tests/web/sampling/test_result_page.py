@@ -13,7 +13,7 @@ from portal.sampling import services
 from portal.sampling.models import SampleBatch
 from portal.sampling.rules.disposals import DisposalStage
 from tests.factories.enterprises import credit_code
-from tests.factories.sampling import HANDLER, OPERATOR, PASSED, row
+from tests.factories.sampling import HANDLER, OPERATOR, PASSED, publish, row
 from tests.visitor import Page, Visitor
 from tests.web.sampling.test_public import counted, fill
 
@@ -240,3 +240,18 @@ def test_every_card_has_its_page(app: Flask, citizen: Visitor, prefix: str) -> N
     named = citizen.get(f"{prefix}/sampling/items/net-content").all("aside li")[0]
     assert "《" not in named, "rules without a number stand by their name"
     citizen.get(f"{prefix}/sampling/items/nothing", status=404)
+
+
+def test_in_english_an_item_goes_by_the_name_on_its_card(app: Flask, citizen: Visitor) -> None:
+    with app.app_context(), write_intent():
+        address = f"/sampling/{publish(row(1))[0].reference}"
+        db.session.commit()
+    page = citizen.get(f"/en{address}")
+    assert "Cyromazine" in page.heading
+    heading = page.soup.select_one(".samp-measure h2")
+    assert heading is not None
+    assert (heading["lang"], heading.get_text(strip=True)) == ("en", "Cyromazine")
+    marked = citizen.get("/en/sampling/").soup.select_one("article mark")
+    assert marked is not None
+    assert (marked["lang"], marked.text) == ("en", "Cyromazine")
+    assert "灭蝇胺" in citizen.get(address).heading
