@@ -82,7 +82,9 @@ class ClaimForm(OwnerForm):
 class SubjectForm(OwnerForm):
     """Parent of what is said about one record."""
 
-    subject = SelectField(_("哪条记录"), validate_choice=False)
+    subject = SelectField(
+        _("哪条记录"), [filled(REFUSALS["subject_unknown"])], validate_choice=False
+    )
 
     def offer(self, lines: Sequence[Line]) -> None:
         """Offer these records."""
@@ -103,7 +105,7 @@ class SubjectForm(OwnerForm):
 class ObjectForm(SubjectForm):
     """An objection."""
 
-    ground = RadioField(_("哪里不对"), validate_choice=False)
+    ground = RadioField(_("哪里不对"), [filled(_("请从列出的理由里选一个"))], validate_choice=False)
     statement = TextAreaField(
         _("说明事实和理由"),
         [filled(_("请写明哪里不对、为什么")), at_most(LONGEST)],
@@ -145,8 +147,10 @@ class RevisionForm(OwnerForm):
 class FilingForm(OwnerForm):
     """A report about a period."""
 
-    kind = RadioField(_("报告种类"), validate_choice=False)
-    period = SelectField(_("报告哪一期"), validate_choice=False)
+    kind = RadioField(_("报告种类"), [filled(REFUSALS["kind_unknown"])], validate_choice=False)
+    period = SelectField(
+        _("报告哪一期"), [filled(REFUSALS["period_unknown"])], validate_choice=False
+    )
     text = TextAreaField(
         _("报告内容"), [filled(_("请写下内容")), at_most(LONGEST)], filters=[legible]
     )
@@ -200,7 +204,7 @@ UNKNOWN_ENTERPRISE = _("没有这家企业，请核对统一社会信用代码�
 class ModerationForm(OwnerForm):
     """What is done with a public answer."""
 
-    ruling = RadioField(_("怎么办"), validate_choice=False)
+    ruling = RadioField(_("怎么办"), [filled(REFUSALS["ruling_missing"])], validate_choice=False)
     ground = SelectField(_("不予发布的情形"), validate_choice=False)
     reason = TextAreaField(_("给企业的理由"), [at_most(500)], filters=[legible])
 

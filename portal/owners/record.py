@@ -60,7 +60,7 @@ class OwnGrade:
 
 
 def list_grades(enterprise: Enterprise) -> list[OwnGrade]:
-    """Return the grades that hold, wait for their day or may be objected to, the newest first."""
+    """Return the grades that hold, and then those that wait for their day or an objection."""
     today, found = clock.today(), []
     for rating in objections.list_told(enterprise.id):
         scheme = find_scheme(rating.scheme, rating.scheme_version)
@@ -73,7 +73,7 @@ def list_grades(enterprise: Enterprise) -> list[OwnGrade]:
         found.append(
             OwnGrade(rating, scheme, level, stage, may_object and not is_contested, is_contested)
         )
-    return found
+    return sorted(found, key=lambda grade: grade.stage is not Stage.IN_FORCE)
 
 
 def list_lines(enterprise: Enterprise) -> list[Line]:

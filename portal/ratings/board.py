@@ -12,7 +12,7 @@ from portal.kernel.db import db
 from portal.ratings.models import Rating
 from portal.ratings.rules import PUBLIC_STAGES, Stage
 
-COLUMN_LENGTH = 12
+COLUMN_LENGTH = 6
 # What somebody has to do, or what the days will do by themselves, in the order of a grade's life.
 COLUMNS = (
     Stage.PROPOSED,

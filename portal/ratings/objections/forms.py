@@ -41,7 +41,9 @@ class ObjectionForm(BaseForm):
 class RefusalForm(ObjectionForm):
     """Why an objection is not taken up."""
 
-    refusal_ground = SelectField(_("不予受理的情形"), validate_choice=False)
+    refusal_ground = SelectField(
+        _("不予受理的情形"), [filled(_("请选一个不予受理的情形"))], validate_choice=False
+    )
     answer = TextAreaField(
         ANSWER, [filled(_("请写明理由，企业会看到")), at_most(LONGEST)], filters=[strip]
     )
@@ -57,7 +59,9 @@ class RefusalForm(ObjectionForm):
 class NoteForm(ObjectionForm):
     """What was said, or found."""
 
-    kind = RadioField(_("记录什么"), default=NoteKind.FINDING, validate_choice=False)
+    kind = RadioField(
+        _("记录什么"), [filled(_("请选记录什么"))], default=NoteKind.FINDING, validate_choice=False
+    )
     text = TextAreaField(_("内容"), [filled(_("请写下内容")), at_most(LONGEST)], filters=[strip])
 
     def __init__(self, **kwargs: object) -> None:
@@ -80,6 +84,7 @@ class DecisionForm(ObjectionForm):
 
     ruling = RadioField(
         _("决定"),
+        validators=[filled(RULING_MISSING)],
         choices=[SelectChoice("uphold", _("维持")), SelectChoice("change", _("变更"))],
         validate_choice=False,
     )

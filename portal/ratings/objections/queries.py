@@ -1,8 +1,9 @@
 """Reads of objections."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
@@ -74,15 +75,18 @@ def list_told(enterprise_id: int) -> Sequence[Rating]:
 def page_of_objections(
     *, stages: Iterable[ObjectionStage], after: str | None = None
 ) -> Page[Objection]:
-    """Return one page of the objections in these stages, oldest first, with their enterprises."""
+    """Return one page of the objections in these stages, what is due first on top."""
     statement = select(Objection).where(Objection.stage.in_(list(stages)))
     total = db.session.scalar(select(func.count()).select_from(statement.subquery()))
+    # Without a time limit it comes after every one that has one.
+    due = func.coalesce(Objection.due_on, date.max)
     if after is not None:
-        statement = statement.where(Objection.id > _position(after))
-    statement = statement.options(joinedload(Objection.enterprise)).order_by(Objection.id)
+        statement = statement.where(tuple_(due, Objection.id) > _position(after))
+    statement = statement.options(joinedload(Objection.enterprise)).order_by(due, Objection.id)
     found = list(db.session.scalars(statement.limit(PAGE_LENGTH + 1)))
     items = found[:PAGE_LENGTH]
-    more = encode_cursor(items[-1].id) if len(found) > PAGE_LENGTH else None
+    last = items[-1] if len(found) > PAGE_LENGTH else None
+    more = encode_cursor((last.due_on or date.max).isoformat(), last.id) if last else None
     return Page(items=items, earlier=more, total=total)
 
 
@@ -92,8 +96,11 @@ def count_stages() -> Mapping[ObjectionStage, int]:
     return {ObjectionStage(stage): count for stage, count in db.session.execute(counted)}
 
 
-def _position(cursor: str) -> int:
-    (number,) = decode_cursor(cursor, length=1)
-    if not isinstance(number, int) or abs(number) > LARGEST_ID:
+def _position(cursor: str) -> tuple[date, int]:
+    due, number = decode_cursor(cursor, length=2)
+    if not isinstance(number, int) or abs(number) > LARGEST_ID or not isinstance(due, str):
         raise NotFound(cursor)
-    return number
+    try:
+        return date.fromisoformat(due), number
+    except ValueError:
+        raise NotFound(cursor) from None

@@ -19,6 +19,7 @@ from portal.ratings.objections import deciding, lodging
 from portal.ratings.objections import queries as objections
 from portal.ratings.objections.models import Objection
 from portal.ratings.objections.rules import (
+    PENDING,
     Change,
     NoteKind,
     ObjectionStage,
@@ -299,3 +300,20 @@ def test_an_unknown_objection_or_file_is_not_found(inside: Flask) -> None:
     ):
         with pytest.raises(Refused):
             ask()
+
+
+def test_the_queue_shows_what_is_due_first_page_by_page(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(objections, "PAGE_LENGTH", 2)
+    made = [lodged(make_rating(make_enterprise())) for _ in range(3)]
+    deciding.extend_objection(made[0], reason="示例", by=CLERK)
+    made[1].due_on = None
+    first = objections.page_of_objections(stages=PENDING)
+    assert list(first.items) == [made[2], made[0]]
+    second = objections.page_of_objections(stages=PENDING, after=first.earlier)
+    assert list(second.items) == [made[1]]
+    assert objections.count_stages() == {ObjectionStage.LODGED: 3}
+    for cursor in ("WyJ4Il0", "WyJ4IiwgMV0", "WzEsIDFd"):
+        with pytest.raises(Refused):
+            objections.page_of_objections(stages=PENDING, after=cursor)
