@@ -201,7 +201,12 @@ def test_the_page_names_its_feeds_and_says_what_the_box_takes(
         str(link["type"]): str(link["href"])
         for link in page.soup.select("link[rel=alternate][type]")
     }
-    for kind, path in (("application/atom+xml", "atom"), ("application/feed+json", "feed")):
+    for kind, path in (
+        ("application/atom+xml", "atom"),
+        ("application/feed+json", "feed"),
+        ("text/csv", "csv"),
+        ("application/json", "json"),
+    ):
         assert kinds[kind].startswith(f"/sampling.{path}?")
         assert "result=failed" in kinds[kind]
         assert citizen.client.get(kinds[kind]).status_code == 200
