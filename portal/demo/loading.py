@@ -8,8 +8,10 @@ from portal.demo import (
     announcements,
     casework,
     grades,
+    inspecting,
     owners,
     payouts,
+    penalties,
     people,
     register,
     volunteers,
@@ -50,7 +52,9 @@ def load_demo() -> bool:
         people.open_accounts(town)
         register.fill_register(town)
     grades.begin_grades(town)
+    inspecting.begin_inspections(town)
     owners.begin_owners(town)
+    penalties.begin_penalties(town)
     announcements.begin_announcements(town)
     casework.begin_cases(town)
     payouts.begin_budgets(town, _opening(town).date())
