@@ -188,6 +188,15 @@ class RepairForm(SubjectForm):
     files = OwnFiles(_("证明材料"))
 
 
+class SupplementForm(OwnerForm):
+    """What was missing from an application."""
+
+    statement = TextAreaField(
+        _("补正的内容"), [filled(_("请写下内容")), at_most(LONGEST)], filters=[legible]
+    )
+    files = OwnFiles(_("证明材料"))
+
+
 class LetterForm(OwnerForm):
     """For which enterprise a letter is to be issued."""
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from portal.enterprises.models import Enterprise
 from portal.kernel.audit import Actor
-from portal.kernel.errors import Refused
+from portal.kernel.errors import NotFound, Refused
 from portal.owners.record import Line
 from portal.owners.words import REFUSALS
 from portal.penalties import services
 from portal.penalties.queries import penalties, repairs
+from portal.penalties.rules.repairs import RepairStage
 from portal.penalties.words import REPAIR_MARKS, REPAIR_STAGES
 from portal.ratings.objections.rules import Subject, SubjectKind
 from portal.web.attachments import CheckedFile
@@ -26,6 +27,7 @@ class ToldRepair:
     stage: str
     mark: str
     request: str
+    is_waiting: bool
     answer: str
 
 
@@ -52,6 +54,27 @@ def apply_for_repair(
     services.apply_for_repair(penalty, statement=statement, by=by, attachments=files)
 
 
+def supplement_repair(
+    enterprise: Enterprise,
+    reference: str,
+    *,
+    statement: str,
+    by: Actor,
+    files: Sequence[CheckedFile] = (),
+) -> None:
+    """Hand in what the bureau asked for; raises NotFound for another enterprise's application."""
+    repair = repairs.get_repair(get_told(enterprise, reference).reference)
+    services.supplement_repair(repair, statement=statement, by=by, attachments=files)
+
+
+def get_told(enterprise: Enterprise, reference: str) -> ToldRepair:
+    """Return one application of an enterprise; raises NotFound."""
+    for told in list_told(enterprise):
+        if told.reference == reference:
+            return told
+    raise NotFound
+
+
 def list_told(enterprise: Enterprise) -> list[ToldRepair]:
     """Return an enterprise's applications, newest first."""
     return [
@@ -62,6 +85,7 @@ def list_told(enterprise: Enterprise) -> list[ToldRepair]:
             stage=str(REPAIR_STAGES[repair.stage]),
             mark=REPAIR_MARKS[repair.stage],
             request=repair.supplement_request,
+            is_waiting=repair.stage is RepairStage.SUPPLEMENT,
             answer=repair.decision_reason,
         )
         for repair in repairs.list_of_enterprise(enterprise.id)

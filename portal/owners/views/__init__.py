@@ -7,6 +7,7 @@ from portal.owners.views import (  # noqa: F401 - they add their pages
     filings,
     objecting,
     own,
+    repairing,
     replying,
 )
 from portal.owners.views.letters import owners_desk

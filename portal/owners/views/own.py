@@ -1,6 +1,6 @@
-"""An enterprise's own desk: its record, its people's passwords, its applications for repair."""
+"""An enterprise's own desk: its record, and its people's passwords."""
 
-from flask import request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts import services as accounts
@@ -9,8 +9,7 @@ from portal.accounts.sessions import signed_in
 from portal.kernel import clock
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
-from portal.owners import queries, record, repairing
-from portal.owners.forms import RepairForm, files_hint
+from portal.owners import queries, record
 from portal.owners.views.pages import own, owner_pages
 from portal.ratings.objections.words import SUBJECTS
 from portal.ratings.words import STAGE_MARKS, STAGES
@@ -56,46 +55,3 @@ def change_password() -> ResponseReturnValue:
     except Refused as refusal:
         form.refuse(refusal)
     return page("owners/password.html", owner=own(), form=form, status=422)
-
-
-@owner_pages.get("/repairs/")
-@requires(Permission.OWNER_DESK)
-def list_repairs() -> ResponseReturnValue:
-    """Show an enterprise its applications for credit repair, and offer a new one."""
-    form = RepairForm(formdata=None)
-    form.subject.data = request.args.get("subject", "")
-    return _repairs(form)
-
-
-@owner_pages.post("/repairs/")
-@requires(Permission.OWNER_DESK)
-def apply_for_repair() -> ResponseReturnValue:
-    """Apply to end the publication of a penalty early."""
-    form, owner = RepairForm(), own()
-    form.offer(repairing.list_repairable(owner.enterprise))
-    try:
-        if form.validate():
-            repairing.apply_for_repair(
-                owner.enterprise,
-                form.chosen(),
-                statement=form.statement.data or "",
-                files=form.files.checked,
-                by=owner.account.actor,
-            )
-            return refresh(url_for(".list_repairs"))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _repairs(form, status=422)
-
-
-def _repairs(form: RepairForm, status: int = 200) -> ResponseReturnValue:
-    owner = own()
-    form.offer(repairing.list_repairable(owner.enterprise))
-    return page(
-        "owners/repairs.html",
-        status=status,
-        owner=owner,
-        form=form,
-        hint=files_hint(),
-        repairs=repairing.list_told(owner.enterprise),
-    )

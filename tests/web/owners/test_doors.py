@@ -1,6 +1,7 @@
 """Who may open what: enterprises their own desk and nothing of the bureau's, and the reverse."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -11,11 +12,14 @@ from portal.kernel import clock
 from portal.kernel.db import db, write_intent
 from portal.owners import services
 from portal.owners.rules import FilingKind, periods_before
+from portal.penalties.queries import repairs
+from portal.penalties.services import ask_to_supplement
 from portal.ratings.objections import lodging
 from portal.ratings.objections.rules import Subject, SubjectKind
 from tests.factories.accounts import PASSWORD
 from tests.factories.enterprises import make_enterprise
-from tests.factories.owners import make_owner, owner_visitor, wish
+from tests.factories.owners import CLERK, make_owner, owner_visitor, wish
+from tests.factories.penalties import make_penalty
 from tests.factories.ratings import make_rating
 from tests.visitor import Visitor
 
@@ -171,3 +175,32 @@ def test_letters_are_issued_anew_and_the_old_code_is_worthless(
     clerk.post(f"{second}/sending", status=409)
     clerk.post(f"{second}/revocation", status=409)
     assert "已作废" in clerk.get(f"/desk/owners/people/{shop.address_key}").text
+
+
+def test_repair_is_applied_for_and_completed_from_the_enterprises_desk(
+    app: Flask, shop: Enterprise
+) -> None:
+    owner = owner_visitor(app, shop)
+    with app.app_context(), write_intent():
+        kept = db.session.get(Enterprise, shop.id)
+        old = clock.today() - timedelta(days=500)
+        penalty = make_penalty(kept, decided_on=old)
+        penalty.published_on = old
+        db.session.commit()
+        subject = f"penalty:{penalty.reference}"
+    assert "申请信用修复" in owner.get("/owner/").text
+    page = owner.post("/owner/repairs/", {"subject": "penalty:?", "statement": "示例"}, status=422)
+    assert "请从列出的记录里选" in page.text
+    page = owner.follow("/owner/repairs/", {"subject": subject, "statement": "示例：已经改正。"})
+    address = next(link for link in page.links() if "/owner/repairs/X-" in link)
+    owner.get(address)
+    owner.get("/owner/repairs/X-0", status=404)
+    with app.app_context(), write_intent():
+        repair = repairs.get_repair(address.rpartition("/")[2])
+        ask_to_supplement(repair, request="示例：请补缴款凭证", by=CLERK)
+        db.session.commit()
+    assert "请补缴款凭证" in owner.get(address).text
+    owner.post(address, {}, status=422)
+    owner.post("/owner/repairs/X-0", {"statement": "示例"}, status=404)
+    owner.post(address, {"statement": "示例：凭证在附件里。"})
+    assert "提交补正" not in owner.get(address).text
