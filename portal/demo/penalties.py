@@ -129,7 +129,7 @@ def _shop(town: Town, row: dict[str, Any]) -> Enterprise:
     wanted: list[Enterprise] = [
         shop for shops in town.shops.values() for shop in shops if shop.kind in row["kinds"]
     ]
-    return wanted[row["shop"] % len(wanted)]
+    return wanted[int(row["shop"]) % len(wanted)]
 
 
 def _at(town: Town, day: date) -> datetime:

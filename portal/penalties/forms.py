@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from portal.enterprises.models import Enterprise
 from portal.kernel import clock
+from portal.penalties.decisions import Decision, Proposal
 from portal.penalties.models import Penalty
 from portal.penalties.rules.amounts import FEN_OF_YUAN, fen_of
 from portal.penalties.rules.kinds import (
@@ -30,7 +31,6 @@ from portal.penalties.rules.kinds import (
     Severity,
     Withdrawal,
 )
-from portal.penalties.services import Decision, Proposal
 from portal.penalties.words import (
     PENALTY_FIELDS,
     PENALTY_KINDS,

@@ -1,8 +1,8 @@
 """What can be done to penalties, to the list, and to applications for repair. Callers commit."""
 
+from portal.penalties.decisions import Decision, Proposal
 from portal.penalties.services.deciding import approve_repair, decline_repair, return_repair
 from portal.penalties.services.entries import (
-    Proposal,
     drop_entry,
     hold_hearing,
     list_party,
@@ -18,7 +18,6 @@ from portal.penalties.services.penalties import (
     withdraw_penalty,
 )
 from portal.penalties.services.recording import (
-    Decision,
     amend_penalty,
     check_decision,
     record_penalty,

@@ -1,23 +1,21 @@
 """The list of the seriously dishonest: proposing, hearing, listing, removing."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import date
 
 from portal.enterprises import facts
 from portal.enterprises import rules as enterprise_rules
-from portal.enterprises.models import Enterprise
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
+from portal.penalties.decisions import Proposal
 from portal.penalties.models import DishonestEntry, Penalty
 from portal.penalties.queries import entries as queries
 from portal.penalties.queries import penalties as penalty_queries
 from portal.penalties.refusals import REFUSALS
 from portal.penalties.rule_files import heavy_kinds, measures
 from portal.penalties.rules.entries import ENTRY_LIFECYCLE, EntryStage, Removal
-from portal.penalties.rules.kinds import RespondentKind
 from portal.penalties.services.penalties import written_reason
 from portal.places.profile import current_place
 from portal.places.rules import due_on
@@ -25,21 +23,6 @@ from portal.places.rules import due_on
 GROUNDS, CONDITIONS = "penalties.list_grounds", "penalties.list_conditions"
 HEAVY_KINDS, DEFENCE_DAYS = "penalties.heavy_kinds", "penalties.list_defence_days"
 LONGEST_TEXT = 20_000
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Who is to be listed and why; ``conditions`` and ``heavy`` are codes of the law's lists."""
-
-    respondent: str
-    penalty_number: str
-    ground: str
-    reason: str
-    authority: str
-    conditions: tuple[str, ...]
-    heavy: tuple[str, ...]
-    enterprise: Enterprise | None = None
-    respondent_kind: RespondentKind = RespondentKind.ENTERPRISE
 
 
 def propose_entry(proposal: Proposal, *, by: Actor) -> DishonestEntry:

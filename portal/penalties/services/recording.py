@@ -1,16 +1,14 @@
 """Recording decisions: checked field by field, kept for a second person to publish."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import date
 
 from portal.enterprises import rules as enterprise_rules
-from portal.enterprises.models import Enterprise
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.penalties import naming
+from portal.penalties.decisions import Decision
 from portal.penalties.models import Penalty
 from portal.penalties.queries import penalties as penalty_queries
 from portal.penalties.refusals import REFUSALS
@@ -18,46 +16,14 @@ from portal.penalties.rule_files import rule_versions
 from portal.penalties.rules.kinds import (
     BANS,
     PENALTY_LIFECYCLE,
-    PenaltyField,
     PenaltyKind,
     PenaltyStage,
-    Procedure,
-    RespondentKind,
-    Severity,
     mask_of,
 )
 from portal.penalties.rules.periods import version_for
 
 LONGEST_LINE, LONGEST_TEXT = 200, 20_000
 LARGEST_FEN = 10**15
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a decision says. Amounts are in 分; ``shown_since`` where it is public already."""
-
-    number: str
-    respondent: str
-    conduct: str
-    authority: str
-    decided_on: date
-    kinds: tuple[PenaltyKind, ...]
-    enterprise: Enterprise | None = None
-    respondent_kind: RespondentKind = RespondentKind.ENTERPRISE
-    field: PenaltyField = PenaltyField.FOOD
-    procedure: Procedure = Procedure.ORDINARY
-    basis: str = ""
-    content: str = ""
-    summary: str = ""
-    fine_fen: int = 0
-    confiscated_fen: int = 0
-    ban_until: date | None = None
-    is_ban_lifelong: bool = False
-    small_fine_basis: str = ""
-    severity: Severity | None = None
-    shown_months: int | None = None
-    shown_since: date | None = None
-    source: str = ""
 
 
 def record_penalty(decision: Decision, *, by: Actor) -> Penalty:

@@ -11,12 +11,12 @@ from portal.enterprises.models import Enterprise
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
 from portal.penalties import services
+from portal.penalties.decisions import Decision
 from portal.penalties.models import Penalty
 from portal.penalties.queries import penalties
 from portal.penalties.refusals import REFUSALS
 from portal.penalties.rules.amounts import fen_of
 from portal.penalties.rules.kinds import PenaltyField, PenaltyKind, Procedure, RespondentKind
-from portal.penalties.services import Decision
 from portal.places.rules import Text
 from portal.tables.kinds import Origin, TableKind, fields_of, register
 from portal.tables.rows import Row

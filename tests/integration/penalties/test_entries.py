@@ -1,6 +1,7 @@
 """The list of the seriously dishonest: two people, a time to answer, a number, a term."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -27,7 +28,7 @@ from tests.factories.penalties import (
 DAY = timedelta(days=1)
 
 
-def told(**facts: object) -> DishonestEntry:
+def told(**facts: Any) -> DishonestEntry:
     """Return an entry whose party was told a month ago and may no longer answer."""
     entry = services.propose_entry(proposal(**facts), by=RECORDER)
     on = clock.today() - 30 * DAY
@@ -35,9 +36,13 @@ def told(**facts: object) -> DishonestEntry:
     return entry
 
 
-def list_it(entry: DishonestEntry, **facts: object) -> None:
-    wanted = {"decision_number": "示例列严〔2026〕1号", "listed_on": clock.today(), **facts}
-    services.list_party(entry, by=REVIEWER, **wanted)  # type: ignore[arg-type]  # a table of cases
+def list_it(entry: DishonestEntry, **facts: Any) -> None:
+    wanted: dict[str, Any] = {
+        "decision_number": "示例列严〔2026〕1号",
+        "listed_on": clock.today(),
+        **facts,
+    }
+    services.list_party(entry, by=REVIEWER, **wanted)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def list_it(entry: DishonestEntry, **facts: object) -> None:
     ],
 )
 def test_a_proposal_names_everything_the_law_asks(
-    inside: Flask, facts: dict[str, object], field: str
+    inside: Flask, facts: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
         services.propose_entry(proposal(**facts), by=RECORDER)
@@ -64,10 +69,11 @@ def test_a_proposal_names_everything_the_law_asks(
 def test_the_penalty_behind_it_is_the_partys_own_and_heavy(inside: Flask) -> None:
     shop = make_enterprise("示例食品厂")
     light, heavy = make_penalty(shop), make_penalty(shop, kinds=(PenaltyKind.LICENCE,), **NOTHING)
-    for facts, field in (
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"respondent": "别家示例", "penalty_number": heavy.number}, "penalty_number"),
         ({"respondent": shop.name, "penalty_number": light.number}, "heavy"),
-    ):
+    ]
+    for facts, field in cases:
         with pytest.raises(Refused) as refused:
             services.propose_entry(proposal(**facts), by=RECORDER)
         assert refused.value.field == field

@@ -1,6 +1,7 @@
 """Recording, publishing and withdrawing penalties, by two people and by rule."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -82,7 +83,7 @@ def test_a_decision_shows_only_after_a_second_person_published_it(inside: Flask)
     ],
 )
 def test_what_cannot_be_so_is_refused_at_its_field(
-    inside: Flask, facts: dict[str, object], field: str
+    inside: Flask, facts: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
         services.record_penalty(decision(**facts), by=RECORDER)

@@ -1,6 +1,7 @@
 """Repair of credit: conditions as questions, the earliest day, a second person, an end at once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -32,7 +33,7 @@ DAY = timedelta(days=1)
 K = PenaltyKind
 
 
-def old_penalty(**facts: object) -> Penalty:
+def old_penalty(**facts: Any) -> Penalty:
     """Return a penalty that has been public for a year and a half."""
     with time_machine.travel(clock.now() - 550 * DAY, tick=False):
         return make_penalty(**facts)

@@ -1,5 +1,7 @@
 """Every cell of the three tables: what may follow what, and nothing else."""
 
+from typing import Any
+
 import pytest
 
 from portal.kernel.lifecycle import Lifecycle, MoveRefused
@@ -40,7 +42,7 @@ REPAIR_MOVES = {
     (R.VERIFIED, R.APPROVED),
     (R.VERIFIED, R.DECLINED),
 }
-TABLES = [
+TABLES: list[tuple[Lifecycle[Any], Any, Any]] = [
     (PENALTY_LIFECYCLE, PenaltyStage, PENALTY_MOVES),
     (ENTRY_LIFECYCLE, EntryStage, ENTRY_MOVES),
     (REPAIR_LIFECYCLE, RepairStage, REPAIR_MOVES),
@@ -55,7 +57,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("table", "before", "after", "is_allowed"), CELLS)
 def test_each_cell_is_as_written(
-    table: Lifecycle, before: object, after: object, *, is_allowed: bool
+    table: Lifecycle[Any], before: Any, after: Any, *, is_allowed: bool
 ) -> None:
     assert table.allows(before, after) is is_allowed
     if is_allowed:
