@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure bench-front bench-sampling bench-import bench-ratings
+.PHONY: help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -30,6 +30,9 @@ bench-sampling: ## Measure search of 1 and 5 million results on both databases, 
 
 bench-ratings: ## Measure deriving, proposing and verifying the grades of 200,000 enterprises
 	@deploy/with-python -m bench.ratings $(ARGS)
+
+bench-enterprises: ## Measure search and pages of a register of 200,000 enterprises on both databases
+	@deploy/with-python -m bench.enterprises $(ARGS)
 
 bench-import: ## Measure a table of 100,000 rows from its file to review and to the public
 	@deploy/with-python -m bench.importing $(ARGS)

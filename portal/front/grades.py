@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from flask import g, has_request_context, request
 from flask_babel import lazy_gettext as _
 
 from portal.enterprises.models import Enterprise
@@ -65,7 +66,19 @@ def grade_of(rating: Rating) -> Grade | None:
 
 
 def grades_in_force(enterprise_id: int) -> list[Grade]:
-    """Return an enterprise's grades of today, those with a score first."""
+    """Return an enterprise's grades of today, those with a score first.
+
+    Several pieces of one page show them: whoever only reads a page reads them once.
+    """
+    kept: dict[int, list[Grade]] = {}
+    if has_request_context() and request.method == "GET":
+        kept = g.setdefault("grades_in_force", kept)
+    if enterprise_id not in kept:
+        kept[enterprise_id] = _read_in_force(enterprise_id)
+    return kept[enterprise_id]
+
+
+def _read_in_force(enterprise_id: int) -> list[Grade]:
     found = [grade_of(rating) for rating in queries.list_in_force(enterprise_id)]
     known = [grade for grade in found if grade is not None]
     return sorted(known, key=lambda grade: grade.rating.score is None)
