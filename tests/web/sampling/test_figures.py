@@ -1,6 +1,7 @@
 """Public figures and the public list of disposals."""
 
 import csv
+import dataclasses
 import io
 from datetime import date
 
@@ -9,6 +10,8 @@ import time_machine
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
+from portal.places.profile import current_place
+from portal.sampling.rates import MINIMUM
 from portal.sampling.rules.disposals import DisposalStage
 from tests.factories.disposals import TODAY, walk
 from tests.factories.sampling import PASSED, publish, row
@@ -53,9 +56,36 @@ def test_only_evaluative_sampling_has_a_pass_rate(published: None, citizen: Visi
     assert "快速检测和你送我检仅供参考" in page.text
 
 
+@pytest.fixture
+def thirty_at_least(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context():
+        place = current_place()
+        (row_of_rule,) = place.parameters.history(MINIMUM)
+        set_ = place.parameters.overlaid([dataclasses.replace(row_of_rule, value=30)])
+        monkeypatch.setitem(
+            app.extensions, "portal.place", dataclasses.replace(place, parameters=set_)
+        )
+
+
 @time_machine.travel(TODAY)
-def test_a_few_samples_are_said_to_be_few(published: None, citizen: Visitor) -> None:
+def test_nobody_says_how_few_are_too_few_until_somebody_sets_it(
+    published: None, citizen: Visitor
+) -> None:
     page = citizen.get(FIGURES)
+    assert "样本太少" not in page.text
+    rows = table(citizen, "supervision-by-stage")
+    assert rows[1][:5] == ["流通", "2", "3", "66.6%", "20.7%–93.9%"], "its n and interval say it"
+    assert rows[1][5] == ""
+    shown = citizen.get("/places/parameters?group=sampling").text
+    assert "未设定" in shown[shown.index("计算比率的最少批次") :][:200]
+
+
+@time_machine.travel(TODAY)
+def test_a_few_samples_are_said_to_be_few(
+    published: None, thirty_at_least: None, citizen: Visitor
+) -> None:
+    page = citizen.get(FIGURES)
+    assert table(citizen, "supervision-by-stage")[1][5] == "是"
     assert "样本太少（3 批次）" in page.text
     assert "样本太少（41 批次）" not in page.text
 
@@ -75,7 +105,6 @@ def test_every_table_can_be_taken_away(published: None, citizen: Visitor) -> Non
     assert rows[0] == ["区域", "合格批次", "检验批次", "合格率", "95% 置信区间", "样本太少"]
     assert rows[1] == ["南汇街道", "40", "41", "97.5%", "87.4%–99.6%", ""]
     assert table(citizen, "supervision-by-stage")[1][:4] == ["流通", "2", "3", "66.6%"]
-    assert table(citizen, "supervision-by-stage")[1][5] == "是"
     assert table(citizen, "evaluation-by-year")[1][0] == "2026"
     assert table(citizen, "failing-items")[1] == ["灭蝇胺", "农药残留", "4"]
     assert ["风险监测", "1"] in table(citizen, "volume")
