@@ -22,6 +22,7 @@ from portal.tables.rules.heads import (
 
 FOOTNOTES = ("注", "说明", "备注", "合计", "总计", "小计", "制表", "填表", "审核", "单位负责人")
 SHOWN_VALUES = 3
+FEWEST_COLUMNS = 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Laid:
     def is_ready(self) -> bool:
         """Whether every column is there that its rows cannot do without."""
         return bool(self.head.columns) and not self.missing
+
+    @property
+    def is_askable(self) -> bool:
+        """Whether its columns are worth asking about: it has a header, or looks like a table."""
+        is_table = len(self.samples) > 1 and len(self.head.titles) >= FEWEST_COLUMNS
+        return bool(self.asked) and (self.has_head or is_table)
 
     @cached_property
     def asked(self) -> tuple[Question, ...]:
@@ -142,7 +149,7 @@ def lay_out(content: bytes, kind: TableKind, learned: Mapping[str, str]) -> list
     ]
     ready = [one for one in found if one.is_ready]
     # Beside a sheet that is such a table, one that shares only a word or two with it is not asked.
-    wanted = ready or [one for one in found if one.asked and len(one.samples) > 1]
+    wanted = ready or [one for one in found if one.is_askable]
     if not wanted:
         titles = "、".join(field.title.zh for field in kind.fields if field.is_required)
         raise FileRefused("no_head", titles=titles or kind.fields[0].title.zh)

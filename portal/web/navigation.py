@@ -111,9 +111,7 @@ DESK = (
     MenuItem("tables_desk.list_tables", _("表格导入"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem("enterprises_desk.list_names", _("名称核对"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem("enterprises_desk.list_mergers", _("合并登记"), permission=Permission.ENTERPRISE_EDIT),
-    MenuItem(
-        "inspections_desk.list_records", _("监督检查"), permission=Permission.ENTERPRISE_EDIT
-    ),
+    MenuItem("inspections_desk.list_records", _("监督检查"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
     MenuItem("ratings_desk.review_ratings", _("等级审核"), permission=Permission.RATING_PUBLISH),
     MenuItem(
@@ -146,7 +144,17 @@ DESK = (
 
 NAMED = frozenset(item.endpoint for item in (*MAIN, *DESK))
 # Rooms with several entries of their own: a page that none of them names marks none.
-SEVERAL = frozenset({"accounts", "owners", "owners_desk", "rewards_desk", "sampling_desk", "science_desk"})
+SEVERAL = frozenset(
+    {
+        "enterprises_desk",
+        "accounts",
+        "owners",
+        "owners_desk",
+        "rewards_desk",
+        "sampling_desk",
+        "science_desk",
+    }
+)
 
 
 def menu(items: tuple[MenuItem, ...]) -> list[MenuItem]:

@@ -114,6 +114,8 @@ def undo_merger(reference: str) -> ResponseReturnValue:
     """Make two of what was made one."""
     merger, form = naming_queries.get_merger(reference), ReasonForm()
     if not form.validate():
-        raise Refused(form.error_list[0][1])
+        again = MergeForm(formdata=None)
+        again.form_errors.append(form.error_list[0][1])
+        return _mergers_page(again, 422)
     services.split_enterprise(merger, reason=form.reason.data, by=current_user.actor)
     return refresh(url_for(".list_mergers"))

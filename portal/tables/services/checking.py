@@ -1,6 +1,7 @@
 """Checking a table: every record judged, part by part; nothing is written but the report."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from sqlalchemy import delete, insert
 
@@ -28,6 +29,8 @@ from portal.tables.services.noting import ROOM, note, origin_of, sender_of
 
 Keep = Callable[[int, int], None]
 SHOWN_DIFFERENCES = 20
+# A record is shown by its first cells that say something: a code and a name.
+SHOWN_CELLS = 2
 
 
 def check_table(table: TableImport, *, progress: Progress) -> None:
@@ -86,14 +89,15 @@ def _store(table: TableImport, judged: Sequence[Judged]) -> None:
 def _line(table: TableImport, one: Judged) -> dict[str, object]:
     sheet, line = one.place
     kind = get_kind(table.kind)
-    first = next((text for field in kind.fields if (text := one.read.row.text(field.name))), "")
+    told = (one.read.row.text(field.name) for field in kind.fields)
+    shown = " ".join(islice(filter(None, told), SHOWN_CELLS))
     return {
         "import_id": table.id,
         "sheet": sheet,
         "line": line,
         "outcome": one.verdict.outcome,
         "is_written": False,
-        "title": first[:LONGEST_TITLE],
+        "title": shown[:LONGEST_TITLE],
         "column": one.column,
         "reason": one.verdict.note[:LONGEST_TITLE],
         "differences": differences_of(one),
