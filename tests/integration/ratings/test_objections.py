@@ -8,16 +8,13 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.enterprises.models import Enterprise
 from portal.kernel import audit
-from portal.kernel.audit import SYSTEM, Actor
+from portal.kernel.audit import Actor
 from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
-from portal.ratings import board, queries, services
-from portal.ratings.models import Rating
+from portal.ratings import queries, services
 from portal.ratings.objections import deciding, lodging
 from portal.ratings.objections import queries as objections
-from portal.ratings.objections.models import Objection
 from portal.ratings.objections.rules import (
     PENDING,
     Change,
@@ -27,42 +24,17 @@ from portal.ratings.objections.rules import (
     SubjectKind,
     Wish,
 )
-from portal.ratings.rules import Stage, stage_on
+from portal.ratings.rules import Stage
 from tests.factories.enterprises import make_enterprise
+from tests.factories.objections import OWNER, contestable, lodged, verified
 from tests.factories.owners import CLERK, DECIDER, VERIFIER, wish
 from tests.factories.ratings import PROPOSER, REVIEWER, make_rating, proposal
-
-OWNER = Actor(kind="enterprise", name="shop-one", role="enterprise")
 
 
 @pytest.fixture(autouse=True)
 def in_november() -> Iterator[None]:
     with time_machine.travel("2026-11-20T04:00:00Z", tick=False):
         yield
-
-
-def contestable(enterprise: Enterprise, **facts: object) -> Rating:
-    told = proposal(
-        notified_on=date(2026, 11, 10),
-        objection_until=date(2026, 11, 25),
-        effective_on=date(2026, 11, 12),
-        **facts,
-    )
-    rating = services.propose_rating(enterprise, told, by=PROPOSER)
-    services.review_ratings([rating], by=REVIEWER)
-    return rating
-
-
-def lodged(rating: Rating, **facts: object) -> Objection:
-    return lodging.lodge_objection(rating.enterprise, wish(rating.reference, **facts), by=OWNER)
-
-
-def verified(rating: Rating) -> Objection:
-    objection = lodged(rating)
-    deciding.accept_objection(objection, by=CLERK)
-    deciding.add_note(objection, kind=NoteKind.FINDING, text="示例：核实", by=VERIFIER)
-    deciding.verify_objection(objection, by=VERIFIER)
-    return objection
 
 
 def test_an_objection_takes_a_scheduled_grade_back_and_leaves_the_one_before(
@@ -243,52 +215,6 @@ def test_refusing_needs_a_ground_of_the_list(inside: Flask) -> None:
     with pytest.raises(Refused) as refused:
         deciding.refuse_objection(objection, ground="?", answer="示例", by=CLERK)
     assert refused.value.field == "refusal_ground"
-
-
-def test_the_days_move_grades_on_and_the_board_knows_before_it_is_written_down(
-    inside: Flask,
-) -> None:
-    enterprise = make_enterprise()
-    before, rating = make_rating(enterprise), contestable(enterprise)
-    services.publish_ratings([rating], by=REVIEWER)
-    assert board.count_stages() == {Stage.IN_FORCE: 1, Stage.SCHEDULED: 1}
-    with time_machine.travel("2026-11-26T04:00:00Z", tick=False):
-        assert board.count_stages() == {Stage.IN_FORCE: 1, Stage.REPLACED: 1}
-        columns = {column.stage: list(column.ratings) for column in board.list_columns()}
-        assert columns[Stage.IN_FORCE] == [rating]
-        assert services.settle_ratings(by=SYSTEM) == 1
-        assert services.settle_ratings(by=SYSTEM) == 0
-        assert (before.stage, rating.stage) == (Stage.REPLACED, Stage.IN_FORCE)
-        late = lodged(rating)
-        assert (rating.stage, late.is_pending) == (Stage.IN_FORCE, True)
-
-
-def test_the_database_and_the_rules_say_the_same_of_every_stage_and_day(inside: Flask) -> None:
-    made = [make_rating(make_enterprise()) for _ in range(4)]
-    made[1].ended_on = date(2026, 11, 1)
-    made[2].expires_on = date(2026, 11, 1)
-    made[3].stage, made[3].effective_on = Stage.SCHEDULED, date(2026, 11, 30)
-    made.append(contestable(make_enterprise()))
-    for day in (date(2026, 1, 1), date(2026, 11, 1), date(2026, 11, 20), date(2027, 6, 1)):
-        told: dict[Stage, int] = {}
-        for rating in made:
-            then = stage_on(rating.stage, rating.period, day)
-            told[then] = told.get(then, 0) + 1
-        assert board.count_stages(day) == told
-
-
-def test_suspending_a_scheduled_grade_leaves_the_one_before(inside: Flask) -> None:
-    enterprise = make_enterprise()
-    before, rating = make_rating(enterprise), contestable(enterprise)
-    services.publish_ratings([rating], by=REVIEWER)
-    with pytest.raises(Refused):
-        services.publish_ratings([_second(enterprise)], by=REVIEWER)
-    services.suspend_rating(rating, reason="示例", by=REVIEWER)
-    assert (before.stage, before.ended_on) == (Stage.IN_FORCE, None)
-
-
-def _second(enterprise: Enterprise) -> Rating:
-    return contestable(enterprise, level="A", score=Decimal(20), factors=())
 
 
 def test_an_unknown_objection_or_file_is_not_found(inside: Flask) -> None:
