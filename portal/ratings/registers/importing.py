@@ -97,6 +97,8 @@ def _go_through(extract: Extract, day: date, hear: Hear, writing: Writing | None
         if writing is not None:
             writing.write(part)
             db.session.expire_all()
+    if writing is not None:
+        writing.conclude()
     report.told = _told_count(extract)
     report.digest = digest.hexdigest()
     listed = report.read + report.fault_count

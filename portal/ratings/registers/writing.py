@@ -18,7 +18,7 @@ from portal.enterprises.models import Enterprise, FormerName
 from portal.enterprises.rules import EnterpriseStatus
 from portal.kernel import clock, signals
 from portal.kernel.audit import Actor
-from portal.kernel.bulk import insert_rows, reserve_ids, update_rows
+from portal.kernel.bulk import insert_rows, measure_anew, reserve_ids, update_rows
 from portal.kernel.db import db
 from portal.ratings.models import Rating
 from portal.ratings.registers.comparing import Change, Entry
@@ -59,14 +59,16 @@ RATING_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Writing:
-    """What every row of one extract shares."""
+    """What every row of one extract shares, and how many enterprises it has added so far."""
 
     source: SourceFile
     scheme: Scheme
     on: date
     by: Actor
+    added_count: int = 0
+    measured_count: int = 0
 
     @property
     def basis(self) -> str:
@@ -82,17 +84,22 @@ class Writing:
         """Write one part of a difference; the caller commits."""
         added = [one for one in entries if one.change is Change.ADDED and one.kept_id is None]
         known = [one for one in entries if one.kept_id is not None]
-        listed = [one for one in known if one.now is not None]
-        moved = [one for one in listed if one.change is not Change.SAME]
+        moved = [one for one in known if one.now is not None and one.change is not Change.SAME]
         gone = [one for one in known if one.now is None]
         ids = self._add(added)
         self._change(moved)
         self._close(gone)
-        self._keep(listed, gone)
+        self._keep(moved, gone)
         self._grade(dict(zip(ids, added, strict=True)), moved)
         touched = [*ids, *(one.enterprise_id for one in (*moved, *gone))]
         if touched:
             signals.published.send(Enterprise, records=touched)
+
+    def conclude(self) -> None:
+        """Say of every number still listed that this extract lists it."""
+        kept = EnterpriseIdentifier
+        listed = (kept.source == self.source.code, kept.gone_on.is_(None))
+        db.session.execute(update(kept).where(*listed).values(listed_on=self.on))
 
     def _add(self, added: Sequence[Entry]) -> list[int]:
         ids, now = reserve_ids(_table(Enterprise), len(added)), clock.now()
@@ -103,6 +110,7 @@ class Writing:
             if one.now is not None
         ]
         insert_rows(_table(Enterprise), columns, rows)
+        self._measure(len(rows))
         kept = [
             (row_id, self.source.code, one.identifier, one.now.as_json(), self.on)
             for row_id, one in zip(ids, added, strict=True)
@@ -110,6 +118,13 @@ class Writing:
         ]
         insert_rows(_table(EnterpriseIdentifier), IDENTIFIER_COLUMNS, kept)
         return ids
+
+    def _measure(self, count: int) -> None:
+        # Numbers and grades refer to the enterprise: PostgreSQL must know how many there are now.
+        self.added_count += count
+        if self.added_count > 2 * self.measured_count:
+            measure_anew(_table(Enterprise))
+            self.measured_count = self.added_count
 
     def _change(self, moved: Sequence[Entry]) -> None:
         now = clock.now()
@@ -137,10 +152,10 @@ class Writing:
         over = {"stage": Stage.EXPIRED, "expires_on": last}
         db.session.execute(update(Rating).where(*standing).values(**over))
 
-    def _keep(self, listed: Sequence[Entry], gone: Sequence[Entry]) -> None:
+    def _keep(self, moved: Sequence[Entry], gone: Sequence[Entry]) -> None:
         kept = _table(EnterpriseIdentifier)
         told = [
-            (one.kept_id, one.now.as_json(), self.on, None) for one in listed if one.now is not None
+            (one.kept_id, one.now.as_json(), self.on, None) for one in moved if one.now is not None
         ]
         update_rows(kept, ("told", "listed_on", "gone_on"), told)
         update_rows(kept, ("gone_on",), [(one.kept_id, self.on) for one in gone])
