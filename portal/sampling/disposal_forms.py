@@ -17,7 +17,6 @@ from wtforms import (
 
 from portal.kernel import clock
 from portal.places.profile import current_place
-from portal.sampling.forms import StepForm
 from portal.sampling.models import Disposal, Dispute
 from portal.sampling.rules.disposals import OF_DISPUTES, DisposalStage, StepTaken, next_steps
 from portal.sampling.rules.disputes import (
@@ -29,6 +28,7 @@ from portal.sampling.rules.disputes import (
 from portal.sampling.services import no_retest_ground
 from portal.sampling.words import (
     ASKED_BY,
+    DISPOSAL_HINTS,
     DISPOSAL_REFUSALS,
     DISPOSAL_STAGES,
     DISPUTE_KINDS,
@@ -48,9 +48,13 @@ PAPER = filled(_("请填写文书名称或文号"))
 MET, NOT_MET = "met", "not-met"
 
 
-class NextStepForm(StepForm):
+class NextStepForm(BaseForm):
     """The next step of a disposal; what belongs to a dispute has forms of its own."""
 
+    stage = RadioField(_("办到哪一步"), [filled(_("请选择办到哪一步"))])
+    done_on = DateField(_("办理日期"), [filled(_("请填写办理日期"))])
+    document = StringField(_("文书名称或文号"), [at_most(200)], filters=[strip])
+    note = TextAreaField(_("公开说明"), [at_most(1000)], filters=[strip])
     is_met = RadioField(
         _("整改是否到位"),
         choices=[SelectChoice(MET, _("已到位")), SelectChoice(NOT_MET, _("未到位，回到处理"))],
@@ -69,6 +73,14 @@ class NextStepForm(StepForm):
         suggest(form.done_on, clock.today())
         suggest(form.stage, offered[0].value if len(offered) == 1 else None)
         return form
+
+    def help_for_stages(self) -> dict[str, Any]:
+        """Return one line about each step on offer."""
+        return {one.value: DISPOSAL_HINTS[DisposalStage(one.value)] for one in self.stage.choices}
+
+    def told_stage(self) -> DisposalStage:
+        """Return the chosen step, once the form is valid."""
+        return DisposalStage(self.stage.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask of a re-check what it found."""

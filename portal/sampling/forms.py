@@ -1,19 +1,15 @@
 """What the desk asks."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp
 
-from portal.kernel import clock
 from portal.sampling.models import SampleBatch
 from portal.sampling.models.imports import LONGEST_SOURCE
 from portal.sampling.rules.batches import CORRECTABLE, Domain
-from portal.sampling.rules.disposals import DISPOSAL_LIFECYCLE, DisposalStage
 from portal.sampling.rules.subscriptions import Frequency
-from portal.sampling.words import DISPOSAL_HINTS, DISPOSAL_STAGES, DOMAINS
+from portal.sampling.words import DOMAINS
 from portal.sampling.words.subscriptions import FREQUENCIES
 from portal.web.forms import BaseForm, at_most, filled, strip
 
@@ -80,35 +76,6 @@ class CorrectionForm(BaseForm):
     def changes(self) -> dict[str, str]:
         """Return every field as it should be."""
         return {name: getattr(self, name).data or "" for name in CORRECTABLE}
-
-
-class StepForm(BaseForm):
-    """The next step of a disposal."""
-
-    stage = RadioField(_("办到哪一步"), [filled(_("请选择办到哪一步"))])
-    done_on = DateField(_("办理日期"), [filled(_("请填写办理日期"))])
-    document = StringField(_("文书名称或文号"), [at_most(200)], filters=[strip])
-    note = TextAreaField(_("公开说明"), [at_most(1000)], filters=[strip])
-
-    @classmethod
-    def after(cls, stage: DisposalStage) -> "StepForm":
-        """Return the form that offers only the steps which may follow."""
-        form = cls()
-        following = DISPOSAL_LIFECYCLE.next_stages(stage)
-        order = [one for one in DisposalStage if one in following]
-        form.stage.choices = [SelectChoice(one.value, DISPOSAL_STAGES[one]) for one in order]
-        if not form.is_submitted():
-            form.done_on.data = clock.today()
-            form.stage.data = order[0].value if len(order) == 1 else None
-        return form
-
-    def help_for_stages(self) -> dict[str, Any]:
-        """Return one line about each step on offer."""
-        return {one.value: DISPOSAL_HINTS[DisposalStage(one.value)] for one in self.stage.choices}
-
-    def told_stage(self) -> DisposalStage:
-        """Return the chosen step, once the form is valid."""
-        return DisposalStage(self.stage.data)
 
 
 class SubscriptionForm(BaseForm):

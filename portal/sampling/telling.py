@@ -34,7 +34,6 @@ ONE_NUMBER = re.compile(r"[≤≥<>]?\s*(\d[\d.,]*(?:×10[⁰¹²³⁴⁵⁶⁷�
 LATIN_SIGNS = str.maketrans({"、": ", ", "，": ", ", "；": "; ", "～": "–"})
 DATE_WORD = re.compile(r"^(?:生产|购进)日期[:：]\s*")
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[A-Za-zμµ])")
-KINDS_TO_COME = ("now", *("todo" for _step in DisposalStage))
 
 
 def _(message: str, **facts: object) -> str:

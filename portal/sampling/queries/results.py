@@ -210,11 +210,6 @@ def get_result(reference: str) -> SampleBatch:
     return batch
 
 
-def list_categories() -> Sequence[str]:
-    """Return every category that public results carry."""
-    return list(count_by("categories", ResultFilter()))
-
-
 def list_years() -> Sequence[int]:
     """Return the years of public results, newest first."""
     return sorted(count_by("years", ResultFilter()), reverse=True)

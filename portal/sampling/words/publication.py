@@ -1,8 +1,8 @@
-"""Words of publication: fields of versions, stages of announcements and of orders."""
+"""Words of publication: fields of versions and stages of announcements."""
 
 from flask_babel import lazy_gettext as _
 
-from portal.sampling.rules.publication import AnnouncementStage, OrderStage
+from portal.sampling.rules.publication import AnnouncementStage
 from portal.sampling.words.details import DETAIL_LABELS
 
 # The fields of a version, in the order of a result's page.
@@ -50,10 +50,4 @@ ANNOUNCEMENT_MARKS = {
     AnnouncementStage.DRAFT: "hold",
     AnnouncementStage.PUBLISHED: "ok",
     AnnouncementStage.WITHDRAWN: "warn",
-}
-ORDER_STAGES = {
-    OrderStage.WAITING: _("等待公示"),
-    OrderStage.DONE: _("已公示"),
-    OrderStage.CANCELLED: _("已取消"),
-    OrderStage.FAILED: _("没有办成"),
 }
