@@ -1,5 +1,7 @@
 """The desk of penalties: record, check, publish, withdraw; what is due first stands first."""
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -183,22 +185,29 @@ def _show(
     withdrawing: WithdrawalForm | None = None,
     status: int = 200,
 ) -> Response:
-    today = clock.today()
     return page(
         "penalties/desk/show.html",
         status=status,
         penalty=penalty,
         respondent=shown_respondent(penalty),
-        period=penalties.period_for(penalty, penalty.shown_since or today),
-        why_hidden=penalties.why_hidden(penalty),
-        is_shown=penalties.is_shown_on(penalty, today),
-        due_on=penalties.due_for(penalty),
-        withdrawal_due_on=penalties.withdrawal_due_for(penalty),
-        today=today,
         is_own=penalty.recorded_by == current_user.username,
         moves=PENALTY_LIFECYCLE.next_stages(penalty.stage),
         returning=returning or ReasonForm(),
         withdrawing=withdrawing or WithdrawalForm(prefix="withdraw-"),
         errors=returning or withdrawing,
         words=WORDS,
+        **_days_of(penalty),
     )
+
+
+def _days_of(penalty: Penalty) -> dict[str, Any]:
+    """Return what the rules make of a penalty today."""
+    today = clock.today()
+    return {
+        "today": today,
+        "period": penalties.period_for(penalty, penalty.shown_since or today),
+        "why_hidden": penalties.why_hidden(penalty),
+        "is_shown": penalties.is_shown_on(penalty, today),
+        "due_on": penalties.due_for(penalty),
+        "withdrawal_due_on": penalties.withdrawal_due_for(penalty),
+    }

@@ -197,14 +197,6 @@ def _take(
 def _show(
     repair: RepairCase, sent: dict[str, BaseForm] | None = None, status: int = 200
 ) -> Response:
-    forms: dict[str, BaseForm] = {
-        "request": SupplementForm(prefix="request-", formdata=None),
-        "supplement": SupplementForm(prefix="supplement-", formdata=None),
-        "decision": DecisionForm(prefix="decision-", formdata=None),
-        **(sent or {}),
-    }
-    if "findings" not in forms and repair.stage is RepairStage.VERIFYING:
-        forms["findings"] = FindingsForm.of(repair)
     subject = subjects.subject_of(repair)
     return page(
         "penalties/desk/repair.html",
@@ -218,7 +210,19 @@ def _show(
         repeat=repairs.find_repeat(repair.penalty) if repair.penalty else None,
         is_own=current_user.username in {repair.verified_by, repair.entered_by},
         moves=REPAIR_LIFECYCLE.next_stages(repair.stage),
-        forms=forms,
+        forms=_forms(repair, sent or {}),
         errors=next(iter((sent or {}).values()), None),
         words=WORDS,
     )
+
+
+def _forms(repair: RepairCase, sent: dict[str, BaseForm]) -> dict[str, BaseForm]:
+    """Return the forms of the page, those that were sent as they were sent."""
+    forms: dict[str, BaseForm] = {
+        "request": SupplementForm(prefix="request-", formdata=None),
+        "supplement": SupplementForm(prefix="supplement-", formdata=None),
+        "decision": DecisionForm(prefix="decision-", formdata=None),
+    }
+    if "findings" not in sent and repair.stage is RepairStage.VERIFYING:
+        forms["findings"] = FindingsForm.of(repair)
+    return {**forms, **sent}
