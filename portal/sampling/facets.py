@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from typing import NamedTuple
 
 from flask import url_for
@@ -74,8 +75,12 @@ class _Answers:
     counts: Mapping[str, int]
 
     @cached_property
+    def labels(self) -> Mapping[str, str]:
+        return self.filter.labels()
+
+    @cached_property
     def values(self) -> list[str]:
-        labels, newest = self.filter.labels(), self.filter.listing is Listing.NEWEST_FIRST
+        labels, newest = self.labels, self.filter.listing is Listing.NEWEST_FIRST
         asked = self.counts.keys() | set(self.chosen)
         known = [value for value in labels if value in asked]
         values = known + sorted(asked - labels.keys(), reverse=newest)
@@ -88,8 +93,8 @@ class _Answers:
         """The answers that stand at once: the chosen ones and those that find most."""
         if len(self.values) <= SHOWN_AT_ONCE + HARDLY_ANY:
             return self.values
-        most = sorted(self.values, key=lambda value: -self.counts.get(value, 0))
-        kept = {*most[:SHOWN_AT_ONCE], *self.chosen}
+        most = nlargest(SHOWN_AT_ONCE, self.values, key=lambda value: self.counts.get(value, 0))
+        kept = {*most, *self.chosen}
         return [value for value in self.values if value in kept]
 
     @property
@@ -100,7 +105,7 @@ class _Answers:
 
     def facet(self, values: Sequence[str], left_out: int, more_address: str = "") -> Facet:
         """Return the filter with some of its answers, called by their names."""
-        labels, call = self.filter.labels(), self.filter.call
+        labels, call = self.labels, self.filter.call
         depths = region_depths() if self.filter.name == "region" else {}
         options = tuple(
             Option(

@@ -16,7 +16,7 @@ from portal.sampling import telling
 from portal.sampling.cards import find_card, list_hazards
 from portal.sampling.rules.batches import ChainStage, Domain, Result, TaskKind
 from portal.sampling.rules.disposals import DisposalStage
-from portal.sampling.words import DISPOSAL_STAGES, DOMAINS, KINDS, RESULTS, STAGES
+from portal.sampling.words import CATEGORIES, DISPOSAL_STAGES, DOMAINS, KINDS, RESULTS, STAGES
 from portal.web.locale import language
 
 PUBLIC_RESULTS = (Result.FAILED, Result.PASSED, Result.NEGATIVE, Result.POSITIVE)
@@ -117,6 +117,11 @@ def _hazards() -> Labels:
     return {hazard.code: hazard.name.in_(language()) for hazard in list_hazards()}
 
 
+def _other_category(category: str) -> str:
+    # What is none of the 34: labels() knows those.
+    return str(CATEGORIES.get(category, category))
+
+
 def _item(name: str) -> str:
     card = find_card(name)
     return card.name.in_(language()) if card else name
@@ -149,7 +154,7 @@ FILTERS = (
         lazy_gettext("食品大类"),
         given=telling.category_labels,
         has_more=True,
-        call=telling.category_label,
+        call=_other_category,
         is_open=True,
     ),
     Filter(

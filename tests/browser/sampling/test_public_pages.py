@@ -13,7 +13,7 @@ from tests.browser.looking import DARK, ELDER, LIGHT, PHONE, Look, flaws_of
 Readers = Callable[[str], Reader]
 # Where a page is, and which link of it leads to one of those it lists.
 LISTED = {
-    "announcements": ("/sampling/announcements/", "main h3 a, main td a"),
+    "announcements": ("/sampling/announcements/", ".samp-notices h2 a"),
     "plans": ("/sampling/plans/", "main tbody a"),
 }
 ALONE = {
