@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from portal.enterprises.models import Enterprise
 from portal.enterprises.panels import FurtherField, Narrowing
 from portal.front.drawings import HistoryDrawing, ScaleDrawing, draw_history, draw_scale
+from portal.front.steps import StepDrawing, draw_steps
 from portal.front.words import GRADE_FILTER
 from portal.kernel.panels import Panel
 from portal.ratings import queries
@@ -103,11 +104,12 @@ def show_derivations(enterprise: Enterprise) -> Panel | None:
 
 @dataclass(frozen=True)
 class History:
-    """One scheme's grades over time, newest first, and their chart."""
+    """One scheme's grades over time, newest first, and a chart of scores or else levels."""
 
     scheme: Scheme
     grades: Sequence[Grade]
     drawing: HistoryDrawing | None
+    steps: StepDrawing | None = None
 
 
 def show_history(enterprise: Enterprise) -> Panel | None:
@@ -130,7 +132,10 @@ def _history(grades: Sequence[Grade]) -> History:
         if grade.rating.score is not None
         and grade.rating.scheme_version == newest.rating.scheme_version
     ]
-    return History(newest.scheme, grades, draw_history(newest.scheme, marks))
+    drawing = draw_history(newest.scheme, marks)
+    levels = [(grade.rating.effective_on, grade.level.code) for grade in reversed(grades)]
+    steps = None if drawing else draw_steps(newest.scheme, levels)
+    return History(newest.scheme, grades, drawing, steps)
 
 
 def note_grades(enterprises: Sequence[Enterprise]) -> Panel:

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 
 from portal.enterprises import queries, services
+from portal.enterprises.listing import page_of_enterprises, words_of
+from portal.enterprises.roll.asking import EnterpriseFilter, Question
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind, LicenceDoubt
 from portal.enterprises.services import Entry
 from portal.kernel import audit
@@ -79,8 +81,8 @@ def test_a_renamed_enterprise_is_found_by_both_names(inside: Flask) -> None:
     assert queries.match_name("示例旧名食品厂") is enterprise
     assert queries.match_name("示例新名食品厂") is enterprise
     assert [former.until_on for former in enterprise.former_names] == [date(2026, 5, 1)]
-    wanted = queries.EnterpriseFilter(words=queries.words_of("旧名"))
-    assert list(queries.page_of_enterprises(wanted).items) == [enterprise]
+    asked = Question(EnterpriseFilter(words_of("旧名")))
+    assert list(page_of_enterprises(asked).items) == [enterprise]
 
 
 def test_renaming_to_the_same_name_changes_nothing(inside: Flask) -> None:

@@ -22,9 +22,9 @@ from tests.factories.enterprises import make_enterprise
 BINJIANG, NANHUI = "330302024", "330302023"
 
 
-def ask(text: str = "", since: date | None = None, **chosen: str) -> Question:
+def ask(text: str = "", **chosen: str) -> Question:
     answers = {name: tuple(value.split()) for name, value in chosen.items()}
-    return Question(EnterpriseFilter(words_of(text), answers, since))
+    return Question(EnterpriseFilter(words_of(text), answers))
 
 
 def found(text: str = "", **chosen: str) -> list[str]:
@@ -91,7 +91,7 @@ def test_what_changed_lately_can_be_asked_for(inside: Flask) -> None:
         assert ask().counts("changed") == {"7": 2, "30": 2, "365": 3}
         assert found(changed="7") == ["示例0", "示例5"]
         assert found(changed="7 365") == ["示例0", "示例5", "示例40"]
-        since = page_of_enterprises(ask(since=date(2026, 2, 24))).items
+        since = page_of_enterprises(Question(EnterpriseFilter(since=date(2026, 2, 24)))).items
         assert [one.name for one in since] == ["示例0", "示例5"]
 
 

@@ -1,6 +1,7 @@
 """An enterprise beside its nearest peers: near enough, enough of them, or nothing is said."""
 
 from decimal import Decimal
+from typing import Any
 
 import time_machine
 from flask import Flask
@@ -19,7 +20,7 @@ STREET, OTHER = "330302024", "330302023"
 SMALLEST = 3
 
 
-def graded(score: str, level: str, region: str = STREET, **facts: object) -> Enterprise:
+def graded(score: str, level: str, region: str = STREET, **facts: Any) -> Enterprise:
     enterprise = make_enterprise(region_code=region, **facts)
     make_rating(enterprise, score=Decimal(score), level=level, factors=())
     return enterprise
@@ -62,5 +63,6 @@ def test_too_few_peers_are_said_and_no_grade_needs_no_peers(inside: Flask) -> No
     panel = show_peers(graded("36.5", "B"))
     assert panel is not None
     assert panel.facts["smallest"] == 5
-    assert panel.facts["found"][0][1] is None  # type: ignore[index] - a list of pairs
+    found: Any = panel.facts["found"]
+    assert [peers for _grade, peers in found] == [None]
     assert show_peers(make_enterprise()) is None

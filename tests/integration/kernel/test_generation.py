@@ -1,5 +1,7 @@
 """Marks of tables: they change with every change of that table, and with nothing else."""
 
+from typing import Any
+
 from flask import Flask
 
 from portal.enterprises.models import Enterprise, Licence
@@ -45,7 +47,8 @@ def test_rows_brought_in_by_the_thousand_change_the_mark_too(inside: Flask) -> N
     first = marks()
     licences = [(one.id, "small-operator", f"{n}", clock.today()) for n in range(3)]
     columns = ("enterprise_id", "kind", "number", "valid_to")
-    bulk.insert_rows(Licence.__table__, columns, licences)  # type: ignore[arg-type] - a table
+    table: Any = Licence.__table__
+    bulk.insert_rows(table, columns, licences)
     db.session.commit()
     assert first is not None
     assert marks() == {**first, "licence": (marks() or {})["licence"]}
