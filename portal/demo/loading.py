@@ -14,6 +14,7 @@ from portal.demo import (
     penalties,
     people,
     register,
+    registering,
     volunteers,
     writing,
 )
@@ -51,6 +52,8 @@ def load_demo() -> bool:
         services.mark_as_demo()
         people.open_accounts(town)
         register.fill_register(town)
+        registering.give_certificates(town)
+        registering.begin_tables(town)
     grades.begin_grades(town)
     inspecting.begin_inspections(town)
     owners.begin_owners(town)
