@@ -89,7 +89,9 @@ def _grades(town: Town, row: dict[str, Any]) -> Story:
     scheme = scheme_on(row["scheme"], clock.today())
     if scheme is None:
         return
-    propose_derived(scheme, clock.today(), by=SYSTEM)
+    shops = [shop.id for shops in town.shops.values() for shop in shops]
+    some = town.chance.some_of(shops, row["count"])
+    propose_derived(scheme, clock.today(), by=SYSTEM, only=some)
     proposed = select(Rating).where(Rating.origin == Origin.DERIVED).order_by(Rating.id)
     ratings: Sequence[Rating] = db.session.scalars(proposed).all()
     services.review_ratings(ratings, by=town.actor("reviewer"))

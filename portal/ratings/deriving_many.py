@@ -106,13 +106,23 @@ def ids_under(scheme: Scheme) -> Sequence[int]:
     ).all()
 
 
-def propose_derived(scheme: Scheme, on: date, *, by: Actor, keep: bool = True) -> Derived:
+def propose_derived(
+    scheme: Scheme,
+    on: date,
+    *,
+    by: Actor,
+    keep: bool = True,
+    only: Sequence[int] | None = None,
+) -> Derived:
     """Derive the grade of everybody under a scheme and propose those that a new one is due to.
 
     A new grade is due where none stands, where its level or the version of the scheme differs,
     and in the last months of its time as the scheme says. What is already on its way waits.
+    ``only`` narrows it to some enterprises; without ``keep`` nothing is written.
     """
     ids = ids_under(scheme)
+    if only is not None:
+        ids = sorted(set(ids) & set(only))
     done, rows = Derived(), []
     stands = _standing(scheme, on)
     for number, derivation in derive_many(scheme, ids, on):

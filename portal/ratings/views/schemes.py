@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.enterprises.words import KINDS
 from portal.kernel.errors import NotFound
 from portal.ratings import scheme_words
+from portal.ratings.rules import SchemeState
 from portal.ratings.scheme_comparing import differences_of
 from portal.ratings.scheme_files import offered_schemes
 from portal.web.guards import public
@@ -18,9 +19,9 @@ scheme_pages = Blueprint("schemes", __name__, url_prefix="/ratings/schemes")
 @public
 def list_schemes() -> ResponseReturnValue:
     """Show every scheme that grades somebody here, drafts and shells among them."""
-    return page(
-        "ratings/schemes/list.html", schemes=offered_schemes(), telling=scheme_words, kinds=KINDS
-    )
+    states = list(SchemeState)
+    ordered = sorted(offered_schemes(), key=lambda scheme: states.index(scheme.state))
+    return page("ratings/schemes/list.html", schemes=ordered, telling=scheme_words, kinds=KINDS)
 
 
 @scheme_pages.get("/<string:code>/<string:version>")
