@@ -8,7 +8,8 @@ from portal.kernel import clock
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
 from portal.ratings.objections import deciding, forms, lodging, pages, queries
-from portal.ratings.objections.rules import PENDING, ObjectionStage
+from portal.ratings.objections.models import Objection
+from portal.ratings.objections.rules import OBJECTION_LIFECYCLE, PENDING, ObjectionStage
 from portal.ratings.objections.words import STAGE_MARKS, STAGES, SUBJECTS
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
@@ -56,7 +57,7 @@ def accept_objection(reference: str) -> ResponseReturnValue:
 @requires(Permission.OBJECTION_HANDLE)
 def refuse_objection(reference: str) -> ResponseReturnValue:
     """Do not take an objection up."""
-    form, objection = forms.RefusalForm(), queries.get_objection(reference)
+    form, objection = forms.RefusalForm(), _standing(reference, ObjectionStage.REFUSED)
     try:
         if form.validate():
             deciding.refuse_objection(
@@ -91,7 +92,7 @@ def add_note(reference: str) -> ResponseReturnValue:
 @requires(Permission.OBJECTION_HANDLE)
 def extend_objection(reference: str) -> ResponseReturnValue:
     """Let the longer time limit hold."""
-    form, objection = forms.ExtensionForm(), queries.get_objection(reference)
+    form, objection = forms.ExtensionForm(), _standing(reference, ObjectionStage.WITHDRAWN)
     try:
         if form.validate():
             reason = form.reason.data or ""
@@ -119,7 +120,7 @@ def verify_objection(reference: str) -> ResponseReturnValue:
 @requires(Permission.OBJECTION_DECIDE)
 def decide_objection(reference: str) -> ResponseReturnValue:
     """Leave the record as it is, or change it."""
-    form, objection = forms.DecisionForm(), queries.get_objection(reference)
+    form, objection = forms.DecisionForm(), _standing(reference, ObjectionStage.UPHELD)
     try:
         if form.validate():
             pages.decide(objection, form, by=current_user.actor)
@@ -135,6 +136,13 @@ def download_file(reference: str, key: str) -> ResponseReturnValue:
     """Hand an officer a file that came with an objection."""
     file = queries.get_file(queries.get_objection(reference), key)
     return attachment_answer(lodging.read_file(file), file.media_type)
+
+
+def _standing(reference: str, wanted: ObjectionStage) -> Objection:
+    """Return an objection that may go there; what it cannot do any more is said before its form."""
+    objection = queries.get_objection(reference)
+    OBJECTION_LIFECYCLE.check(objection.stage, wanted)
+    return objection
 
 
 def _show(reference: str, **typed: forms.ObjectionForm) -> ResponseReturnValue:

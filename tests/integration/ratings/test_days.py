@@ -1,6 +1,7 @@
 """Grades begin and end on their days; the desk knows before anybody writes it down."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from flask import Flask
 from portal.enterprises.models import Enterprise
 from portal.kernel.audit import SYSTEM
 from portal.kernel.errors import Refused
+from portal.places.profile import current_place
 from portal.ratings import board, services
 from portal.ratings.models import Rating
 from portal.ratings.rules import Stage, stage_on
@@ -69,3 +71,42 @@ def test_suspending_a_scheduled_grade_leaves_the_one_before(inside: Flask) -> No
 
 def _second(enterprise: Enterprise) -> Rating:
     return contestable(enterprise, level="A", score=Decimal(20), factors=())
+
+
+def test_where_the_policy_says_so_a_grade_shows_from_its_notice_on(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = current_place()
+    (rule,) = place.parameters.history("ratings.show_during_objection")
+    whole = place.parameters.overlaid([replace(rule, value=True)])
+    monkeypatch.setitem(inside.extensions, "portal.place", replace(place, parameters=whole))
+    rating = contestable(make_enterprise())
+    services.publish_ratings([rating], by=REVIEWER)
+    assert (rating.stage, rating.effective_on) == (Stage.IN_FORCE, date(2026, 11, 12))
+
+
+def test_without_a_last_day_to_object_nothing_is_published(inside: Flask) -> None:
+    rating = contestable(make_enterprise())
+    rating.objection_until = None
+    with pytest.raises(Refused):
+        services.publish_ratings([rating], by=REVIEWER)
+    rating.objection_until, rating.expires_on = date(2026, 11, 25), date(2026, 11, 20)
+    with pytest.raises(Refused) as refused:
+        services.publish_ratings([rating], by=REVIEWER)
+    assert refused.value.field == "expires_on"
+
+
+def test_what_has_begun_by_itself_is_written_down_before_the_next_step(inside: Flask) -> None:
+    enterprise = make_enterprise()
+    first = contestable(enterprise)
+    services.publish_ratings([first], by=REVIEWER)
+    with time_machine.travel("2026-12-10T04:00:00Z", tick=False):
+        lodged(first)
+        assert first.stage is Stage.IN_FORCE
+    second = contestable(enterprise, level="A", score=Decimal(20), factors=())
+    second.objection_until = date(2026, 12, 1)
+    first.stage = Stage.SCHEDULED
+    with time_machine.travel("2026-11-27T04:00:00Z", tick=False):
+        services.publish_ratings([second], by=REVIEWER)
+    assert (first.stage, first.ended_on) == (Stage.IN_FORCE, date(2026, 12, 1))
+    assert (second.stage, second.effective_on) == (Stage.SCHEDULED, date(2026, 12, 2))

@@ -46,8 +46,7 @@ def test_an_objection_takes_a_scheduled_grade_back_and_leaves_the_one_before(
     services.publish_ratings([rating], by=REVIEWER)
     assert before.ended_on == date(2026, 11, 25)
     lodged(rating)
-    assert rating.stage is Stage.CONTESTABLE
-    assert before.ended_on is None
+    assert (rating.stage, before.ended_on) == (Stage.CONTESTABLE, None)
     with pytest.raises(Refused):
         services.publish_ratings([rating], by=REVIEWER)
     assert list(queries.list_in_force(enterprise.id, on=date(2026, 12, 1))) == [before]
