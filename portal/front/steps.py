@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.ratings.rules import Level, Scheme
 
-LEFT, RIGHT, TOP, ROW = 34, 700, 20, 36
+LEFT, RIGHT, TOP, ROW = 34, 700, 12, 48
 MOST_STEPS = 8
 
 
