@@ -40,7 +40,7 @@ def import_file(
 
 @group.command("expire")
 def expire() -> None:
-    """Mark the grades whose last day is over; the pages show them as over already."""
+    """Write down which grades have begun or are over; the pages knew it on the day."""
     with one_transaction():
-        count = services.expire_ratings(by=SYSTEM)
-    click.echo(f"{count} expired")
+        count = services.settle_ratings(by=SYSTEM)
+    click.echo(f"{count} begun or expired")
