@@ -153,3 +153,21 @@ def test_every_page_is_there_in_english(citizen: Visitor) -> None:
         page = citizen.get(address)
         assert page.soup.html is not None
         assert page.soup.html["lang"] == "en"
+
+
+def test_a_long_filter_shows_what_finds_most_and_keeps_the_rest_behind_more(
+    app: Flask, citizen: Visitor
+) -> None:
+    with app.app_context(), write_intent():
+        for kind in EnterpriseKind:
+            make_enterprise(kind=kind)
+        make_enterprise("示例 分店", kind=EnterpriseKind.FARM)
+        db.session.commit()
+    page = citizen.get("/enterprises/")
+    assert len(page.soup.select("#filter-kind > label")) == 8
+    assert len(page.soup.select("#more-kind > label")) == len(EnterpriseKind) - 8
+    assert page.soup.select_one("#filter-kind > label #facet-kind-farm") is not None
+    page = citizen.get("/enterprises/?q=示例 没有这个词")
+    assert page.all(".ent-ways a") == ["示例"]
+    page = citizen.get("/enterprises/?q=分店&kind=maker&status=operating")
+    assert "企业类型：食品生产" in page.all(".ent-ways a")
