@@ -11,8 +11,16 @@ from tests.browser.looking import LIGHT, PHONE, flaws_of
 Readers = Callable[[str], Reader]
 # Whose page it is, and where it is.
 PAGES = {
-    "data-officer": ("/desk/", "/desk/sampling/imports", "/desk/ratings/", "/desk/ratings/import"),
-    "reviewer": ("/desk/sampling/review", "/desk/ratings/review", "/desk/jobs"),
+    "data-officer": (
+        "/desk/",
+        "/desk/sampling/imports",
+        "/desk/ratings/",
+        "/desk/ratings/import",
+        "/desk/owners/",
+        "/desk/objections/",
+    ),
+    "reviewer": ("/desk/sampling/review", "/desk/ratings/review", "/desk/replies/", "/desk/jobs"),
+    "enterprise": ("/owner/", "/owner/objections/", "/owner/replies/", "/owner/filings/"),
     "handler": (
         "/desk/cases/",
         "/desk/cases/new",
