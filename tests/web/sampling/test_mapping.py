@@ -112,8 +112,8 @@ def test_what_was_learned_is_seen_and_forgotten(app: Flask, officer: Officer) ->
     page = clerk.get(page_of_columns)
     told = page.all("tbody tr")
     assert len(told) == 4
-    assert any("示例检验院 采样网格 备注" in one for one in told)
-    assert any("本部门，没有写来源 没有表头，共 3 列的第 1 列 产品名称" in one for one in told)
+    assert any("采样网格 示例检验院 备注" in one for one in told)
+    assert any("没有表头，共 3 列的第 1 列 本部门，没有写来源 产品名称" in one for one in told)
     forms = page.soup.select("tbody form")
     named = next(one for one in forms if "采样网格" in one.get_text())
     neighbour = officer("data-officer", department="agriculture", name="neighbour")
