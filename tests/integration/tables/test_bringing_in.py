@@ -40,6 +40,12 @@ def bring(text: str, *, source: str = "示例局", is_applied: bool = True) -> T
     )
 
 
+def receive(text: str, *, source: str = "示例局") -> TableImport:
+    return services.receive_table(
+        content=text.encode(), file_name="a.csv", kind="notebook", source=source, by=OFFICER
+    )
+
+
 def counted(table: TableImport) -> dict[str, int]:
     return {one.value: count for one, count in queries.count_outcomes(table).items() if count}
 
@@ -117,8 +123,7 @@ def test_what_a_whole_list_leaves_out_is_shown_and_taken_out(inside: Flask) -> N
 
 def test_unsure_columns_are_asked_once_for_a_kind_and_source(inside: Flask, book: Notebook) -> None:
     odd = "编号,店的叫法,开业日期,费用说明\n1,示例甲店,2026-01-02,3\n2,示例乙店,,4\n"
-    sent = {"file_name": "a.csv", "kind": "notebook", "source": "示例局", "by": OFFICER}
-    table = services.receive_table(content=odd.encode(), **sent)
+    table = receive(odd)
     assert table.stage is TableStage.ASKING
     asked = queries.list_questions(table)
     assert [(one.title, one.samples[0]) for one in asked] == [
@@ -132,9 +137,9 @@ def test_unsure_columns_are_asked_once_for_a_kind_and_source(inside: Flask, book
     services.answer_columns(table, answers=answers, by=OFFICER)
     worker.run_all()
     assert queries.get_table(table.reference).stage is TableStage.WAITING
-    again = services.receive_table(content=odd.encode(), **sent)
+    again = receive(odd)
     assert again.stage is TableStage.CHECKING
-    other = services.receive_table(content=odd.encode(), **{**sent, "source": "示例二局"})
+    other = receive(odd, source="示例二局")
     assert other.stage is TableStage.ASKING
 
 
