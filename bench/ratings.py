@@ -8,7 +8,7 @@ import argparse
 import logging
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -94,7 +94,7 @@ def measure(app: Flask) -> bool:
     return reached
 
 
-def _derive(scheme: Scheme, ids: list[int]) -> str:
+def _derive(scheme: Scheme, ids: Sequence[int]) -> str:
     levels = [one.level.code if one.level else "–" for _, one in derive_many(scheme, ids, DAY)]
     return ", ".join(f"{level} {levels.count(level):,}" for level in sorted(set(levels)))
 

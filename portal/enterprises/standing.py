@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 
 from portal.enterprises import facts, rules
 from portal.enterprises.facts import Fact, FactSource
@@ -57,7 +57,9 @@ def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
     They are written into the statement: named one by one, thousands of them cost more than what
     is read. They are numbers of ours, never words of a visitor.
     """
-    numbers = bindparam("numbers", ids, expanding=True, literal_execute=True, unique=True)
+    numbers: BindParameter[Any] = bindparam(
+        "numbers", ids, expanding=True, literal_execute=True, unique=True
+    )
     return cast("ColumnElement[bool]", column.in_(numbers))
 
 
