@@ -242,5 +242,5 @@ def test_a_cursor_that_is_none_leads_nowhere(filled: Flask, citizen: Visitor) ->
 def test_the_dictionary_is_a_page_in_both_languages(citizen: Visitor) -> None:
     page = citizen.get("/sampling/fields")
     assert page.heading == "抽检数据的字段"
-    assert len(page.soup.select("tbody tr")) == len(FIELDS) + 5
+    assert len(page.soup.select("tbody tr")) == len(FIELDS) + 6
     citizen.get("/en/sampling/fields")
