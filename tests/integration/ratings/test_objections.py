@@ -44,9 +44,10 @@ def test_an_objection_takes_a_scheduled_grade_back_and_leaves_the_one_before(
     before = make_rating(enterprise)
     rating = contestable(enterprise, level="A", score=Decimal(20), factors=())
     services.publish_ratings([rating], by=REVIEWER)
-    assert before.ended_on == date(2026, 11, 25)
+    lasts_until = before.ended_on
     lodged(rating)
-    assert (rating.stage, before.ended_on) == (Stage.CONTESTABLE, None)
+    assert (lasts_until, before.ended_on) == (date(2026, 11, 25), None)
+    assert rating.stage is Stage.CONTESTABLE
     with pytest.raises(Refused):
         services.publish_ratings([rating], by=REVIEWER)
     assert list(queries.list_in_force(enterprise.id, on=date(2026, 12, 1))) == [before]
