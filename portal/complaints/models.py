@@ -6,7 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
-from portal.complaints.rules import Author, Channel, Outcome, Stage, Track, Verdict
+from portal.complaints.clocks import FactKind
+from portal.complaints.rules import Author, Channel, Clock, Outcome, Stage, Track, Verdict
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
@@ -64,6 +65,11 @@ class Case(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     score: Mapped[int | None]
     review_asked_at: Mapped[datetime | None]
+    # Days that clocks start or end on, beside those above.
+    filed_at: Mapped[datetime | None]
+    first_decided_at: Mapped[datetime | None]
+    reopened_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
 
     handler: Mapped[Account | None] = relationship()
     enterprise: Mapped[Enterprise | None] = relationship()
@@ -74,6 +80,11 @@ class Case(Base):
     )
     transfers: Mapped[list["Transfer"]] = relationship(
         back_populates="case", order_by="Transfer.id.desc()"
+    )
+
+    # Every due date asks for these; a page of cases reads them at once.
+    clock_facts: Mapped[list["ClockFact"]] = relationship(
+        back_populates="case", order_by="ClockFact.id", lazy="selectin"
     )
 
     @property
@@ -137,6 +148,29 @@ class CaseEvent(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     ground: Mapped[str | None] = mapped_column(String(60))
     case: Mapped[Case] = relationship(back_populates="events")
+
+
+class ClockFact(Base):
+    """What moves a case's clocks: a test, more time, a dispute over who is competent, a clue.
+
+    ``from_on`` and ``until_on`` are both included; an extension's ``from_on`` is the day it was
+    granted, its ``until_on`` the day that leaders set together, where they did.
+    """
+
+    __tablename__ = "case_clock_fact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    kind: Mapped[FactKind]
+    clock: Mapped[Clock | None]
+    cause: Mapped[str] = mapped_column(String(40), default="")
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    document: Mapped[str] = mapped_column(String(120), default="")
+    approved_by: Mapped[str] = mapped_column(String(60), default="")
+    recorded_at: Mapped[datetime]
+    case: Mapped[Case] = relationship(back_populates="clock_facts")
 
 
 class Transfer(Base):

@@ -1,20 +1,30 @@
 """What the rules in force say to cases. Every figure and list comes from the place profile."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+from portal.complaints.clocks import Span, last_counted_day
 from portal.complaints.rules import Clock, Track
 from portal.kernel import clock
 from portal.places.profile import current_place
-from portal.places.rules import Item, Parameter, due_on
+from portal.places.rules import Item, Parameter
 from portal.web.attachments import FileLimits
 
 CLOCK_KEYS = {
     Clock.ACCEPTANCE: "complaints.accept_days",
     Clock.MEDIATION: "complaints.mediation_days",
+    Clock.END_NOTICE: "complaints.mediation_end_notice_days",
     Clock.VERIFICATION: "complaints.verify_days",
     Clock.NOTICE: "complaints.reporter_notice_days",
+    Clock.PENALTY: "complaints.penalty_case_days",
+    Clock.DISPUTE: "complaints.jurisdiction_dispute_days",
 }
-EXTENSION_KEY = "complaints.verify_extension_days"
+EXTENSION_KEYS = {
+    Clock.VERIFICATION: "complaints.verify_extension_days",
+    Clock.PENALTY: "complaints.penalty_case_extension_days",
+}
+TRANSITION_KEY = "complaints.transition"
+IN_FORCE = "in-force"
 PREFIX_WHERE_NOT_SET = "CN"
 SATISFIED = 4
 
@@ -35,19 +45,43 @@ def rule_version(on: date) -> str:
     return str(found) if found else "-"
 
 
-def time_limit(which: Clock, received_on: date) -> Parameter | None:
+def rule_day(received_on: date, starts_on: date) -> date:
+    """Return the day whose rule binds a step: that of receipt, unless the place decided otherwise.
+
+    For cases open when a rule changed a place may choose the rule in force when the step began.
+    """
+    found = current_place().parameters.value(TRANSITION_KEY, clock.today())
+    return starts_on if found == IN_FORCE else received_on
+
+
+def time_limit(which: Clock, received_on: date, starts_on: date | None = None) -> Parameter | None:
     """Return the time limit that binds a case received on this day, with its article."""
-    return current_place().parameters.find(CLOCK_KEYS[which], received_on)
+    day = rule_day(received_on, starts_on or received_on)
+    return current_place().parameters.find(CLOCK_KEYS[which], day)
 
 
-def extension(received_on: date) -> Parameter | None:
-    """Return by how much verification may be extended once."""
-    return current_place().parameters.find(EXTENSION_KEY, received_on)
+def extension(received_on: date, which: Clock = Clock.VERIFICATION) -> Parameter | None:
+    """Return by how much a limit may be extended once; None where it may not be."""
+    key = EXTENSION_KEYS.get(which)
+    return current_place().parameters.find(key, received_on) if key else None
 
 
-def last_day(limit: Parameter | None, starts_on: date) -> date | None:
+def last_day(
+    limit: Parameter | None,
+    starts_on: date,
+    pauses: Sequence[Span] = (),
+    today: date | None = None,
+) -> date | None:
     """Return the last day of a time limit; None where it is not set."""
-    return None if limit is None else due_on(limit, starts_on, current_place().calendar)
+    if limit is None:
+        return None
+    calendar = current_place().calendar
+    return last_counted_day(limit, starts_on, calendar, pauses, today or clock.today())
+
+
+def pause_causes(on: date) -> tuple[Item, ...]:
+    """Return what may stop a clock: verification, inspection, testing, appraisal."""
+    return _items("complaints.pause_causes", on)
 
 
 def refusal_grounds(track: Track, on: date) -> tuple[Item, ...]:

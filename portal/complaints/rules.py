@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.kernel.lifecycle import Lifecycle
+from portal.places.rules import Parameter
 
 
 class Track(StrEnum):
@@ -85,8 +86,11 @@ class Clock(StrEnum):
 
     ACCEPTANCE = "acceptance"
     MEDIATION = "mediation"
+    END_NOTICE = "end_notice"
     VERIFICATION = "verification"
     NOTICE = "notice"
+    PENALTY = "penalty"
+    DISPUTE = "dispute"
 
 
 # 投诉: capabilities.md C. A complaint may be taken back until it is concluded.
@@ -174,7 +178,10 @@ def previous_step(track: Track, step: Step) -> Step | None:
 class Deadline:
     """One time limit over one case: from when, until when, and the rule that says so.
 
-    ``due_on`` is None where nobody has set the limit; ``met_on`` is the day it was met.
+    ``due_on`` is None where nobody has set the limit; ``met_on`` is the day it was met;
+    ``stopped_on`` the day the case ended without what the limit asks for (taken back).
+    ``is_standing`` says that a test is under way and the clock stands still; ``may_move`` that
+    it counts days of a year whose holidays are not announced.
     """
 
     clock: Clock
@@ -182,10 +189,22 @@ class Deadline:
     due_on: date | None
     met_on: date | None = None
     parameter: str = ""
+    limit: Parameter | None = None
+    stopped_on: date | None = None
+    is_extended: bool = False
+    is_standing: bool = False
+    may_move: bool = False
 
     def is_late(self, today: date) -> bool:
         """Whether the limit was or is overrun."""
-        return self.due_on is not None and (self.met_on or today) > self.due_on
+        last = self.met_on or self.stopped_on or today
+        return self.due_on is not None and last > self.due_on
+
+    def verdict(self, today: date) -> bool | None:
+        """Whether it was kept: None while it is open and in time, or not set, or fell away."""
+        if self.due_on is None or (self.met_on is None and not self.is_late(today)):
+            return None
+        return not self.is_late(today)
 
     def days_left(self, today: date) -> int | None:
         """Return the calendar days left, negative when overdue; None where nothing is set."""

@@ -7,6 +7,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from portal.complaints import deadlines, policy
+from portal.complaints.clocks import counts_unannounced_days
 from portal.complaints.models import Case
 from portal.complaints.rules import Clock, Deadline
 from portal.complaints.words import SEEN, label
@@ -27,6 +28,8 @@ class Promise:
     met_on: date | None = None
     is_late: bool = False
     is_provisional: bool = False
+    is_standing: bool = False
+    is_extended: bool = False
 
 
 def _length(limit: Parameter) -> str:
@@ -45,44 +48,42 @@ def basis_of(limit: Parameter | None) -> str:
     return str(_("%(length)s（%(source)s）", length=length, source=source)) if source else length
 
 
-def _may_move(due: date | None) -> bool:
-    # Before a year's holidays are announced, working days of that year can only be guessed.
-    return due is not None and current_place().calendar.is_provisional(due.year)
-
-
-def _promise(deadline: Deadline, limit: Parameter | None) -> Promise:
-    due = deadline.due_on
+def _promise(deadline: Deadline) -> Promise:
     return Promise(
         what=label(deadline.clock),
-        due_on=due,
-        basis=basis_of(limit),
+        due_on=deadline.due_on,
+        basis=basis_of(deadline.limit),
         seen=str(SEEN[deadline.clock]),
         met_on=deadline.met_on,
         is_late=deadline.is_late(clock.today()),
-        is_provisional=_may_move(due),
+        is_provisional=deadline.may_move,
+        is_standing=deadline.is_standing,
+        is_extended=deadline.is_extended,
     )
 
 
-def _promises(found: Iterable[Deadline], received: date) -> list[Promise]:
-    return [_promise(one, policy.time_limit(one.clock, received)) for one in found]
+def _promises(found: Iterable[Deadline]) -> list[Promise]:
+    return [_promise(one) for one in found]
 
 
 def receipt_promises(case: Case) -> Sequence[Promise]:
     """Return what a receipt promises, and by which day."""
     received = clock.in_china(case.received_at).date()
     found = deadlines.expected(case.track, received, named=not case.is_anonymous)
-    rows = _promises(found, received)
+    rows = _promises(found)
     if found[0].clock is Clock.VERIFICATION and found[0].due_on:
         longer = policy.extension(received)
-        due = policy.last_day(longer, found[0].due_on)
+        starts = found[0].due_on
+        due = policy.last_day(longer, starts)
         told = _("情况特殊的，可延长一次"), due, basis_of(longer), _("延长的原因")
-        rows.insert(1, Promise(*told, is_provisional=_may_move(due)))
+        moves = counts_unannounced_days(longer, received, due, current_place().calendar)
+        rows.insert(1, Promise(*told, is_provisional=moves))
     return rows
 
 
 def case_promises(case: Case) -> Sequence[Promise]:
     """Return the time limits of a running case, met and open."""
-    return _promises(deadlines.deadlines_of(case), clock.in_china(case.received_at).date())
+    return _promises(deadlines.deadlines_of(case))
 
 
 def waiting_time(which: Clock) -> str:

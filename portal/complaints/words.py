@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from portal.complaints.clocks import FactKind
 from portal.complaints.rules import Author, Channel, Clock, Outcome, Stage, Step, Track, Verdict
 
 LABELS: dict[StrEnum, LazyString] = {
@@ -50,6 +51,13 @@ LABELS: dict[StrEnum, LazyString] = {
     Clock.MEDIATION: _("组织调解，办出结果"),
     Clock.VERIFICATION: _("核查线索，决定立不立案"),
     Clock.NOTICE: _("告诉实名举报人立没立案"),
+    Clock.END_NOTICE: _("告诉双方调解已经终止"),
+    Clock.PENALTY: _("办结行政处罚案件"),
+    Clock.DISPUTE: _("协商由哪个部门管"),
+    FactKind.PAUSE: _("期限暂停"),
+    FactKind.EXTENSION: _("期限延长"),
+    FactKind.DISPUTE: _("管辖争议"),
+    FactKind.CLUE: _("调解中发现违法线索"),
 }
 # What each clock changes on the citizen's page.
 SEEN = {
@@ -57,6 +65,9 @@ SEEN = {
     Clock.MEDIATION: _("达成、未达成，或终止调解的理由"),
     Clock.VERIFICATION: _("立案，或不立案的理由"),
     Clock.NOTICE: _("进度页上的告知"),
+    Clock.END_NOTICE: _("进度页上的告知"),
+    Clock.PENALTY: _("处理结果"),
+    Clock.DISPUTE: _("由哪个部门接着办"),
 }
 # The title of a case's page: the outcome first, in plain words.
 TITLES = {
@@ -108,6 +119,21 @@ REFUSALS = {
     "review_none": _("本地还没有开通复核"),
     "outcome_missing": _("请选择结论"),
     "extended": _("核查期限只能延长一次"),
+    "extended_late": _("期限已经过了，不能再延长"),
+    "leaders_day": _("再延长要由负责人集体讨论决定，请填写决定延长到哪天，要晚于现在的期限"),
+    "not_extendable": _("这一步没有规定可以延长"),
+    "not_running": _("现在没有可以延长的期限"),
+    "paused": _("期限已经在暂停，请先写恢复的日子"),
+    "not_paused": _("期限没有暂停"),
+    "not_pausable": _("现在没有可以暂停的期限"),
+    "day_order": _("结束的日子不能早于开始的日子"),
+    "day_outside": _("日子要在收到之日以后、今天以前"),
+    "cause_missing": _("请选择暂停的原因"),
+    "document_missing": _("请写文书或者报告的编号"),
+    "approver_missing": _("请写谁批准的（写职务，不写姓名）"),
+    "fact_open": _("这一项已经登记，还没有结束"),
+    "fact_missing": _("没有这一项，或者已经结束"),
+    "overlapping": _("和已经登记的暂停日子重叠"),
     "draft_gone": _("草稿已经过期清除，请重新填写"),
     "unfinished": _("还有没填完的步骤，请按提示补上"),
     "files_many": _("附件已经够多了，请先移除几个"),

@@ -78,6 +78,7 @@ def withdraw_case(case: Case, *, reason: str = "") -> None:
     """Take a case back; possible until it is concluded or, for a report, filed."""
     if not lifecycle_of(case.track).allows(case.stage, Stage.WITHDRAWN):
         raise Refused(REFUSALS["withdraw_late"])
+    case.stopped_at = clock.now()
     move(case, Stage.WITHDRAWN, action="withdrawn", by=CITIZEN, note=reason.strip())
 
 

@@ -15,11 +15,10 @@ from portal.complaints.rules import (
     Track,
     Verdict,
 )
-from portal.complaints.services.moves import hand_to, move, note_event, refresh_due
+from portal.complaints.services.moves import hand_to, move, refresh_due
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import hold
 from portal.kernel.errors import Refused
 from portal.kernel.signals import case_substantiated
 
@@ -57,6 +56,7 @@ def refuse_case(case: Case, *, ground: str, note: str, by: Account) -> None:
         raise Refused(REFUSALS["ground_missing"], field="ground")
     words = _worded(note)
     case.decided_at = clock.now()
+    case.first_decided_at = case.first_decided_at or case.decided_at
     case.ground = ground
     case.answer = words
     move(case, Stage.REFUSED, action="refused", by=by.actor, note=words, ground=ground)
@@ -80,26 +80,13 @@ def advance_case(case: Case, *, to: Stage, by: Account) -> None:
     move(case, to, action=f"moved-to-{to.value}", by=by.actor)
 
 
-def extend_verification(case: Case, *, note: str, by: Account) -> None:
-    """Extend the verification limit, once, and say why."""
-    check_handler(case, by)
-    hold(case, "stage", "extended_at")
-    if case.track is Track.COMPLAINT or case.stage is not Stage.VERIFYING:
-        raise Refused(REFUSALS["closed"])
-    if case.extended_at is not None:
-        raise Refused(REFUSALS["extended"])
-    words = _worded(note)
-    case.extended_at = clock.now()
-    note_event(case, note=words)
-    refresh_due(case)
-    audit.record("case.extended", subject=case.subject, by=by.actor)
-
-
 def decide_filing(case: Case, *, is_filed: bool, note: str, by: Account) -> None:
     """Decide whether a report is filed as a case (立案); a no needs its reason."""
     check_handler(case, by)
     words = note.strip() if is_filed else _worded(note)
     case.decided_at = clock.now()
+    case.first_decided_at = case.first_decided_at or case.decided_at
+    case.filed_at = case.decided_at if is_filed else None
     # Who filed through the portal reads the decision there at once.
     case.answered_at = clock.now() if case.channel is Channel.PORTAL else case.answered_at
     stage = Stage.FILED if is_filed else Stage.NOT_FILED
@@ -107,9 +94,9 @@ def decide_filing(case: Case, *, is_filed: bool, note: str, by: Account) -> None
 
 
 def record_notice(case: Case, *, by: Account) -> None:
-    """Note that a named reporter has been told by telephone or letter (告知)."""
+    """Note that a named reporter, or both sides of a mediation, have been told (告知)."""
     check_handler(case, by)
-    if case.decided_at is None:
+    if case.decided_at is None and case.concluded_at is None:
         raise Refused(REFUSALS["outcome_missing"])
     case.answered_at = case.answered_at or clock.now()
     refresh_due(case)
@@ -169,8 +156,12 @@ def decide_review(case: Case, *, is_upheld: bool, note: str, by: Account) -> Non
     again = Stage.ACCEPTED if case.track is Track.COMPLAINT else Stage.VERIFYING
     move(case, kept if is_upheld else again, action="review-decided", by=by.actor, note=words)
     if not is_upheld:
+        # What was decided first, and in time or not, stays; the work itself begins anew today.
         case.concluded_at = case.outcome = case.verdict = case.decided_at = None
-        case.accepted_at = clock.now() if case.track is Track.COMPLAINT else None
+        case.filed_at = case.answered_at = case.extended_at = None
+        case.reopened_at = clock.now()
+        if case.track is Track.COMPLAINT:
+            case.accepted_at = case.accepted_at or case.reopened_at
         refresh_due(case)
 
 

@@ -1,5 +1,6 @@
 """Time limits, worked by hand from the calendar and the articles."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from flask import Flask
 
 from portal.complaints import deadlines, pages, policy, services, timetable
+from portal.complaints.clocks import CaseDays, Extension
 from portal.complaints.rules import Clock, Deadline, Track
 from portal.places.rules import Parameter
 from tests.factories.complaints import conclude, make_assigned, make_case
@@ -26,7 +28,7 @@ D = date
     ],
 )
 def test_acceptance_takes_seven_working_days(inside: Flask, received: date, due: date) -> None:
-    (found,) = deadlines.of_complaint(received, None, None, None)
+    (found,) = deadlines.deadlines_for(CaseDays(Track.COMPLAINT, received))
     assert (found.clock, found.due_on) == (Clock.ACCEPTANCE, due)
 
 
@@ -45,22 +47,24 @@ def test_acceptance_takes_seven_working_days(inside: Flask, received: date, due:
 def test_mediation_runs_from_acceptance_by_the_rule_of_receipt(
     inside: Flask, received: date, accepted: date, due: date
 ) -> None:
-    found = deadlines.of_complaint(received, accepted, None, None)[1]
+    found = deadlines.deadlines_for(CaseDays(Track.COMPLAINT, received, accepted=accepted))[1]
     assert (found.clock, found.due_on) == (Clock.MEDIATION, due)
 
 
 def test_verification_takes_fifteen_working_days_and_fifteen_more(inside: Flask) -> None:
     # 20 September and 10 October 2026 are worked; 25 to 27 September and 1 to 7 October are off.
-    (first,) = deadlines.of_report(D(2026, 9, 18), None, None, extended=False, named=True)
+    (first,) = deadlines.deadlines_for(CaseDays(Track.REPORT, D(2026, 9, 18)))
     assert first.due_on == D(2026, 10, 15)
-    (longer,) = deadlines.of_report(D(2026, 3, 2), None, None, extended=True, named=True)
+    more = (Extension(Clock.VERIFICATION, D(2026, 3, 20)),)
+    (longer,) = deadlines.deadlines_for(CaseDays(Track.REPORT, D(2026, 3, 2), extensions=more))
     assert longer.due_on == D(2026, 4, 14)
 
 
 def test_a_named_reporter_is_told_within_five_working_days(inside: Flask) -> None:
-    named = deadlines.of_report(D(2026, 3, 2), D(2026, 3, 23), None, extended=False, named=True)
+    days = CaseDays(Track.REPORT, D(2026, 3, 2), decided=D(2026, 3, 23))
+    named = deadlines.deadlines_for(days)
     assert named[1].due_on == D(2026, 3, 30)
-    unnamed = deadlines.of_report(D(2026, 3, 2), D(2026, 3, 23), None, extended=False, named=False)
+    unnamed = deadlines.deadlines_for(replace(days, is_named=False))
     assert [one.clock for one in unnamed] == [Clock.VERIFICATION]
 
 
