@@ -9,6 +9,11 @@ branch_labels = None
 depends_on = None
 
 
+def _year_of_batch() -> sa.ColumnElement[int]:
+    days = (sa.column(name, sa.Date) for name in ("sampled_on", "announced_on", "shown_on"))
+    return sa.extract("year", sa.func.coalesce(*days))
+
+
 def upgrade() -> None:
     """Go forward."""
     op.create_table(
@@ -734,6 +739,11 @@ def upgrade() -> None:
         batch_op.drop_index(
             batch_op.f("ix_sample_batch_figures"), sqlite_where=sa.text("is_listed IS 1")
         )
+    op.create_index(
+        "ix_sample_batch_disclosure",
+        "sample_batch",
+        [_year_of_batch(), "batch_stage", "hold_reason", "reported_on", "shown_on"],
+    )
 
     with op.batch_alter_table("sample_import", schema=None) as batch_op:
         batch_op.add_column(
@@ -743,6 +753,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("ix_sample_batch_disclosure", table_name="sample_batch")
     with op.batch_alter_table("sample_import", schema=None) as batch_op:
         batch_op.drop_column("source_name")
 
