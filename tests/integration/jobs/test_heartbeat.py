@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_lease_is_renewed_by_whoever_has_it_only(standing: Flask) -> None:
 def test_a_heart_beats_on_over_a_database_that_is_away(
     standing: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter([OperationalError("", {}, Exception()), True, False])
+    answers: Iterator[bool | Exception] = iter([OperationalError("", {}, Exception()), True, False])
     asked: list[int] = []
 
     def renew(job_id: int, *, attempt: int) -> bool:

@@ -31,7 +31,10 @@ FIGURE = 100_000
 def framed(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """Stand in a place that applies the frame from a day on, and whose province set a figure."""
     place = current_place()
-    told = {"penalties.frame_2025_from": FROM, "penalties.small_fine_fen": FIGURE}
+    told: dict[str, date | int] = {
+        "penalties.frame_2025_from": FROM,
+        "penalties.small_fine_fen": FIGURE,
+    }
     rows = [replace(place.parameters.history(key)[0], value=told[key]) for key in told]
     changed = replace(place, parameters=place.parameters.overlaid(rows))
     monkeypatch.setitem(inside.extensions, "portal.place", changed)

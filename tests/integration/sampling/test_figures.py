@@ -1,7 +1,9 @@
 """Figures for commitments: what is counted, out of what."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import time_machine
 from flask import Flask
@@ -85,12 +87,13 @@ def test_figures_by_each_thing_add_up_to_what_was_published(inside: Flask) -> No
     for year in (None, 2026, 2025):
         told = [one for one in statistics.list_tallies(TaskKind, year) if one.count]
         of_year = [one for one in judged if year in {None, one.shown_year}]
-        for by, answer in (
+        answers: tuple[tuple[str, Callable[[Any], str]], ...] = (
             ("", lambda _one: ""),
             ("category", lambda one: one.category),
             ("stage", lambda one: one.stage or ""),
             ("region", lambda one: one.region_code or ""),
-        ):
+        )
+        for by, answer in answers:
             found = {(one.result, one.answer): one.count for one in told if one.by == by}
             assert found == Counter((one.result, answer(one)) for one in of_year), by
         by_year = {(one.result, one.answer): one.count for one in told if one.by == "year"}
