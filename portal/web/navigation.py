@@ -57,9 +57,10 @@ def _label(item: MenuItem, _locale: str) -> str:
 
 
 SAMPLING = ("announcements", "plans", "quick_tests")
+ENTERPRISES = ("schemes", "penalties", "dishonest_list", "inspections", "door")
 MAIN = (
     MenuItem("sampling.list_results", _("查抽检"), also=SAMPLING),
-    MenuItem("enterprises.list_enterprises", _("查企业")),
+    MenuItem("enterprises.list_enterprises", _("查企业"), also=ENTERPRISES),
     MenuItem("complaints.choose_track", _("投诉举报")),
     MenuItem("tracking.open_case", _("查进度")),
     MenuItem("science.list_columns", _("科普")),
