@@ -11,7 +11,7 @@ from portal.kernel import clock
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
 from portal.owners.rules import FilingKind, LetterState, Period, ReplyStage, letter_state
-from portal.ratings.objections.rules import SubjectKind
+from portal.ratings.objections.rules import Subject, SubjectKind
 
 
 class OwnerLetter(Base):
@@ -83,6 +83,11 @@ class Reply(Base):
     moderated_by: Mapped[str | None] = mapped_column(String(80))
     moderated_at: Mapped[datetime | None]
     enterprise: Mapped[Enterprise] = relationship()
+
+    @property
+    def subject(self) -> Subject:
+        """What it answers."""
+        return Subject(self.subject_kind, self.subject_reference, self.subject_title)
 
 
 class DutyFiling(Base):

@@ -6,6 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
+from portal.inspections.models import InspectionRecord
+from portal.inspections.queries import is_public
+from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
@@ -167,6 +170,14 @@ def get_file(filing: DutyFiling, key: str) -> FilingFile:
     if found is None:
         raise NotFound(enterprise_rules.plain(key))
     return found
+
+
+def is_inspection_public(reference: str) -> bool:
+    """Whether everybody may read the inspection with this reference today."""
+    asked = select(InspectionRecord.id).where(
+        InspectionRecord.reference == reference, is_public(clock.today())
+    )
+    return db.session.scalar(asked) is not None
 
 
 def _position(cursor: str) -> int:

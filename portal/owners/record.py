@@ -7,7 +7,9 @@ from datetime import date
 from portal.enterprises.models import Enterprise
 from portal.inspections import queries as inspections
 from portal.kernel import clock
+from portal.owners import queries
 from portal.penalties.queries import penalties
+from portal.ratings import queries as ratings
 from portal.ratings.models import Rating
 from portal.ratings.objections import queries as objections
 from portal.ratings.objections.rules import Subject, SubjectKind
@@ -17,6 +19,7 @@ from portal.sampling import queries as sampling
 
 SEPARATOR = ":"
 MOST = 100
+HELD = (Stage.IN_FORCE, Stage.EXPIRED, Stage.REPLACED)
 NOT_OVER = (Stage.CONTESTABLE, Stage.SCHEDULED, Stage.IN_FORCE)
 # Results have an objection of their own, by the rules of sampling; they are answered, not objected
 # to, from here.
@@ -84,6 +87,23 @@ def list_lines(enterprise: Enterprise) -> list[Line]:
         *_inspections(enterprise),
         *_penalties(enterprise),
     ]
+
+
+def is_shown(subject: Subject) -> bool:
+    """Whether everybody may read a record today: what nobody may is not named in public either.
+
+    A grade before its first day (B3) is not, nor what was withdrawn, or whose time is over.
+    """
+    if subject.kind is SubjectKind.RATING:
+        rating = ratings.find_rating(subject.reference)
+        return rating is not None and stage_on(rating.stage, rating.period, clock.today()) in HELD
+    if subject.kind is SubjectKind.RESULT:
+        batch = sampling.find_batch(subject.reference)
+        return batch is not None and batch.is_listed
+    if subject.kind is SubjectKind.INSPECTION:
+        return queries.is_inspection_public(subject.reference)
+    penalty = penalties.find_penalty(subject.reference)
+    return penalty is not None and penalties.is_shown_on(penalty, clock.today())
 
 
 def find_line(lines: Sequence[Line], key: str) -> Line | None:
