@@ -12,7 +12,7 @@ A room that owns a kind of fact provides it when it is imported (beside its pane
         # hundreds of thousands. Only what everybody may know and what stands decided on that day.
         ...
 
-    facts.provide(penalties_as_facts)
+    facts.provide(penalties_as_facts, kinds=["penalty"])
 
 and says so when what it once provided no longer holds, in the transaction that changes it::
 
@@ -25,6 +25,8 @@ Rules for providers:
   finer after a colon ("flag:sunshine-kitchen", "certificate:haccp"): a scheme that names "flag"
   counts every badge. Which kinds count, and for what, is written in the scheme; a kind that no
   scheme names counts for nothing.
+* ``kinds`` names every kind a provider tells, the wider word before a colon: where only some
+  kinds are asked for, the others are not read at all.
 * ``on`` is the day the fact came about (the decision, the inspection, the first day of a
   certificate), ``until`` the last day it holds where it has one (a certificate, a listing).
 * ``amount`` is an exact number where the fact has one (points lost, fen, items): never a float.
@@ -68,23 +70,28 @@ class Fact:
 
 
 Provider = Callable[[Sequence[int], date], Mapping[int, Sequence[Fact]]]
-_PROVIDERS: list[Provider] = []
+_PROVIDERS: dict[Provider, frozenset[str]] = {}
 
 
-def provide(provider: Provider) -> None:
+def provide(provider: Provider, *, kinds: Iterable[str]) -> None:
     """Add a room's way to tell its facts; adding it twice changes nothing."""
-    if provider not in _PROVIDERS:
-        _PROVIDERS.append(provider)
+    _PROVIDERS.setdefault(provider, frozenset(kinds))
 
 
-def facts_of(enterprise_ids: Iterable[int], on: date) -> Mapping[int, Sequence[Fact]]:
+def facts_of(
+    enterprise_ids: Iterable[int], on: date, *, kinds: Iterable[str] | None = None
+) -> Mapping[int, Sequence[Fact]]:
     """Return what is known of each enterprise up to a day, oldest first, by inner number.
 
-    Facts of later days are left out. An enterprise without facts has an empty list.
+    Facts of later days are left out. An enterprise without facts has an empty list. Where ``kinds``
+    are named, those are all there, and facts of other kinds may be.
     """
     ids = sorted(set(enterprise_ids))
+    wanted = None if kinds is None else {kind.partition(":")[0] for kind in kinds}
     found: dict[int, list[Fact]] = {number: [] for number in ids}
-    for provider in _PROVIDERS:
+    for provider, told_kinds in _PROVIDERS.items():
+        if wanted is not None and wanted.isdisjoint(told_kinds):
+            continue
         for number, told in provider(ids, on).items():
             found[number].extend(fact for fact in told if fact.on <= on)
     for told in found.values():

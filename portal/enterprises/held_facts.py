@@ -69,4 +69,4 @@ def _certificates(ids: Sequence[int], on: date) -> list[tuple[int, Fact]]:
     ]
 
 
-facts.provide(tell_badges)
+facts.provide(tell_badges, kinds=["flag", "certificate"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, Row, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Row, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.enterprises.models import Enterprise
@@ -33,10 +33,16 @@ class EnterpriseIdentifier(Base):
     enterprise: Mapped[Enterprise] = relationship()
 
 
+_OF_ONE = (
+    select(EnterpriseIdentifier)
+    .where(EnterpriseIdentifier.enterprise_id == bindparam("enterprise_id"))
+    .order_by(EnterpriseIdentifier.source)
+)
+
+
 def list_identifiers(enterprise_id: int) -> Sequence[EnterpriseIdentifier]:
     """Return the numbers by which other registers know an enterprise."""
-    asked = select(EnterpriseIdentifier).where(EnterpriseIdentifier.enterprise_id == enterprise_id)
-    return db.session.scalars(asked.order_by(EnterpriseIdentifier.source)).all()
+    return db.session.scalars(_OF_ONE, {"enterprise_id": enterprise_id}).all()
 
 
 def find_identified(source: str, identifiers: Iterable[str]) -> Mapping[str, Row[Any]]:

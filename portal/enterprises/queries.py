@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from portal.enterprises import rules
 from portal.enterprises.matching import match_name, match_names, match_parties
@@ -10,6 +10,9 @@ from portal.enterprises.models import Enterprise
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.generation import PublicGeneration
+
+_BY_CODE = select(Enterprise).where(Enterprise.credit_code == bindparam("key"))
+_BY_REFERENCE = select(Enterprise).where(Enterprise.reference == bindparam("key"))
 
 
 def find_enterprise(key: str) -> Enterprise | None:
@@ -27,16 +30,18 @@ def find_entry(key: str) -> Enterprise | None:
     """Return the entry with this reference or code, even where it was merged into another."""
     code, reference = rules.clean_code(key), rules.clean_reference(key)
     if code is not None:
-        return db.session.scalar(select(Enterprise).filter_by(credit_code=code))
+        return db.session.scalar(_BY_CODE, {"key": code})
     if reference is not None:
-        return db.session.scalar(select(Enterprise).filter_by(reference=reference))
+        return db.session.scalar(_BY_REFERENCE, {"key": reference})
     return None
 
 
-def has_moved(key: str) -> bool:
-    """Whether the entry of this reference or code was merged into another."""
-    entry = find_entry(key)
-    return entry is not None and entry.merged_into_id is not None
+def has_moved(key: str, enterprise: Enterprise) -> bool:
+    """Whether the entry of this reference or code was merged into the enterprise it leads to."""
+    code, reference = rules.clean_code(key), rules.clean_reference(key)
+    if code is not None:
+        return enterprise.credit_code != code
+    return enterprise.reference != reference
 
 
 def get_enterprise(key: str) -> Enterprise:

@@ -95,4 +95,4 @@ def _licences(ids: Sequence[int]) -> Iterator[tuple[int, Fact]]:
         yield owner, Fact(f"licence:{kind}", first, last, None, detail, source)
 
 
-facts.provide(tell_standing)
+facts.provide(tell_standing, kinds=["kind", "licence"])

@@ -1,6 +1,7 @@
 """What sampling knows of an enterprise, for its page."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portal.enterprises.models import Enterprise
@@ -16,7 +17,8 @@ from portal.sampling.words import KINDS, RESULT_MARKS, RESULTS
 from portal.science import queries as science
 from portal.web.locale import language
 
-SHOWN, YEARS_BACK = 10, 3
+# Of the results that are read once, the newest stand in the table; what failed, in the other one.
+SHOWN, READ, YEARS_BACK = 10, 100, 3
 # 29 February has no anniversary; the last day that every February has will do.
 LAST_OF_FEBRUARY = 28
 
@@ -29,15 +31,16 @@ def three_years_ago(today: date) -> date:
 
 def show_results(enterprise: Enterprise) -> Panel:
     """Return the newest results with their verdicts, and the count of three years."""
-    counts = queries.count_of_enterprise(enterprise.id, since=three_years_ago(clock.today()))
+    newest = queries.list_of_enterprise(enterprise.id, limit=READ)
+    counts, total = _counted(enterprise.id, newest)
     judged = counts.get(Result.PASSED, 0) + counts.get(Result.FAILED, 0)
     return Panel(
         "front/_results.html",
         {
-            "batches": queries.list_of_enterprise(enterprise.id, limit=SHOWN),
+            "batches": newest[:SHOWN],
             "passed": counts.get(Result.PASSED, 0),
             "judged": judged,
-            "total": sum(queries.count_of_enterprise(enterprise.id).values()),
+            "total": total,
             "key": enterprise.address_key,
             "results": RESULTS,
             "marks": RESULT_MARKS,
@@ -47,11 +50,24 @@ def show_results(enterprise: Enterprise) -> Panel:
     )
 
 
+def _counted(enterprise_id: int, newest: Sequence[SampleBatch]) -> tuple[Mapping[Result, int], int]:
+    """Return the verdicts of three years and how many results there are in all.
+
+    They are counted in the database only where what was read is not everything.
+    """
+    since = three_years_ago(clock.today())
+    if len(newest) < READ:
+        recent = (one.result for one in newest if one.shown_on and one.shown_on >= since)
+        return Counter(recent), len(newest)
+    counts = queries.count_of_enterprise(enterprise_id, since=since)
+    return counts, sum(queries.count_of_enterprise(enterprise_id).values())
+
+
 def show_disposals(enterprise: Enterprise) -> Panel:
     """Return what was done about the failed ones, those still open first."""
     failed = [
         batch
-        for batch in queries.list_of_enterprise(enterprise.id, limit=SHOWN * SHOWN)
+        for batch in queries.list_of_enterprise(enterprise.id, limit=READ)
         if batch.result is Result.FAILED and batch.disposal is not None
     ]
     failed.sort(key=lambda batch: batch.disposal is None or batch.disposal.has_ended)

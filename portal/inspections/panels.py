@@ -4,7 +4,7 @@ from portal.enterprises import facts
 from portal.enterprises.models import Enterprise
 from portal.enterprises.panels import ENTERPRISE_PANELS
 from portal.inspections import queries
-from portal.inspections.rating_facts import tell_inspections
+from portal.inspections.rating_facts import TOLD, tell_inspections
 from portal.inspections.words import KINDS, RESULT_MARKS, RESULTS
 from portal.kernel.panels import Panel
 
@@ -22,4 +22,4 @@ def show_inspections(enterprise: Enterprise) -> Panel | None:
 
 
 ENTERPRISE_PANELS.register(PLACE, show_inspections)
-facts.provide(tell_inspections)
+facts.provide(tell_inspections, kinds=TOLD)

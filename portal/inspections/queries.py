@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
@@ -21,12 +22,14 @@ from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
-from portal.places.profile import current_place
+from portal.places.profile import Profile, current_place
 from portal.places.rules import due_on
 
 PAGE_LENGTH = 30
 LARGEST_ID = 2**31 - 1
 NEWEST = 10
+# Days whose condition is kept ready: today, and while a day is asked for, that one.
+DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,11 @@ def is_public(on: date) -> ColumnElement[bool]:
 
     Published by then, or past the last day by which it had to be: nobody needs to act.
     """
-    place = current_place()
+    return _is_public(on, current_place())
+
+
+@lru_cache(maxsize=DAYS)
+def _is_public(on: date, place: Profile) -> ColumnElement[bool]:
     rule = place.parameters.find(PUBLISH_DAYS, on=on)
     last = latest_due(rule, on, place.calendar)
     published = InspectionRecord.published_on <= on
@@ -117,12 +124,18 @@ def list_years() -> Sequence[int]:
 
 def newest_of(enterprise_id: int, *, limit: int = NEWEST) -> Sequence[InspectionRecord]:
     """Return an enterprise's newest inspections that everybody may read."""
-    return db.session.scalars(
+    asked = _newest_statement(clock.today(), limit, current_place())
+    return db.session.scalars(asked, {"enterprise_id": enterprise_id}).all()
+
+
+@lru_cache(maxsize=DAYS)
+def _newest_statement(on: date, limit: int, _by: Profile) -> Select[InspectionRecord]:
+    return (
         select(InspectionRecord)
-        .where(InspectionRecord.enterprise_id == enterprise_id, is_public(clock.today()))
+        .where(InspectionRecord.enterprise_id == bindparam("enterprise_id"), is_public(on))
         .order_by(InspectionRecord.inspected_on.desc(), InspectionRecord.id.desc())
         .limit(limit)
-    ).all()
+    )
 
 
 def known_documents(documents: Iterable[str]) -> Mapping[str, InspectionRecord]:

@@ -14,6 +14,7 @@ from portal.inspections.queries import is_public
 from portal.inspections.rules import InspectionKind
 from portal.kernel.db import db
 
+TOLD = frozenset({"inspection", "inspection-critical", "inspection-score"})
 # Facts are told in Chinese, as official records are, whatever language is being read.
 TITLES = {
     InspectionKind.ROUTINE: "日常检查",

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from portal.kernel.once import reading_once
+
 Record = TypeVar("Record")
 
 
@@ -34,6 +36,7 @@ class Panels(Generic[Record]):
         self._makers[maker] = order
 
     def collect(self, record: Record) -> list[Panel]:
-        """Return the pieces of this record's page."""
+        """Return the pieces of this record's page; what several of them ask is read once."""
         makers = sorted(self._makers, key=lambda maker: self._makers[maker])
-        return [panel for maker in makers if (panel := maker(record)) is not None]
+        with reading_once():
+            return [panel for maker in makers if (panel := maker(record)) is not None]

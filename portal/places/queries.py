@@ -1,9 +1,12 @@
 """Reads of the installation."""
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.kernel.db import db
 from portal.places.models import Installation
+
+_IS_DEMO = select(Installation.is_demo).where(Installation.id == 1)
 
 
 def find_installation() -> Installation | None:
@@ -14,9 +17,9 @@ def find_installation() -> Installation | None:
 def is_demo() -> bool:
     """Whether the data are synthetic; every page says so then."""
     try:
-        installation = find_installation()
+        is_so = db.session.scalar(_IS_DEMO)
     except SQLAlchemyError:
         # Every page asks, the page that tells of a database not yet set up among them.
         db.session.rollback()
         return False
-    return installation is not None and installation.is_demo
+    return bool(is_so)

@@ -90,11 +90,9 @@ def derive(scheme: Scheme, facts: Iterable[Fact], on: date) -> Derivation:
     if recipe.method is not Method.DERIVED or scale is None:
         return Derivation(scheme, on, reason=NoGrade.NOT_DERIVED)
     known = KnownFacts(facts, on)
-    for exclusion in recipe.exclusions:
-        held = known.that_meet(exclusion.when)
-        if held is not None:
-            reason = NoGrade.EXCLUDED
-            return Derivation(scheme, on, reason=reason, exclusion=exclusion, excluded_by=held)
+    excluded = _excluded(scheme, known)
+    if excluded is not None:
+        return excluded
     new = recipe.new_operator
     part = new.part if new and known.that_meet(new.when) is not None else None
     lines = tuple(
@@ -112,6 +110,22 @@ def derive(scheme: Scheme, facts: Iterable[Fact], on: date) -> Derivation:
     applied = _applied(scheme, known)
     level = adjusted(scheme, base, applied)
     return Derivation(scheme, on, lines, score, part is not None, base, applied, level)
+
+
+def find_exclusion(scheme: Scheme, facts: Iterable[Fact], on: date) -> Derivation | None:
+    """Return why an enterprise is not graded on a day, or None; other facts are not needed."""
+    return _excluded(scheme, KnownFacts(facts, on))
+
+
+def _excluded(scheme: Scheme, known: KnownFacts) -> Derivation | None:
+    for exclusion in scheme.recipe.exclusions:
+        held = known.that_meet(exclusion.when)
+        if held is not None:
+            reason = NoGrade.EXCLUDED
+            return Derivation(
+                scheme, known.on, reason=reason, exclusion=exclusion, excluded_by=held
+            )
+    return None
 
 
 def adjusted(scheme: Scheme, base: Level, applied: Sequence[Applied]) -> Level:

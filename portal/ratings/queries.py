@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
@@ -14,6 +15,7 @@ from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
+from portal.kernel.once import read_once
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.ratings.board import is_then
 from portal.ratings.models import Rating, RatingImport
@@ -22,6 +24,8 @@ from portal.ratings.scheme_files import find_scheme
 
 PAGE_LENGTH = 50
 LARGEST_ID = 2**31 - 1
+# Days whose statements are kept ready: today, and while a day is asked for, that one.
+DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -64,36 +68,49 @@ def scheme_of(rating: Rating) -> Scheme:
 
 def list_in_force(enterprise_id: int, *, on: date | None = None) -> Sequence[Rating]:
     """Return an enterprise's grades on a day (today), one for each scheme."""
+    return _list_in_force(enterprise_id, on or clock.today())
+
+
+@read_once
+def _list_in_force(enterprise_id: int, on: date) -> Sequence[Rating]:
     return grades_of([enterprise_id], on=on).get(enterprise_id, [])
 
 
 def grades_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, list[Rating]]:
     """Return the grades in force on a day (today) of many enterprises, by inner number."""
-    statement = (
-        select(Rating)
-        .where(Rating.enterprise_id.in_(sorted(set(ids))), is_in_force(on or clock.today()))
-        .order_by(Rating.scheme.desc(), Rating.id)
-    )
     found: dict[int, list[Rating]] = {}
-    for rating in db.session.scalars(statement):
+    statement = _grades_statement(on or clock.today())
+    for rating in db.session.scalars(statement, {"ids": sorted(set(ids))}):
         found.setdefault(rating.enterprise_id, []).append(rating)
     return found
 
 
+@lru_cache(maxsize=DAYS)
+def _grades_statement(on: date) -> Select[Rating]:
+    among = Rating.enterprise_id.in_(bindparam("ids", expanding=True))
+    statement = select(Rating).where(among, is_in_force(on))
+    return statement.order_by(Rating.scheme.desc(), Rating.id)
+
+
 def list_history(enterprise_id: int, *, scheme: str | None = None) -> Sequence[Rating]:
     """Return every grade that is or was in force, newest first; of one scheme where named."""
-    statement = (
+    statement = _history_statement(clock.today())
+    if scheme is not None:
+        statement = statement.where(Rating.scheme == scheme)
+    return db.session.scalars(statement, {"enterprise_id": enterprise_id}).all()
+
+
+@lru_cache(maxsize=DAYS)
+def _history_statement(today: date) -> Select[Rating]:
+    return (
         select(Rating)
         .where(
-            Rating.enterprise_id == enterprise_id,
+            Rating.enterprise_id == bindparam("enterprise_id"),
             Rating.stage.in_(PUBLIC_STAGES),
-            Rating.effective_on <= clock.today(),
+            Rating.effective_on <= today,
         )
         .order_by(Rating.effective_on.desc(), Rating.id.desc())
     )
-    if scheme is not None:
-        statement = statement.where(Rating.scheme == scheme)
-    return db.session.scalars(statement).all()
 
 
 def is_in_force(on: date) -> ColumnElement[bool]:

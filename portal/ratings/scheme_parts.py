@@ -154,3 +154,10 @@ class Recipe:
     raises: tuple[Adjustment, ...] = ()
     lowers: tuple[Adjustment, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def excluding_kinds(self) -> frozenset[str]:
+        """The kinds of facts that tell who is not graded."""
+        conditions = [row.when for row in self.exclusions]
+        known = {when.known[0] for when in conditions if when.known is not None}
+        return frozenset(kind for when in conditions for kind in when.kinds) | known

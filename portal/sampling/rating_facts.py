@@ -80,6 +80,6 @@ def _parties(batch: SampleBatch) -> set[int]:
     return {number for number in found if number is not None}
 
 
-facts.provide(tell_failures)
+facts.provide(tell_failures, kinds=[FAILED])
 signals.published.connect(note_correction, sender=SampleBatch)
 signals.withdrawn.connect(note_correction, sender=SampleBatch)

@@ -55,7 +55,7 @@ def list_enterprises() -> ResponseReturnValue:
 def show_enterprise(reference: str) -> ResponseReturnValue:
     """Show one enterprise: who it is, its grades and why, its results, its licences."""
     enterprise = queries.get_enterprise(reference)
-    if queries.has_moved(reference):
+    if queries.has_moved(reference, enterprise):
         kept = url_for(".show_enterprise", reference=enterprise.address_key)
         return redirect(kept, HTTPStatus.MOVED_PERMANENTLY)
     return page(

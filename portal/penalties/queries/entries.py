@@ -3,19 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import extract, func, or_, select
+from sqlalchemy import Select, bindparam, extract, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
+from portal.kernel.once import read_once
 from portal.penalties.models import DishonestEntry
 from portal.penalties.queries.shown import LIST_YEARS, is_listed
 from portal.penalties.refusals import GONE
 from portal.penalties.rules.entries import EntryStage, Removal, Term, term_of
-from portal.places.profile import current_place
+from portal.places.profile import Profile, current_place
+
+# Days whose statement is kept ready: today, and while a day is asked for, that one.
+DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -111,16 +116,24 @@ def count_by_year() -> Sequence[YearCount]:
 
 def standing_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, DishonestEntry]:
     """Return the entries that stand on a day (today) of many enterprises, by inner number."""
-    statement = (
-        select(DishonestEntry)
-        .where(DishonestEntry.enterprise_id.in_(sorted(set(ids))), is_listed(on or clock.today()))
-        .order_by(DishonestEntry.listed_on, DishonestEntry.id)
-    )
+    return _standing_of(tuple(sorted(set(ids))), on or clock.today())
+
+
+@read_once
+def _standing_of(ids: tuple[int, ...], on: date) -> Mapping[int, DishonestEntry]:
+    statement = _standing_statement(on, current_place())
     return {
         entry.enterprise_id: entry
-        for entry in db.session.scalars(statement)
+        for entry in db.session.scalars(statement, {"ids": ids})
         if entry.enterprise_id is not None
     }
+
+
+@lru_cache(maxsize=DAYS)
+def _standing_statement(on: date, _by: Profile) -> Select[DishonestEntry]:
+    among = DishonestEntry.enterprise_id.in_(bindparam("ids", expanding=True))
+    statement = select(DishonestEntry).where(among, is_listed(on))
+    return statement.order_by(DishonestEntry.listed_on, DishonestEntry.id)
 
 
 def find_open(enterprise_id: int | None, respondent: str, penalty_number: str) -> object | None:

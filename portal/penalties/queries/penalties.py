@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, extract, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, extract, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
+from portal.kernel.once import read_once
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.penalties.models import Penalty
 from portal.penalties.queries.shown import is_shown
@@ -25,7 +27,7 @@ from portal.penalties.rules.periods import (
     why_unpublished,
 )
 from portal.penalties.words import WITHDRAWALS
-from portal.places.profile import current_place
+from portal.places.profile import Profile, current_place
 from portal.places.rules import due_on
 
 PUBLISH_DAYS, WITHDRAW_DAYS = "penalties.publish_days", "penalties.withdraw_days"
@@ -33,6 +35,8 @@ PAGE_LENGTH = 20
 FEED_LENGTH = 50
 LARGEST_ID = 2**31 - 1
 MOST_WORDS = 6
+# Days whose statement is kept ready: today, and while a day is asked for, that one.
+DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -181,21 +185,28 @@ def count_by_year(wanted: PenaltyFilter) -> Mapping[int, int]:
 
 def list_of_enterprise(enterprise_id: int, *, on: date | None = None) -> Sequence[Penalty]:
     """Return an enterprise's penalties that are shown on a day (today), newest decision first."""
-    return shown_of([enterprise_id], on=on).get(enterprise_id, [])
+    return shown_of((enterprise_id,), on=on).get(enterprise_id, [])
 
 
 def shown_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, list[Penalty]]:
     """Return the penalties shown on a day (today) of many enterprises, by inner number."""
-    statement = (
-        select(Penalty)
-        .where(Penalty.enterprise_id.in_(sorted(set(ids))), is_shown(on or clock.today()))
-        .order_by(Penalty.decided_on.desc(), Penalty.id.desc())
-    )
+    return _shown_of(tuple(sorted(set(ids))), on or clock.today())
+
+
+@read_once
+def _shown_of(ids: tuple[int, ...], on: date) -> Mapping[int, list[Penalty]]:
     found: dict[int, list[Penalty]] = {}
-    for penalty in db.session.scalars(statement):
+    for penalty in db.session.scalars(_shown_statement(on, current_place()), {"ids": ids}):
         if penalty.enterprise_id is not None:
             found.setdefault(penalty.enterprise_id, []).append(penalty)
     return found
+
+
+@lru_cache(maxsize=DAYS)
+def _shown_statement(on: date, _by: Profile) -> Select[Penalty]:
+    among = Penalty.enterprise_id.in_(bindparam("ids", expanding=True))
+    statement = select(Penalty).where(among, is_shown(on))
+    return statement.order_by(Penalty.decided_on.desc(), Penalty.id.desc())
 
 
 def list_on_desk(stage: PenaltyStage, *, after: str | None = None) -> Page[Penalty]:

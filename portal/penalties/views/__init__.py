@@ -21,5 +21,5 @@ PAGES: tuple[Blueprint, ...] = (
 )
 ENTERPRISE_PANELS.register(pieces.LISTING, pieces.show_listing)
 ENTERPRISE_PANELS.register(pieces.PENALTIES, pieces.show_penalties)
-facts.provide(told_facts.penalties_as_facts)
-facts.provide(told_facts.listings_as_facts)
+facts.provide(told_facts.penalties_as_facts, kinds=["penalty"])
+facts.provide(told_facts.listings_as_facts, kinds=["dishonest-listed"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
@@ -17,6 +17,11 @@ from portal.ratings.rules import PUBLIC_STAGES, Stage
 
 PAGE_LENGTH = 50
 LARGEST_ID = 2**31 - 1
+_OF_ONE = (
+    select(Objection)
+    .where(Objection.enterprise_id == bindparam("enterprise_id"))
+    .order_by(Objection.id.desc())
+)
 
 
 def get_objection(reference: str) -> Objection:
@@ -49,8 +54,7 @@ def find_pending(reference: str, *, kind: SubjectKind = SubjectKind.RATING) -> O
 
 def list_of(enterprise_id: int) -> Sequence[Objection]:
     """Return an enterprise's objections, newest first."""
-    statement = select(Objection).where(Objection.enterprise_id == enterprise_id)
-    return db.session.scalars(statement.order_by(Objection.id.desc())).all()
+    return db.session.scalars(_OF_ONE, {"enterprise_id": enterprise_id}).all()
 
 
 def list_about(reference: str, *, kind: SubjectKind = SubjectKind.RATING) -> Sequence[Objection]:

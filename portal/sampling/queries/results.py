@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
+from portal.kernel.once import read_once
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.sampling.models import SampleBatch
 from portal.sampling.postings import counting
@@ -215,28 +217,39 @@ def list_years() -> Sequence[int]:
     return sorted(count_by("years", ResultFilter()), reverse=True)
 
 
-def _of_enterprise(enterprise_id: int) -> ColumnElement[bool]:
+def _of_enterprise() -> ColumnElement[bool]:
+    one: BindParameter[int] = bindparam("enterprise_id")
     return and_(
         SampleBatch.is_listed.is_(True),
-        or_(SampleBatch.maker_id == enterprise_id, SampleBatch.seller_id == enterprise_id),
+        or_(SampleBatch.maker_id == one, SampleBatch.seller_id == one),
     )
 
 
 def list_of_enterprise(enterprise_id: int, *, limit: int = 10) -> Sequence[SampleBatch]:
     """Return an enterprise's newest public results, as maker or seller."""
-    newest = (
+    return _list_of_enterprise(enterprise_id, limit)
+
+
+@read_once
+def _list_of_enterprise(enterprise_id: int, limit: int) -> Sequence[SampleBatch]:
+    return db.session.scalars(_newest_of(limit), {"enterprise_id": enterprise_id}).all()
+
+
+@lru_cache(maxsize=8)
+def _newest_of(limit: int) -> Select[SampleBatch]:
+    return (
         select(SampleBatch)
-        .where(_of_enterprise(enterprise_id))
+        .where(_of_enterprise())
         .order_by(SampleBatch.shown_on.desc(), SampleBatch.id.desc())
         .limit(limit)
         .options(*_shown_with())
     )
-    return db.session.scalars(newest).all()
 
 
 def count_of_enterprise(enterprise_id: int, *, since: date | None = None) -> Mapping[Result, int]:
     """Return how many public results an enterprise has, by result; since a day where given."""
-    counting = select(SampleBatch.result, func.count()).where(_of_enterprise(enterprise_id))
+    counting = select(SampleBatch.result, func.count()).where(_of_enterprise())
     if since is not None:
         counting = counting.where(SampleBatch.shown_on >= since)
-    return dict(db.session.execute(counting.group_by(SampleBatch.result)).all())
+    grouped = counting.group_by(SampleBatch.result)
+    return dict(db.session.execute(grouped, {"enterprise_id": enterprise_id}).all())

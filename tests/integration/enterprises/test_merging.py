@@ -33,7 +33,7 @@ def test_what_belonged_to_one_belongs_to_the_other_and_its_address_leads_there(
     assert [one.number for one in kept.licences] == ["示例 1"]
     assert queries.find_enterprise(credit_code(2)) is kept
     assert queries.find_enterprise(gone.reference) is kept
-    assert queries.has_moved(gone.reference)
+    assert queries.has_moved(gone.reference, kept)
     assert queries.match_name("示例乙店") is kept
     assert queries.count_enterprises() == 1
 
