@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 
 from portal.accounts.models import Account
 from portal.complaints import queries
+from portal.complaints.clock_actions import CLOCK_ENDPOINTS, CLOCK_FORMS, clock_moves
 from portal.complaints.forms import handling as forms
 from portal.complaints.models import Case
-from portal.complaints.rules import Stage, Track, lifecycle_of
+from portal.complaints.rules import Outcome, Stage, Track, lifecycle_of
 from portal.complaints.words import label
 from portal.kernel.permissions import Permission
 from portal.places.profile import current_place
@@ -28,7 +29,6 @@ FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
     "refusal": lambda case: forms.GroundForm(case, prefix="refusal-"),
     "supplement": lambda _case: forms.SupplementForm(prefix="supplement-"),
     "step": lambda _case: forms.StepForm(prefix="step-"),
-    "extension": lambda _case: forms.NoteForm(prefix="extension-"),
     "decision": lambda _case: forms.FilingDecisionForm(prefix="decision-"),
     "notice": lambda _case: forms.StepForm(prefix="notice-"),
     "outcome": lambda case: forms.OutcomeForm(case, prefix="outcome-"),
@@ -37,6 +37,7 @@ FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
     "review": lambda _case: forms.ReviewForm(prefix="review-"),
     "message": lambda _case: forms.TextForm(prefix="message-"),
     "identity": lambda _case: forms.WhyForm(prefix="identity-"),
+    **CLOCK_FORMS,
 }
 
 
@@ -48,13 +49,13 @@ ENDPOINTS = {
     "acceptance": "accept_case",
     "refusal": "refuse_case",
     "supplement": "ask_for_supplement",
-    "extension": "extend_verification",
     "decision": "decide_filing",
     "notice": "record_notice",
     "outcome": "conclude_complaint",
     "verdict": "conclude_report",
     "answer": "answer_report",
     "review": "decide_review",
+    **CLOCK_ENDPOINTS,
 }
 
 
@@ -98,8 +99,8 @@ def _moving(case: Case) -> list[tuple[str, str, bool]]:
         ("verdict", _("结案"), False, not complaint and allows(case.stage, Stage.CONCLUDED)),
         ("answer", _("反馈结果"), False, allows(case.stage, Stage.ANSWERED)),
         ("supplement", _("限期补正"), False, allows(case.stage, Stage.AWAITING)),
-        ("extension", _("延长核查期限"), False, _may_extend(case)),
-        ("notice", _("已另行告知举报人"), False, _may_tell(case)),
+        ("notice", _("已另行告知当事人"), False, _may_tell(case)),
+        *clock_moves(case),
         ("refusal", _("不予受理"), True, allows(case.stage, Stage.REFUSED)),
     ]
     if case.stage is Stage.REVIEWING:
@@ -107,13 +108,12 @@ def _moving(case: Case) -> list[tuple[str, str, bool]]:
     return [(name, button, grave) for name, button, grave, is_offered in offered if is_offered]
 
 
-def _may_extend(case: Case) -> bool:
-    return case.stage is Stage.VERIFYING and case.extended_at is None
-
-
 def _may_tell(case: Case) -> bool:
-    untold = case.decided_at is not None and case.answered_at is None
-    return case.track is Track.REPORT and not case.is_anonymous and untold
+    if case.answered_at is not None:
+        return False
+    if case.track is Track.COMPLAINT:
+        return case.outcome in {Outcome.TERMINATED, Outcome.UNSETTLED}
+    return case.track is Track.REPORT and not case.is_anonymous and case.decided_at is not None
 
 
 def _ownership(case: Case, person: Account) -> list[tuple[str, str, bool]]:

@@ -8,6 +8,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
 from portal.complaints import deadlines, policy, receipt
+from portal.complaints.clock_words import ClockLine, lines_of
 from portal.complaints.models import Case, CaseEvent, Evidence
 from portal.complaints.rules import STEPS, Deadline, Stage, Step, Track
 from portal.complaints.words import RESULTS, TITLES, label
@@ -106,6 +107,7 @@ class Remaining:
     kind: str
     share: int
     is_over: bool
+    may_move: bool = False
 
 
 def remaining(deadline: Deadline | None) -> Remaining | None:
@@ -115,15 +117,23 @@ def remaining(deadline: Deadline | None) -> Remaining | None:
     if deadline is None or left is None:
         return None
     share = min(round(deadline.share_used(today) * FULL_CIRCLE), FULL_CIRCLE)
+    text, kind = _left_in_words(left)
+    return Remaining(
+        _("暂停中") if deadline.is_standing else text,
+        "info" if deadline.is_standing else kind,
+        share,
+        is_over=left < 0,
+        may_move=deadline.may_move,
+    )
+
+
+def _left_in_words(left: int) -> tuple[str, str]:
     if left < 0:
-        late = -left
-        text = ngettext("超 %(num)s 天", "超 %(num)s 天", late)
-        return Remaining(text, "bad", share, is_over=True)
+        return ngettext("超 %(num)s 天", "超 %(num)s 天", -left), "bad"
     if left == 0:
-        return Remaining(_("今天到期"), "warn", share, is_over=False)
+        return _("今天到期"), "warn"
     soon = left <= policy.due_soon_days()
-    text = ngettext("剩 %(num)s 天", "剩 %(num)s 天", left)
-    return Remaining(text, "warn" if soon else "ok", share, is_over=False)
+    return ngettext("剩 %(num)s 天", "剩 %(num)s 天", left), "warn" if soon else "ok"
 
 
 @dataclass(frozen=True)
@@ -140,6 +150,7 @@ class CaseFacts:
     department: str
     remaining: Remaining | None
     ground: str
+    clock_lines: Sequence[ClockLine] = ()
 
 
 def _kind(case: Case) -> str:
@@ -178,6 +189,7 @@ def facts_of(case: Case) -> CaseFacts:
         department=office.name.in_(language()) if office else case.department,
         remaining=remaining(deadlines.running(case)),
         ground=ground_label(case, case.ground),
+        clock_lines=lines_of(case),
     )
 
 

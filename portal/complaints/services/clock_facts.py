@@ -8,7 +8,7 @@ from portal.complaints.access import check_handler
 from portal.complaints.clocks import FactKind, Grounds, Span
 from portal.complaints.models import Case, ClockFact
 from portal.complaints.rules import CLOSED, Clock, Deadline, Stage, Track
-from portal.complaints.services.moves import note_event, refresh_due
+from portal.complaints.services.moves import refresh_due
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.db import hold
@@ -35,7 +35,6 @@ def _check_order(first: date, last: date | None) -> None:
 
 def _keep(case: Case, fact: ClockFact, action: str, by: Account) -> ClockFact:
     case.clock_facts.append(fact)
-    note_event(case, note=fact.reason)
     refresh_due(case)
     after = {
         "kind": fact.kind.value,
@@ -124,7 +123,6 @@ def settle_fact(
     if fact is None:
         raise Refused(REFUSALS["not_paused" if kind is FactKind.PAUSE else "fact_missing"])
     _settle(case, fact, until_on, document)
-    note_event(case)
     refresh_due(case)
     after = {"kind": kind.value, "until": until_on.isoformat()}
     audit.record("case.clock-fact-ended", subject=case.subject, by=by.actor, after=after)

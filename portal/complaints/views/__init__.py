@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from portal.complaints.views import handling
+from portal.complaints.views.clocks import desk_pages
 from portal.complaints.views.filing import complaints_pages
 from portal.complaints.views.tracking import tracking_pages
 
-PAGES: tuple[Blueprint, ...] = (complaints_pages, tracking_pages, handling.desk_pages)
+PAGES: tuple[Blueprint, ...] = (complaints_pages, tracking_pages, desk_pages)

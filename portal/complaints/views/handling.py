@@ -136,19 +136,6 @@ def advance_case(reference: str) -> ResponseReturnValue:
     return act(reference, "step", deed)
 
 
-@desk_pages.post("/<string:reference>/extension")
-@requires(Permission.CASE_HANDLE)
-def extend_verification(reference: str) -> ResponseReturnValue:
-    """Extend the verification limit once."""
-    return act(
-        reference,
-        "extension",
-        lambda case, form: services.extend_verification(
-            case, note=form.note.data or "", by=person()
-        ),
-    )
-
-
 @desk_pages.post("/<string:reference>/decision")
 @requires(Permission.CASE_HANDLE)
 def decide_filing(reference: str) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from portal.accounts.queries import get_account
 from portal.complaints import queries, services
 from portal.complaints.models import Case
 from portal.complaints.rules import Outcome, Stage, Track
+from portal.kernel import clock
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db, write_intent
 from tests.factories.accounts import make_account
@@ -43,7 +44,13 @@ def test_a_report_goes_from_screening_to_its_answer(app: Flask, handler: Visitor
     handler.post(f"{address}/step", {"step-to": "nonsense"}, status=422)
     handler.post(f"{address}/step", {"step-to": "concluded"}, status=422)
     handler.post(f"{address}/extension", {"extension-note": ""}, status=422)
-    handler.post(f"{address}/extension", {"extension-note": "示例：要检验"})
+    more = {
+        "extension-note": "示例：要检验",
+        "extension-granted_on": clock.today().isoformat(),
+        "extension-approved_by": "示例：分管负责人",
+        "extension-document": "示例延〔2026〕1 号",
+    }
+    handler.post(f"{address}/extension", more)
     no = {"decision-decision": "no", "decision-note": ""}
     assert "请写明理由" in handler.post(f"{address}/decision", no, status=422).text
     handler.post(f"{address}/decision", {"decision-decision": "yes"})
@@ -186,8 +193,8 @@ def test_a_reporter_told_by_telephone_is_noted(
         services.decide_filing(case, is_filed=True, note="", by=person)
         db.session.commit()
     address = f"/desk/cases/{reference}"
-    assert "已另行告知举报人" in handler.get(address).text
+    assert "已另行告知当事人" in handler.get(address).text
     handler.post(f"{address}/notice", {})
-    assert "已另行告知举报人" not in handler.get(address).text
+    assert "已另行告知当事人" not in handler.get(address).text
     early = f"/desk/cases/{filed(app, Track.REPORT)}/notice"
     handler.post(early, {}, status=422)

@@ -20,6 +20,7 @@ DEEDS = [
     *("assignment", "transfer", "taking-over", "handing-back", "acceptance", "refusal"),
     *("supplement", "step", "extension", "decision", "notice", "outcome", "verdict"),
     *("answer", "review", "message", "identity"),
+    *("pause", "pause-end", "dispute", "dispute-end", "clue", "clue-end"),
 ]
 PAGES = ("", "/files/none")
 
