@@ -40,6 +40,7 @@ def decode_cursor(cursor: str, *, length: int) -> list[str | int | None]:
         raise NotFound(cursor) from None
     if not isinstance(values, list) or len(values) != length:
         raise NotFound(cursor)
-    if not all(value is None or isinstance(value, str | int) for value in values):
+    # True is a number to Python, and none to a database.
+    if not all(value is None or type(value) in (str, int) for value in values):
         raise NotFound(cursor)
     return values

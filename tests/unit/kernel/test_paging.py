@@ -25,3 +25,9 @@ def test_a_cursor_of_another_list_is_refused() -> None:
         decode_cursor(encode_cursor(1, 2), length=1)
     with pytest.raises(NotFound):
         decode_cursor("W1tdLCAxXQ", length=2)
+
+
+@pytest.mark.parametrize("forged", ["W3RydWVd", "W2ZhbHNlXQ", "WzEuNV0", "W1tdXQ"])
+def test_a_cursor_that_holds_neither_text_nor_a_whole_number_is_refused(forged: str) -> None:
+    with pytest.raises(NotFound):
+        decode_cursor(forged, length=1)
