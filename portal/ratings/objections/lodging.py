@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.enterprises.models import Enterprise
 from portal.kernel import audit, clock, sealed_files
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.ratings import queries as rating_queries
 from portal.ratings.models import Rating
@@ -77,7 +77,11 @@ def read_file(file: ObjectionFile) -> bytes:
 
 
 def _objectionable(enterprise: Enterprise, subject: Subject) -> Rating:
+    # Whoever publishes it now does so before this objection, or finds it pending.
+    db.session.get(Enterprise, enterprise.id, with_for_update=True)
     rating = rating_queries.find_rating(subject.reference)
+    if rating is not None:
+        hold(rating, "stage", "effective_on", "objection_until")
     is_own = rating is not None and rating.enterprise_id == enterprise.id
     if rating is None or not is_own or rating.stage not in OBJECTIONABLE:
         raise Refused(REFUSALS["subject_unknown"], field="subject")

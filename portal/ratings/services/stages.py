@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.models import Enterprise
 from portal.kernel import clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.ratings.models import Rating
 from portal.ratings.objections import queries as objections
@@ -80,11 +81,14 @@ def resume_rating(rating: Rating, *, by: Actor) -> None:
     move(rating, Stage.PROPOSED)
     rating.proposed_by, rating.proposed_at = by.name, clock.now()
     rating.notified_on = rating.objection_until = None
-    rating.published_by = rating.published_at = None
+    rating.published_by = rating.published_at = rating.ended_on = None
     note_change("rating.resumed", [rating], by, before=Stage.SUSPENDED)
 
 
 def _publish(rating: Rating, by: Actor) -> None:
+    # An objection that is lodged now comes before, or takes the grade back (B3).
+    db.session.get(Enterprise, rating.enterprise_id, with_for_update=True)
+    hold(rating, "stage")
     RATING_LIFECYCLE.check(rating.stage, Stage.SCHEDULED)
     if objections.find_pending(rating.reference) is not None:
         raise Refused(REFUSALS["objection_pending"] % {"name": rating.enterprise.name})

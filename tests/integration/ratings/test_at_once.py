@@ -1,3 +1,4 @@
+import time_machine
 from flask import Flask
 
 from portal.kernel.audit import Actor
@@ -7,6 +8,7 @@ from portal.ratings.rules import Stage
 from tests.crowd import Deed, at_once, kept
 from tests.factories import ratings as factory
 from tests.factories.enterprises import make_enterprise
+from tests.factories.objections import contestable, lodged
 
 
 def proposed() -> str:
@@ -35,3 +37,20 @@ def test_a_grade_passed_and_published_by_two_at_once_holds_once(app: Flask) -> N
     assert sorted(at_once(app, [publish, publish, publish])) == [False, False, True]
     with app.app_context():
         assert queries.get_rating(reference).stage is Stage.IN_FORCE
+
+
+@time_machine.travel("2026-11-15 09:00+08:00")
+def test_a_grade_published_while_it_is_objected_to_waits_for_the_objection(app: Flask) -> None:
+    reference = kept(app, lambda: contestable(make_enterprise()).reference)
+
+    def publish() -> Deed:
+        ratings = queries.list_ratings([reference])
+        return lambda: services.publish_ratings(ratings, by=second(2))
+
+    def lodge() -> Deed:
+        rating = queries.get_rating(reference)
+        return lambda: lodged(rating)
+
+    at_once(app, [publish, lodge])
+    with app.app_context():
+        assert queries.get_rating(reference).stage is Stage.CONTESTABLE
