@@ -23,8 +23,11 @@ from portal.ratings.models import Rating
 from portal.ratings.queries import is_in_force
 from portal.ratings.rules import HUNDREDTHS, Origin, Scheme, Stage
 from portal.ratings.scheme_files import find_scheme, scheme_on
+from portal.ratings.services.moves import note_change
 
 SENT_BACK = "依据的事实已改变：{because}"
+# What stands in the table of a grade in force for a fact that may no longer be read.
+TAKEN_BACK = "原先依据的事实有变动，正在重新评定"
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,14 @@ def rederive(enterprise_ids: Sequence[int], *, because: str) -> list[str]:
     """Derive anew what a changed fact touched; return the references of the new proposals.
 
     A proposal that no longer follows is sent back, a grade in force stands until the new one has
-    gone the whole way. A grade that still follows from its facts is left alone.
+    gone the whole way. A grade that still follows from its facts is left alone; no table goes on
+    telling a fact that was taken back.
     """
-    touched = [rating for rating in _derived_of(enterprise_ids) if not _still_follows(rating)]
+    found = [(rating, _derived_again(rating)) for rating in _derived_of(enterprise_ids)]
+    told = [rating for rating, now in found if now is not None and _retell(rating, now)]
+    if told:
+        note_change("rating.retold", told, SYSTEM)
+    touched = [rating for rating, now in found if now is None or not follows(rating, now)]
     for rating in touched:
         if rating.stage is not Stage.IN_FORCE:
             reason = SENT_BACK.format(because=because)
@@ -140,11 +148,28 @@ def _derived_of(enterprise_ids: Sequence[int]) -> Sequence[Rating]:
     ).all()
 
 
-def _still_follows(rating: Rating) -> bool:
+def _derived_again(rating: Rating) -> Derivation | None:
     scheme = find_scheme(rating.scheme, rating.scheme_version)
     day = rating.assessed_on or rating.effective_on
-    anew = _anew(scheme, [rating.enterprise_id], day).get(rating.enterprise_id)
-    return anew is not None and follows(rating, anew)
+    return _anew(scheme, [rating.enterprise_id], day).get(rating.enterprise_id)
+
+
+def _retell(rating: Rating, now: Derivation) -> bool:
+    """Let a grade's table tell only facts that hold; its points stay what they were."""
+    holding = {factor.name: factor.as_json() for factor in factors_of(now)}
+    rows = [_retold(row, holding.get(row["name"])) for row in rating.factor_rows]
+    if rows == rating.factor_rows:
+        return False
+    rating.factor_rows = rows
+    return True
+
+
+def _retold(row: dict[str, Any], now: dict[str, Any] | None) -> dict[str, Any]:
+    if now is not None and (row["fact"], row["source"]) == (now["fact"], now["source"]):
+        return row
+    if now is not None and row["points"] == now["points"]:
+        return now
+    return {**row, "fact": TAKEN_BACK, "source": "", "address": ""}
 
 
 def _anew(scheme: Scheme | None, ids: Sequence[int], on: date) -> Mapping[int, Derivation]:

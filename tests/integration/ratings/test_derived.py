@@ -18,7 +18,7 @@ from portal.ratings import services
 from portal.ratings.deriving_many import propose_derived
 from portal.ratings.models import Rating
 from portal.ratings.rules import Origin, Scheme, Stage
-from portal.ratings.verifying import rederive, verify_ratings
+from portal.ratings.verifying import TAKEN_BACK, rederive, verify_ratings
 from portal.sampling import services as sampling
 from portal.sampling.models import SampleBatch
 from tests.factories.enterprises import make_enterprise
@@ -119,11 +119,25 @@ def test_an_overturned_sample_is_derived_anew_at_once(example: Scheme) -> None:
     sampling.overturn_batch(batch, note="复检合格（示例）", by=HANDLER)
     old, new = db.session.scalars(select(Rating).order_by(Rating.id)).all()
     assert (old.id, old.stage, old.level) == (standing.id, Stage.IN_FORCE, "B")
+    assert str(sum(factor.points for factor in old.factors)) == "37"
     assert (new.stage, new.level, str(new.score)) == (Stage.PROPOSED, "A", "25")
     assert batch.reference in new.basis
     (difference,) = verify_ratings(date(2026, 11, 23)).differences
     told = difference.as_json()
     assert (told["rating"], told["level"], told["derived_level"]) == (old.reference, "B", "A")
+
+
+def test_a_grade_in_force_no_longer_tells_the_fact_that_was_taken_back(example: Scheme) -> None:
+    shop()
+    batch = failed()
+    standing = put_in_force(derived(example)[0])
+    (row,) = (row for row in standing.factor_rows if batch.reference in row["address"])
+    sampling.withdraw_batch(batch, reason="发布有误（示例）", by=HANDLER)
+    assert row not in standing.factor_rows
+    assert batch.reference not in str(standing.factor_rows)
+    (now,) = (one for one in standing.factors if one.name == row["name"])
+    assert (now.fact, str(now.points)) == (TAKEN_BACK, row["points"])
+    assert "rating.retold" in [line.action for line in audit.pending()]
 
 
 def test_a_proposal_whose_fact_fell_away_is_sent_back(example: Scheme) -> None:
