@@ -1,35 +1,23 @@
 """The table that was brought in, as it was, with what became of each row beside it."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO
 
-import xlsxwriter
 from flask_babel import gettext as _
-from xlsxwriter.worksheet import Worksheet
 
 from portal.extensions import objects
 from portal.tables.kinds import TableKind, get_kind
 from portal.tables.layout import Laid, lay_out
 from portal.tables.models import TableImport, TableLine
-from portal.tables.queries import iter_lines, learned_columns
+from portal.tables.queries import get_table, iter_lines, learned_columns
 from portal.tables.rules.verdicts import Outcome
 from portal.tables.services.noting import ROOM
+from portal.tables.streaming import Line, sheet_name, stream_workbook
 from portal.tables.words import OUTCOMES
 
 # A workbook is made before its first byte is sent: of a longer table it names only the rows that
 # something is said about.
 MOST_ROWS = 30_000
-LONGEST_NAME = 31
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-PART = 64 * 1024
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 @dataclass(frozen=True)
@@ -64,27 +52,23 @@ def report_of(table: TableImport) -> Report:
     return Report(get_kind(table.kind), told, table.total_count > MOST_ROWS)
 
 
-def report_as_workbook(table: TableImport) -> IO[bytes]:
-    """Write the report as a workbook: the same sheets and lines, two columns more at the right.
+def report_as_workbook(reference: str) -> Iterator[bytes]:
+    """Yield the report as a workbook: the same sheets and lines, two columns more at the right.
 
-    Every cell is written as text: none is a formula.
+    Every cell is written as text: none is a formula. The table is read when the first part is
+    asked for: what a page has read is gone by then.
     """
+    table = get_table(reference)
     content, kind = objects().get(table.sha256, room=ROOM), get_kind(table.kind)
-    file, report = tempfile.TemporaryFile(), report_of(table)  # noqa: SIM115 - whoever sends it closes it
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
-        for laid in lay_out(content, kind, learned_columns(table.kind, table.source)):
-            page = book.add_worksheet(_name_of(laid))
-            _write(page, laid, report)
-    file.seek(0)
-    return file
+    report = report_of(table)
+    sheets = [
+        (sheet_name(laid.position + 1, laid.sheet.name), _lines(laid, report))
+        for laid in lay_out(content, kind, learned_columns(table.kind, table.source))
+    ]
+    yield from stream_workbook(sheets)
 
 
-def _name_of(laid: Laid) -> str:
-    plain = laid.sheet.name.translate(FORBIDDEN).strip(" '")
-    return f"{laid.position + 1} {plain}"[:LONGEST_NAME].rstrip(" '")
-
-
-def _write(page: Worksheet, laid: Laid, report: Report) -> None:
+def _lines(laid: Laid, report: Report) -> Iterator[Line]:
     width = max((len(cells) for _line, cells in laid.sheet.iter_rows()), default=0)
     for place, (line, cells) in enumerate(laid.sheet.iter_rows()):
         is_row = place > laid.head.row
@@ -95,13 +79,4 @@ def _write(page: Worksheet, laid: Laid, report: Report) -> None:
             beside = report.of(laid.position, line)
         elif place == laid.head.row:
             beside = (_("校验结果"), _("原因"))
-        for column, cell in [*enumerate(cells), *enumerate(beside, start=width)]:
-            if cell:
-                page.write_string(line - 1, column, cell)
-
-
-def parts_of(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield a file in parts and close it."""
-    with file:
-        while part := file.read(PART):
-            yield part
+        yield line, [*cells, *[""] * (width - len(cells)), *beside]

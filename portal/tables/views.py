@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,7 +14,7 @@ from portal.tables.forms import MappingForm, UploadForm
 from portal.tables.kinds import TableKind, get_kind, list_kinds
 from portal.tables.models import TableImport
 from portal.tables.reading import LARGEST_FILE
-from portal.tables.reporting import parts_of, report_as_workbook
+from portal.tables.reporting import report_as_workbook
 from portal.tables.rules.stages import TableStage
 from portal.tables.rules.verdicts import Outcome
 from portal.tables.services.noting import ROOM
@@ -172,7 +172,8 @@ def check_table(reference: str) -> ResponseReturnValue:
 def download_report(reference: str) -> ResponseReturnValue:
     """Give the table as it was, with what became of each row beside it."""
     table = _own_table(reference)
-    return _attachment(parts_of(report_as_workbook(table)), f"{table.reference}.xlsx", WORKBOOK)
+    parts = stream_with_context(report_as_workbook(table.reference))
+    return _attachment(parts, f"{table.reference}.xlsx", WORKBOOK)
 
 
 @tables_desk.get("/<string:reference>/source")
