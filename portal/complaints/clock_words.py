@@ -99,5 +99,5 @@ def lines_of(case: Case) -> Sequence[ClockLine]:
             on=fact.from_on,
             is_open=fact.until_on is None and fact.kind is not FactKind.EXTENSION,
         )
-        for fact in sorted(case.clock_facts[::-1], key=lambda one: one.from_on, reverse=True)
+        for fact in sorted(case.clock_facts, key=lambda one: one.from_on, reverse=True)
     ]

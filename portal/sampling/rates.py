@@ -9,11 +9,11 @@ from functools import cached_property
 from flask_babel import gettext as _
 
 from portal.kernel import clock
+from portal.kernel.intervals import Rate, percent
 from portal.places.profile import current_place
 from portal.sampling import telling
 from portal.sampling.queries.statistics import Tally
 from portal.sampling.rules.batches import ChainStage, Result, TaskKind
-from portal.sampling.rules.intervals import Rate, percent
 from portal.sampling.words import STAGES
 
 WIDTH, MARGIN = 240, 6

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from portal.complaints.views.clocks import desk_pages
-from portal.complaints.views.filing import complaints_pages
+from portal.complaints.views.statistics import complaints_pages
 from portal.complaints.views.tracking import tracking_pages
 
 PAGES: tuple[Blueprint, ...] = (complaints_pages, tracking_pages, desk_pages)

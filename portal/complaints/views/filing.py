@@ -10,7 +10,6 @@ from portal.complaints.forms.fields import evidence_hint
 from portal.complaints.forms.filing import STEP_FORMS, CaseForm, CheckForm, RespondentForm
 from portal.complaints.forms.following import ReceiptForm
 from portal.complaints.rules import STEPS, Clock, Step, Track, next_step, previous_step
-from portal.complaints.statistics import statistics
 from portal.complaints.words import LABELS
 from portal.enterprises import queries as enterprises
 from portal.kernel import clock
@@ -21,12 +20,17 @@ from portal.web.htmx import page, refresh
 
 complaints_pages = Blueprint("complaints", __name__, url_prefix="/complaints")
 FIRST_YEAR = 2020
+# Pages that say the same to everybody.
+FOR_ALL = frozenset(
+    f"complaints.{name}"
+    for name in ("choose_track", "show_statistics", "download_statistics", "export_statistics")
+)
 
 
 @complaints_pages.after_request
 def keep_private(response: Response) -> Response:
     """Leave no copy of a form, a draft or a receipt in any cache."""
-    if request.endpoint not in {"complaints.choose_track", "complaints.show_statistics"}:
+    if request.endpoint not in FOR_ALL:
         response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -212,21 +216,3 @@ def confirm_receipt() -> ResponseReturnValue:
     drafting.forget_receipt()
     opened.open_for_this_browser(case)
     return refresh(url_for("tracking.show_case"))
-
-
-@complaints_pages.get("/statistics")
-@public
-def show_statistics() -> ResponseReturnValue:
-    """Show how many, how quickly, and how it ended; small figures are kept back."""
-    this_year = clock.today().year
-    year = request.args.get("year", this_year, type=int)
-    if not FIRST_YEAR <= year <= this_year:
-        raise NotFound(str(year))
-    return page(
-        "complaints/statistics.html",
-        year=year,
-        years=range(this_year, FIRST_YEAR - 1, -1),
-        figures=statistics(year),
-        smallest=policy.small_cell(),
-        names=LABELS,
-    )

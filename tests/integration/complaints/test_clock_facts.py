@@ -147,7 +147,7 @@ def test_a_penalty_case_is_extended_by_rule_and_then_by_its_leaders(inside: Flas
         services.extend_limit(case, grounds=WHY, until_on=D(2026, 12, 1), by=handler)
     assert case.next_due_on == D(2026, 12, 1)
     effects = {line.effect for line in pages.facts_of(case).clock_lines}
-    assert effects == {"多给 30 个自然日。", "由负责人集体讨论决定。"}
+    assert effects == {"多给 30 日。", "由负责人集体讨论决定。"}
 
 
 def test_nothing_runs_nothing_is_extended(inside: Flask) -> None:

@@ -7,8 +7,10 @@ import time_machine
 from flask import Flask
 
 from portal.complaints import services
-from portal.complaints.rules import Track
-from portal.complaints.statistics import count_on_time, list_received, statistics
+from portal.complaints.clocks import Grounds, Span
+from portal.complaints.rules import Stage, Track
+from portal.complaints.statistics import count_on_time, count_received, statistics
+from portal.complaints.statistics.report import Report, document_of
 from tests.factories.complaints import conclude, make_assigned, make_case
 
 APRIL = datetime(2026, 4, 15, 2, tzinfo=UTC)
@@ -39,7 +41,7 @@ def test_figures_count_by_the_day_of_receipt(year: None, monkeypatch: pytest.Mon
         assert count_on_time(2026) == (4, 6)
         assert count_on_time(2026, 4) == (4, 6)
         assert count_on_time(2026, 12) == (0, 0)
-        assert list_received(2025) == []
+        assert count_received(2025) == []
 
 
 def test_a_case_within_its_limit_counts_neither_as_kept_nor_as_broken(year: None) -> None:
@@ -53,3 +55,49 @@ def test_few_are_not_counted_out_loud_and_none_is_said(year: None) -> None:
     assert complaint.received == 6
     assert complaint.on_time is None
     assert report.received == 0
+
+
+def test_a_page_says_what_every_rate_is_out_of(year: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.complaints.policy.small_cell", lambda: 1)
+    with time_machine.travel(JUNE, tick=False):
+        report = Report(2026)
+        months = report.find_table("by-month")
+        assert months is not None
+        april = months.lines[3]
+        assert april.counts["received"] == months.total.counts["received"] == 6
+        shares = [(one.numerator, one.denominator) for one in april.shares]
+        assert shares == [(4, 6), (4, 4), (4, 4)]
+        assert april.shares[0].percent == "66.6%"
+        assert april.shares[0].interval == ("29.9%", "90.4%")
+        assert months.lines[0].shares[0].percent is None
+        assert report.find_table("by-weather") is None
+        assert {table.total.counts["received"] for table in report.tables} == {6}
+
+
+def test_what_is_kept_back_is_empty_in_every_form(year: None) -> None:
+    with time_machine.travel(JUNE, tick=False):
+        report = Report(2026)
+        document = document_of(report)
+    april = document["tables"]["by-month"][3]
+    assert (april["received"], april["on_time"], april["on_time_low"]) == (6, None, None)
+    assert report.is_smallest_set
+    assert document["smallest_cell_shown"] == 5
+
+
+def test_time_of_a_test_does_not_count_against_a_case(inside: Flask) -> None:
+    with time_machine.travel(APRIL, tick=False):
+        case, handler = make_assigned(Track.REPORT)
+        services.advance_case(case, to=Stage.SCREENING, by=handler)
+        services.advance_case(case, to=Stage.VERIFYING, by=handler)
+        services.begin_pause(
+            case,
+            cause="testing",
+            span=Span(APRIL.date()),
+            grounds=Grounds("示例", "示例 1 号"),
+            by=handler,
+        )
+    with time_machine.travel(JUNE, tick=False):
+        assert count_on_time(2026) == (0, 0)
+        services.end_pause(case, until_on=JUNE.date(), by=handler)
+        services.decide_filing(case, is_filed=True, note="", by=handler)
+        assert count_on_time(2026) == (1, 1)

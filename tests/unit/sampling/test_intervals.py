@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.sampling.rules.intervals import Interval, Rate, percent, wilson
+from portal.kernel.intervals import Interval, Rate, percent, wilson
 
 # Worked with z = 1.959964 by the formula of Wilson (1927), to six places; the first four stand in
 # Newcombe (1998), table I, method 3: 81/263, 15/148, 0/20, 1/29.

@@ -1,0 +1,177 @@
+"""The page of figures: by month, by track, by category; each rate with what it is out of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from portal.complaints import policy
+from portal.complaints.rules import Track
+from portal.complaints.statistics.counting import MEASURES, Counted, count_received
+from portal.complaints.statistics.suppression import protect
+from portal.complaints.words import label
+from portal.kernel import clock
+from portal.kernel.intervals import Rate, percent
+from portal.places.profile import current_place
+from portal.web.locale import language
+
+SMALL_CELL = "privacy.small_cell"
+# A rate: what is counted, and out of what.
+RATES = (("on_time", "judged"), ("settled", "mediated"), ("satisfied", "rated"))
+RATE_NAMES = {
+    "on_time": lazy_gettext("按时"),
+    "settled": lazy_gettext("调解成功"),
+    "satisfied": lazy_gettext("满意"),
+}
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many; both None where one of them is kept back."""
+
+    name: str
+    numerator: int | None
+    denominator: int | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether both figures may be shown."""
+        return self.numerator is not None and self.denominator is not None
+
+    @cached_property
+    def rate(self) -> Rate | None:
+        """The rate; None where a figure is kept back or there is nothing to count."""
+        if self.numerator is None or not self.denominator:
+            return None
+        return Rate(self.numerator, self.denominator)
+
+    @property
+    def interval(self) -> tuple[str, str] | None:
+        """The ends of the 95 % interval (Wilson)."""
+        if self.rate is None or self.rate.interval is None:
+            return None
+        found = self.rate.interval
+        return percent(found.low), percent(found.high, upwards=True)
+
+    @property
+    def percent(self) -> str | None:
+        """The share, cut and never rounded up."""
+        exact = self.rate.exact if self.rate else None
+        return None if exact is None else percent(exact)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its name and its counts, kept back where they are small."""
+
+    key: str
+    label: str
+    counts: dict[str, int | None]
+
+    @property
+    def shares(self) -> list[Share]:
+        """The rates of this row."""
+        return [Share(name, self.counts[name], self.counts[whole]) for name, whole in RATES]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One way of cutting the year."""
+
+    code: str
+    title: str
+    head: str
+    lines: Sequence[Line]
+    total: Line
+
+    @property
+    def longest(self) -> int:
+        """The largest count of received cases that is shown, for the length of the bars."""
+        return max((line.counts["received"] or 0 for line in self.lines), default=0)
+
+
+def _table(code: str, names: tuple[str, str], groups: dict[str, tuple[str, Counted]]) -> Table:
+    smallest = policy.small_cell()
+    sums = [counted for _label, counted in groups.values()]
+    shown = {name: protect([getattr(one, name) for one in sums], smallest) for name in MEASURES}
+    lines = [
+        Line(key, text, {name: shown[name].cells[place] for name in MEASURES})
+        for place, (key, (text, _counted)) in enumerate(groups.items())
+    ]
+    total = Line("total", _("合计"), {name: shown[name].total for name in MEASURES})
+    return Table(code, *names, lines, total)
+
+
+class Report:
+    """The public figures of one year."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        self._counted = count_received(year)
+
+    @property
+    def smallest(self) -> int:
+        """The smallest count shown."""
+        return policy.small_cell()
+
+    @property
+    def is_smallest_set(self) -> bool:
+        """Whether the place has decided the smallest count shown."""
+        return current_place().parameters.value(SMALL_CELL, clock.today()) is not None
+
+    def _group(self, told: dict[str, str], key: Callable[[Counted], Any]) -> Any:
+        return {
+            code: (text, Counted.of(one for one in self._counted if str(key(one)) == code))
+            for code, text in told.items()
+        }
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """By month, by track, by category."""
+        months = {str(month): _("%(month)s 月", month=month) for month in MONTHS}
+        tracks = {track.value: label(track) for track in Track}
+        kinds = {one.code: one.label.in_(language()) for one in policy.categories()}
+        kinds |= {one.category: one.category for one in self._counted if one.category not in kinds}
+        by_month = self._group(months, lambda one: one.month)
+        by_track = self._group(tracks, lambda one: one.track.value)
+        by_category = self._group(kinds, lambda one: one.category)
+        return [
+            _table("by-month", (_("按月份"), _("月份")), by_month),
+            _table("by-track", (_("按类型"), _("类型")), by_track),
+            _table("by-category", (_("按问题"), _("问题")), by_category),
+        ]
+
+    def find_table(self, code: str) -> Table | None:
+        """Return one of the tables."""
+        return next((table for table in self.tables if table.code == code), None)
+
+
+ENDS = tuple(f"{name}_{end}" for name, _whole in RATES for end in ("low", "high"))
+HEADER = ("key", "label", *MEASURES, *ENDS)
+
+
+def rows_of(table: Table) -> list[list[object]]:
+    """Return a table's rows as they are downloaded; what is kept back is empty."""
+    found = []
+    for line in [*table.lines, table.total]:
+        ends = [end for share in line.shares for end in (share.interval or (None, None))]
+        found.append([line.key, line.label, *(line.counts[name] for name in MEASURES), *ends])
+    return found
+
+
+def document_of(report: Report) -> dict[str, Any]:
+    """Return the figures for programmes; null is a figure kept back."""
+    return {
+        "year": report.year,
+        "smallest_cell_shown": report.smallest,
+        "is_smallest_cell_set": report.is_smallest_set,
+        "interval": "Wilson, 95 %",
+        "tables": {
+            table.code: [dict(zip(HEADER, row, strict=True)) for row in rows_of(table)]
+            for table in report.tables
+        },
+    }
