@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from portal.complaints import deadlines, policy
 from portal.complaints.clocks import CaseDays, FactKind
@@ -86,7 +86,7 @@ class _FirstLimits:
         self._facts = facts
         self._plain: dict[tuple[bool, date], Deadline] = {}
 
-    def of(self, row: Row[Any]) -> Deadline:
+    def of(self, row: Any) -> Deadline:
         """Return when the first decision was due, and when it came."""
         track = Track.COMPLAINT if row.track is Track.COMPLAINT else Track.REPORT
         received = clock.in_china(row.received_at).date()
@@ -108,12 +108,12 @@ class _FirstLimits:
         return replace(self._plain[key], met_on=met, stopped_on=stopped)
 
     @staticmethod
-    def _decisions(row: Row[Any]) -> tuple[date | None, ...]:
+    def _decisions(row: Any) -> tuple[date | None, ...]:
         accepted = row.accepted_at if row.track is Track.COMPLAINT else None
         return _day(accepted), _day(row.decided_at), _day(row.first_decided_at)
 
 
-def _one(row: Row[Any], first: Deadline, today: date) -> Counted:
+def _one(row: Any, first: Deadline, today: date) -> Counted:
     verdict, is_complaint = first.verdict(today), row.track is Track.COMPLAINT
     mediated = is_complaint and row.concluded_at is not None
     return Counted(

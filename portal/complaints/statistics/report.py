@@ -89,6 +89,16 @@ class Table:
     total: Line
 
     @property
+    def told(self) -> Sequence[Line]:
+        """The rows with something to tell; those where nothing came are named in one sentence."""
+        return [line for line in self.lines if line.counts["received"] != 0]
+
+    @property
+    def empty(self) -> Sequence[str]:
+        """The names of the rows where nothing came."""
+        return [line.label for line in self.lines if line.counts["received"] == 0]
+
+    @property
     def longest(self) -> int:
         """The largest count of received cases that is shown, for the length of the bars."""
         return max((line.counts["received"] or 0 for line in self.lines), default=0)
@@ -156,7 +166,7 @@ HEADER = ("key", "label", *MEASURES, *ENDS)
 
 def rows_of(table: Table) -> list[list[object]]:
     """Return a table's rows as they are downloaded; what is kept back is empty."""
-    found = []
+    found: list[list[object]] = []
     for line in [*table.lines, table.total]:
         ends = [end for share in line.shares for end in (share.interval or (None, None))]
         found.append([line.key, line.label, *(line.counts[name] for name in MEASURES), *ends])

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from portal.complaints import disclosure as disclosure  # adds to the enterprise's page
 from portal.complaints.views.clocks import desk_pages
 from portal.complaints.views.statistics import complaints_pages
 from portal.complaints.views.tracking import tracking_pages
