@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -41,7 +40,7 @@ from portal.penalties.words import (
 )
 from portal.places.profile import current_place
 from portal.places.rules import Item
-from portal.web.forms import BaseForm, at_most, filled, not_in_the_future, strip
+from portal.web.forms import BaseForm, WholeNumberField, at_most, filled, not_in_the_future, strip
 from portal.web.locale import language
 
 LONGEST_BAN_MONTHS = 36
@@ -137,7 +136,7 @@ class PenaltyForm(BaseForm):
     is_ban_lifelong = BooleanField(_("终身限制"))
     small_fine_basis = StringField(_("较低数额罚款的认定依据"), [at_most(200)], filters=[strip])
     severity = EnumField(_("失信程度"), Severity, SEVERITIES, may_be_empty=True)
-    shown_months = IntegerField(
+    shown_months = WholeNumberField(
         _("公示几个月"), [Optional(), NumberRange(min=0, max=LONGEST_BAN_MONTHS)]
     )
     authority = StringField(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from portal.kernel import clock
@@ -15,7 +15,7 @@ from portal.sampling.rules.planning import FIRST_YEAR, LAST_YEAR, MOST_PLANNED
 from portal.sampling.services.planning import PlanFacts
 from portal.sampling.telling import category_labels
 from portal.sampling.words import DOMAINS, KINDS, STAGES
-from portal.web.forms import BaseForm, at_most, filled, strip
+from portal.web.forms import BaseForm, WholeNumberField, at_most, filled, strip
 
 LONGEST_NOTE = 500
 
@@ -30,7 +30,7 @@ class PlanForm(BaseForm):
     number = StringField(
         _("计划编号"), [DataRequired(_("请填写计划编号")), at_most(80)], filters=[strip]
     )
-    year = IntegerField(
+    year = WholeNumberField(
         _("年度"),
         [
             filled(_("请填写年度，例如 2026")),
@@ -42,7 +42,7 @@ class PlanForm(BaseForm):
     domain = SelectField(_("领域"))
     stage = SelectField(_("抽样环节"))
     category = SelectField(_("食品大类"))
-    planned_count = IntegerField(
+    planned_count = WholeNumberField(
         _("计划批次"),
         [
             filled(_("请填写计划批次，用数字")),

@@ -12,7 +12,6 @@ from wtforms import (
     DateTimeLocalField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -35,7 +34,7 @@ from portal.science.rules import (
     tidy,
 )
 from portal.science.words import AUDIENCES, LICENCES, WORDS
-from portal.web.forms import BaseForm, at_most, filled
+from portal.web.forms import BaseForm, WholeNumberField, at_most, filled
 from portal.web.locale import language
 
 # What browsers send: with seconds only where somebody typed them.
@@ -93,8 +92,10 @@ class ArticleForm(BaseForm):
     starts_at = DateTimeLocalField(_("开始时间"), [Optional(), in_this_century], format=MOMENT)
     ends_at = DateTimeLocalField(_("结束时间"), [Optional(), in_this_century], format=MOMENT)
     venue = StringField(_("地点"), [at_most(120)], filters=[kept])
-    seats = IntegerField(_("名额"), [Optional(), NumberRange(1, 100_000, _("请写 1 以上的整数"))])
-    review_months = IntegerField(
+    seats = WholeNumberField(
+        _("名额"), [Optional(), NumberRange(1, 100_000, _("请写 1 以上的整数"))]
+    )
+    review_months = WholeNumberField(
         _("发布后几个月复审"), [Optional(), NumberRange(1, 60, _("请写 1 到 60 之间的整数"))]
     )
     byline = StringField(_("署名"), [at_most(LONGEST_NAME)], filters=[kept])

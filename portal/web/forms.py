@@ -7,12 +7,14 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField
+from wtforms import Field, Form, HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import FileInput
 
 from portal.kernel import clock
 from portal.kernel.errors import Refused
+
+LARGEST_NUMBER = 2**31 - 1
 
 
 class BaseForm(FlaskForm):
@@ -52,6 +54,19 @@ class BaseForm(FlaskForm):
             target = None if isinstance(field, HiddenField) else field.id
             found += [(target, str(text)) for text in field.errors]
         return found
+
+
+class WholeNumberField(IntegerField):
+    """A whole number that a database keeps; a longer one is none, and the field says so."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; raises ValueError, which shows at the field."""
+        super().process_formdata(valuelist)
+        if self.data is not None and abs(self.data) > LARGEST_NUMBER:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid integer value."))
 
 
 class FilterForm(Form):

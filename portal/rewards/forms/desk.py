@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
@@ -17,7 +16,7 @@ from wtforms.widgets import HiddenInput
 from portal.rewards.forms.fields import RewardForm, YuanField, options, tidy
 from portal.rewards.rules import Collector, Expected, Proposal, Ruling, Scheme
 from portal.rewards.words import COLLECTORS
-from portal.web.forms import at_most, filled
+from portal.web.forms import WholeNumberField, at_most, filled
 from portal.web.locale import language
 
 YES_NO = [(Expected.YES.value, _("是")), (Expected.NO.value, _("否"))]
@@ -27,7 +26,7 @@ FIRST_YEAR, LAST_YEAR = 2020, 2100
 class SeenForm(RewardForm):
     """A form about a proposal that the person has seen, in that round and no other."""
 
-    seen_round = IntegerField(validators=[filled(_("请刷新后再办理"))], widget=HiddenInput())
+    seen_round = WholeNumberField(validators=[filled(_("请刷新后再办理"))], widget=HiddenInput())
 
 
 class ProposalForm(SeenForm):
@@ -36,7 +35,7 @@ class ProposalForm(SeenForm):
     scheme = HiddenField(validators=[filled(_("请选择方案"))])
     grade = RadioField(_("奖励等级"), [filled(_("请选择等级"))], coerce=int)
     base = YuanField(_("罚没款合计（元）"), [filled(_("请填写罚没款，没有就填 0"))])
-    uplift = IntegerField(
+    uplift = WholeNumberField(
         _("内部举报人提高（%）"),
         [Optional(), NumberRange(min=0, max=1000, message=_("请填 0 以上的整数"))],
     )
@@ -108,7 +107,7 @@ class RefusalForm(SeenForm):
 class ExtensionForm(RewardForm):
     """More working days to claim."""
 
-    days = IntegerField(_("延长几个工作日"), [filled(_("请填写天数"))])
+    days = WholeNumberField(_("延长几个工作日"), [filled(_("请填写天数"))])
     reason = TextAreaField(_("延长的理由"), [filled(_("请写明理由")), at_most(500)], filters=[tidy])
 
     def extension(self) -> dict[str, Any]:
@@ -197,7 +196,7 @@ class ReasonForm(RewardForm):
 class BudgetForm(RewardForm):
     """Money granted for a year."""
 
-    year = IntegerField(
+    year = WholeNumberField(
         _("年度"),
         [
             filled(_("请填写年度")),

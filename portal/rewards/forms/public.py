@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -19,7 +18,7 @@ from portal.kernel.errors import Refused
 from portal.rewards.forms.fields import RewardForm, YuanField, options, tidy
 from portal.rewards.rules import ClaimWish, Inputs, PayeeFacts, PayMethod, Scheme
 from portal.rewards.words import METHODS
-from portal.web.forms import FilterForm, at_most, filled
+from portal.web.forms import FilterForm, WholeNumberField, at_most, filled
 from portal.web.locale import language
 
 NAMED, ANONYMOUS = "named", "anonymous"
@@ -29,9 +28,9 @@ class CalculatorForm(FilterForm):
     """What goes into a computation."""
 
     scheme = SelectField(_("按哪个方案"))
-    grade = IntegerField(_("奖励等级"), [filled(_("请填写等级，例如 2"))])
+    grade = WholeNumberField(_("奖励等级"), [filled(_("请填写等级，例如 2"))])
     base = YuanField(_("罚没款（元）"), [filled(_("请填写罚没款，没有就填 0"))])
-    uplift = IntegerField(_("内部举报人提高（%）"), [Optional()])
+    uplift = WholeNumberField(_("内部举报人提高（%）"), [Optional()])
     on = DateField(_("结案日期"), [Optional()])
 
     def offer(self, schemes: list[Scheme]) -> "CalculatorForm":
