@@ -9,7 +9,7 @@ from portal.inspections.rules import InspectionKind, InspectionResult
 from portal.web.forms import BaseForm, at_most, filled, strip
 
 MOST_WORDS = 100
-YEARS = range(1990, 2101)
+YEARS = frozenset(str(year) for year in range(1990, 2101))
 
 
 class ChosenForm(BaseForm):
@@ -32,7 +32,7 @@ def read_filter(sent: dict[str, str]) -> tuple[InspectionFilter, str | None]:
         unknown = "kind"
     elif result and result not in set(InspectionResult):
         unknown = "result"
-    elif year and not (year.isascii() and year.isdigit() and int(year[:5]) in YEARS):
+    elif year and year not in YEARS:
         unknown = "year"
     if unknown:
         return InspectionFilter(), unknown

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from portal.tables.reading.refusals import (
+    DAMAGED,
     LARGEST_BUNDLE,
     LARGEST_UNPACKED,
     MOST_MEMBERS,
@@ -40,7 +41,7 @@ def kind_of(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except DAMAGED:
         raise FileRefused("damaged") from None
     if any(info.flag_bits & ENCRYPTED for info in infos):
         raise FileRefused("password")
@@ -108,7 +109,7 @@ def _content(archive: zipfile.ZipFile, member: Member, left: int) -> bytes:
     try:
         with archive.open(member.info) as file:
             inside = file.read(left + 1)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+    except DAMAGED:
         raise FileRefused("damaged") from None
     if len(inside) > left:
         raise FileRefused("too_large_inside")

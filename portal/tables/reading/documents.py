@@ -1,6 +1,7 @@
 """Tables inside a .docx document; its XML is read without entities and without links."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
@@ -8,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from portal.tables.reading.refusals import MEGABYTE, FileRefused
+from portal.tables.reading.refusals import DAMAGED, MEGABYTE, FileRefused
 from portal.tables.reading.sheets import Note, ReadRow, Sheet, listed_sheet
 from portal.tables.reading.unrolling import LONGEST_CELL, MOST_COLUMNS
 
@@ -16,6 +17,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT = "word/document.xml"
 # An element takes some twenty times its text in memory.
 LARGEST_DOCUMENT = 20 * MEGABYTE
+LONGEST_NUMBER = 6
+NUMBER = re.compile("[0-9]+")
 BREAKS = frozenset({f"{WORD}br", f"{WORD}cr"})
 
 
@@ -43,7 +46,7 @@ def _body(content: bytes) -> Element:
         body: Element = fromstring(text, forbid_dtd=True)
     except DefusedXmlException:
         raise FileRefused("unsafe_document") from None
-    except (zipfile.BadZipFile, ParseError, ValueError, OSError, NotImplementedError):
+    except (*DAMAGED, ParseError):
         raise FileRefused("damaged") from None
     return body
 
@@ -81,7 +84,7 @@ def _goes_on(cell: Element) -> bool:
 def _number(cell: Element, name: str) -> int:
     element = cell.find(f"{WORD}tcPr/{WORD}{name}")
     told = "" if element is None else element.get(f"{WORD}val", "")
-    return min(int(told), MOST_COLUMNS) if told.isdigit() else 0
+    return min(int(told[:LONGEST_NUMBER]), MOST_COLUMNS) if NUMBER.fullmatch(told) else 0
 
 
 def _text(cell: Element) -> str:

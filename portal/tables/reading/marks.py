@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from portal.tables.reading.refusals import LARGEST_PART, LARGEST_UNPACKED, MEGABYTE
+from portal.tables.reading.refusals import DAMAGED, LARGEST_PART, LARGEST_UNPACKED, MEGABYTE
 from portal.tables.reading.sheets import Note, Sheet
 
 COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
@@ -48,7 +48,7 @@ def marked(content: bytes, sheets: list[Sheet]) -> list[Sheet]:
                 if sheet.name in parts
             }
             about_file = _about_file(archive)
-    except (zipfile.BadZipFile, ParseError, DefusedXmlException, KeyError, ValueError, OSError):
+    except (*DAMAGED, ParseError, DefusedXmlException, KeyError):
         # The cells were read; only what is hidden stays unknown.
         return [_noted(sheets[0], [Note("hidden_unknown")]), *sheets[1:]]
     found = [_marked(sheet, marks.get(sheet.name, Marks())) for sheet in sheets]

@@ -112,6 +112,22 @@ def test_a_document_that_is_odd_is_refused_in_words(inside: Flask) -> None:
     assert refusal(archive(**{"word/document.xml": b"<w:document"})).code == "damaged"
 
 
+@pytest.mark.parametrize("span", ["²", "9" * 5000, "-1", ""])
+def test_a_cell_of_a_document_may_claim_any_width(inside: Flask, span: str) -> None:
+    wide = f'<w:gridSpan w:val="{span}"/>'
+    rows = f"<w:tr>{cell('食品名称', wide)}</w:tr><w:tr>{cell('豇豆')}</w:tr>"
+    (sheet,) = read_sheets(document(f"<w:tbl>{rows}</w:tbl>"))
+    assert sheet.rows[0][0] == "食品名称"
+
+
+def test_packing_that_is_damaged_is_told(inside: Flask) -> None:
+    good = bytearray(document(f"<w:tbl><w:tr>{cell('食品名称' * 400)}</w:tr></w:tbl>"))
+    start = good.index(b"document.xml") + len(b"document.xml")
+    for place in range(start, start + 24):
+        bad = bytes(good[:place]) + b"\xff\xff" + bytes(good[place + 2 :])
+        assert refusal(bad).code == "damaged"
+
+
 def test_an_archive_of_tables_is_read_as_one_file(inside: Flask) -> None:
     book = openpyxl.Workbook()
     book.active.append(["食品名称", "结论"])
