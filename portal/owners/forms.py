@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 from wtforms import (
     BooleanField,
+    HiddenField,
     PasswordField,
     RadioField,
     SelectField,
@@ -213,6 +214,8 @@ UNKNOWN_ENTERPRISE = _("没有这家企业，请核对统一社会信用代码�
 class ModerationForm(OwnerForm):
     """What is done with a public answer."""
 
+    # Which wording was read: it may have been returned and sent in anew since.
+    seen = HiddenField()
     ruling = RadioField(_("怎么办"), [filled(REFUSALS["ruling_missing"])], validate_choice=False)
     ground = SelectField(_("不予发布的情形"), validate_choice=False)
     reason = TextAreaField(_("给企业的理由"), [at_most(500)], filters=[legible])

@@ -89,6 +89,11 @@ class Reply(Base):
         """What it answers."""
         return Subject(self.subject_kind, self.subject_reference, self.subject_title)
 
+    @property
+    def mark(self) -> str:
+        """Which wording it is."""
+        return self.submitted_at.isoformat()
+
 
 class DutyFiling(Base):
     """A report of an enterprise. That it came, and whether in time, is public; its text is not."""

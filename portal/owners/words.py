@@ -54,6 +54,7 @@ REFUSALS = {
     "ruling_missing": _("请选发布、退回修改还是不予发布"),
     "ground_missing": _("请选一个不予发布的情形"),
     "reason_missing": _("请写明理由，企业会看到"),
+    "reply_changed": _("请刷新后再办理"),
     "own_reply": _("自己提交的答复要由别人审核"),
     "period_unknown": _("请从列出的期间里选一个"),
     "kind_unknown": _("请选履责报告还是自查报告"),

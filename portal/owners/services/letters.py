@@ -6,7 +6,7 @@ from portal.enterprises.models import Enterprise
 from portal.extensions import keyring
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.owners import policy, queries
 from portal.owners.models import OwnerLetter
@@ -23,6 +23,8 @@ def digest_of_code(code: str) -> str:
 
 def issue_letter(enterprise: Enterprise, *, by: Actor) -> OwnerLetter:
     """Issue a code for an enterprise; letters of it that were not used yet lose theirs."""
+    # Of two letters at once the later one takes the other's code out of use.
+    db.session.get(Enterprise, enterprise.id, with_for_update=True)
     for standing in queries.list_letters(enterprise.id):
         if standing.state is LetterState.OPEN:
             revoke_letter(standing, by=by)
@@ -52,15 +54,19 @@ def readable_code(letter: OwnerLetter) -> str | None:
 
 def send_letter(letter: OwnerLetter, *, by: Actor) -> None:
     """Say that a letter was sent; from now on nobody at the desk can read its code."""
-    if letter.state is not LetterState.OPEN:
-        raise Refused(REFUSALS["letter_over"])
+    _check_open(letter)
     letter.sealed_code, letter.sent_at = None, clock.now()
     audit.record("owner.letter-sent", subject=f"letter:{letter.reference}", by=by)
 
 
 def revoke_letter(letter: OwnerLetter, *, by: Actor) -> None:
     """Take a letter's code out of use."""
-    if letter.state is not LetterState.OPEN:
-        raise Refused(REFUSALS["letter_over"])
+    _check_open(letter)
     letter.sealed_code, letter.revoked_at = None, clock.now()
     audit.record("owner.letter-revoked", subject=f"letter:{letter.reference}", by=by)
+
+
+def _check_open(letter: OwnerLetter) -> None:
+    hold(letter, "used_at", "revoked_at")  # somebody may be claiming with it this moment
+    if letter.state is not LetterState.OPEN:
+        raise Refused(REFUSALS["letter_over"])

@@ -24,6 +24,8 @@ LONGEST_REASON = 500
 def submit_reply(enterprise: Enterprise, *, subject: Subject, text: str, by: Actor) -> Reply:
     """Answer a record in public; it shows once somebody of the bureau has checked it."""
     kept = checked_text(text)
+    # Two colleagues who answer at once answer one after the other.
+    db.session.get(Enterprise, enterprise.id, with_for_update=True)
     if queries.find_waiting(enterprise.id, subject) is not None:
         raise Refused(REFUSALS["reply_waiting"], field="subject")
     reply = Reply(
@@ -61,13 +63,17 @@ def withdraw_reply(reply: Reply, *, by: Actor) -> None:
 
 
 def moderate_reply(
-    reply: Reply, *, ruling: Ruling, by: Actor, ground: str = "", reason: str = ""
+    reply: Reply, *, ruling: Ruling, by: Actor, ground: str = "", reason: str = "", seen: str = ""
 ) -> None:
     """Show a reply, ask for another wording, or do not show it, on a ground of the list.
 
     That it was returned or not shown is public, with the ground; the reason goes to the
-    enterprise. Raises Refused with the field.
+    enterprise. ``seen`` is the wording (its mark) that was read, where it was on a page: another
+    one that came since is not decided on. Raises Refused with the field.
     """
+    hold(reply, "stage", "text", "submitted_at", "submitted_by")
+    if seen and seen != reply.mark:
+        raise Refused(REFUSALS["reply_changed"])
     if reply.submitted_by == by.name:
         raise Refused(REFUSALS["own_reply"])
     if ruling is Ruling.REFUSE and ground not in {item.code for item in policy.refusal_grounds()}:

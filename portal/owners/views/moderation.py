@@ -55,6 +55,7 @@ def review_reply(reference: str) -> ResponseReturnValue:
                 ruling=form.chosen(),
                 ground=form.ground.data or "",
                 reason=form.reason.data or "",
+                seen=form.seen.data or "",
                 by=current_user.actor,
             )
             return refresh(url_for(".list_replies"))
@@ -65,6 +66,7 @@ def review_reply(reference: str) -> ResponseReturnValue:
 
 def _show(reference: str, form: ModerationForm, status: int = 200) -> ResponseReturnValue:
     reply = queries.get_reply(reference)
+    form.seen.data = reply.mark
     return page(
         "owners/desk/reply.html",
         status=status,

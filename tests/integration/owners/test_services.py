@@ -18,6 +18,7 @@ from portal.places.profile import current_place
 from portal.ratings.objections.rules import Subject, SubjectKind
 from tests.factories.accounts import PASSWORD
 from tests.factories.enterprises import make_enterprise
+from tests.factories.objections import OWNER
 from tests.factories.owners import CLERK, DECIDER, make_owner
 
 SUBJECT = Subject(SubjectKind.RATING, "R-1", "示例等级")
@@ -71,6 +72,17 @@ def test_nobody_checks_their_own_answer_and_every_step_is_written_down(inside: F
     actions = [line.action for line in audit.pending()]
     assert actions[-2:] == ["reply.submitted", "reply.published"]
     assert [one.stage for one in queries.list_replies(enterprise.id)] == [ReplyStage.PUBLISHED]
+
+
+def test_a_wording_that_nobody_read_is_not_published(inside: Flask) -> None:
+    reply = services.submit_reply(make_enterprise(), subject=SUBJECT, text="示例一", by=OWNER)
+    read = reply.mark
+    services.moderate_reply(reply, ruling=Ruling.RETURN, reason="示例", by=CLERK, seen=read)
+    services.revise_reply(reply, text="示例二", by=OWNER)
+    with pytest.raises(Refused):
+        services.moderate_reply(reply, ruling=Ruling.PUBLISH, by=DECIDER, seen=read)
+    services.moderate_reply(reply, ruling=Ruling.PUBLISH, by=DECIDER, seen=reply.mark)
+    assert reply.stage is ReplyStage.PUBLISHED
 
 
 @pytest.mark.parametrize("text", ["", " \x00 ", "长" * 4000])
