@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.enterprises import facts
 from portal.enterprises.certificates import certificate_kinds
@@ -28,13 +28,25 @@ BADGES = {
 }
 
 
+_BADGES = select(Flag.enterprise_id, Flag.kind, Flag.from_on, Flag.to_on, Flag.source).where(
+    among(Flag.enterprise_id), Flag.from_on <= bindparam("on")
+)
+_CERTIFICATES = select(
+    Certificate.enterprise_id,
+    Certificate.kind,
+    Certificate.valid_from,
+    Certificate.valid_to,
+    Certificate.number,
+    Certificate.source,
+).where(among(Certificate.enterprise_id), Certificate.valid_from <= bindparam("on"))
+
+
 def tell_badges(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Sequence[Fact]]:
     """Tell the badges and certificates of enterprises that began by a day."""
     found: dict[int, list[Fact]] = defaultdict(list)
     for ids in parts_of(enterprise_ids):
-        badges = select(Flag.enterprise_id, Flag.kind, Flag.from_on, Flag.to_on, Flag.source)
-        wanted = badges.where(among(Flag.enterprise_id, ids), Flag.from_on <= on)
-        for owner, kind, first, last, source in db.session.execute(wanted):
+        wanted = {"ids": ids, "on": on}
+        for owner, kind, first, last, source in db.session.execute(_BADGES, wanted):
             fact = Fact(f"flag:{kind}", first, last, None, BADGES[kind], FactSource(source))
             found[owner].append(fact)
         for owner, fact in _certificates(ids, on):
@@ -43,14 +55,6 @@ def tell_badges(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Sequenc
 
 
 def _certificates(ids: Sequence[int], on: date) -> list[tuple[int, Fact]]:
-    asked = select(
-        Certificate.enterprise_id,
-        Certificate.kind,
-        Certificate.valid_from,
-        Certificate.valid_to,
-        Certificate.number,
-        Certificate.source,
-    ).where(among(Certificate.enterprise_id, ids), Certificate.valid_from <= on)
     titles = certificate_kinds()
     return [
         (
@@ -64,7 +68,9 @@ def _certificates(ids: Sequence[int], on: date) -> list[tuple[int, Fact]]:
                 FactSource(source, number),
             ),
         )
-        for owner, kind, first, last, number, source in db.session.execute(asked)
+        for owner, kind, first, last, number, source in db.session.execute(
+            _CERTIFICATES, {"ids": ids, "on": on}
+        )
         if first is not None
     ]
 

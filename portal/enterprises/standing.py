@@ -51,16 +51,20 @@ def parts_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + AT_ONCE]
 
 
-def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of many numbers.
+def among(column: Any) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the ``ids`` that a statement is given.
 
     They are written into the statement: named one by one, thousands of them cost more than what
     is read. They are numbers of ours, never words of a visitor.
     """
-    numbers: BindParameter[Any] = bindparam(
-        "numbers", ids, expanding=True, literal_execute=True, unique=True
-    )
+    numbers: BindParameter[Any] = bindparam("ids", expanding=True, literal_execute=True)
     return cast("ColumnElement[bool]", column.in_(numbers))
+
+
+_KINDS = select(Enterprise.id, Enterprise.kind).where(among(Enterprise.id))
+_LICENCES = select(
+    Licence.enterprise_id, Licence.kind, Licence.number, Licence.valid_from, Licence.valid_to
+).where(among(Licence.enterprise_id), Licence.kind.not_in(OF_PRODUCTS))
 
 
 def tell_standing(enterprise_ids: Sequence[int], _on: date) -> Mapping[int, Sequence[Fact]]:
@@ -71,8 +75,7 @@ def tell_standing(enterprise_ids: Sequence[int], _on: date) -> Mapping[int, Sequ
         for kind, title in TITLES.items()
     }
     for ids in parts_of(enterprise_ids):
-        asked = select(Enterprise.id, Enterprise.kind).where(among(Enterprise.id, ids))
-        for number, kind in db.session.execute(asked):
+        for number, kind in db.session.execute(_KINDS, {"ids": ids}):
             found[number] = [kinds[kind]]
         for number, licence in _licences(ids):
             found[number].append(licence)
@@ -81,13 +84,7 @@ def tell_standing(enterprise_ids: Sequence[int], _on: date) -> Mapping[int, Sequ
 
 def _licences(ids: Sequence[int]) -> Iterator[tuple[int, Fact]]:
     titles = {code: kind.name["zh"] for code, kind in rules.licence_kinds().items()}
-    asked = select(
-        Licence.enterprise_id, Licence.kind, Licence.number, Licence.valid_from, Licence.valid_to
-    ).where(
-        among(Licence.enterprise_id, ids),
-        Licence.kind.not_in(OF_PRODUCTS),
-    )
-    for owner, kind, number, first, last in db.session.execute(asked):
+    for owner, kind, number, first, last in db.session.execute(_LICENCES, {"ids": ids}):
         if first is None:
             continue
         title = titles.get(kind, kind)

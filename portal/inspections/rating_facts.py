@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.enterprises.facts import Fact, FactSource
 from portal.enterprises.standing import among, parts_of
 from portal.inspections.models import InspectionRecord
-from portal.inspections.queries import is_public
+from portal.inspections.queries import DAYS, is_public
 from portal.inspections.rules import InspectionKind
 from portal.kernel.db import db
+from portal.places.profile import Profile, current_place
 
 TOLD = frozenset({"inspection", "inspection-critical", "inspection-score"})
 # Facts are told in Chinese, as official records are, whatever language is being read.
@@ -32,8 +34,16 @@ def tell_inspections(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Se
     a score, also "inspection-score"; and always "inspection-critical" with the critical items.
     """
     found: dict[int, list[Fact]] = {}
-    shown = is_public(on)
-    asked = select(
+    asked = _statement(on, current_place())
+    for ids in parts_of(enterprise_ids):
+        for row in db.session.execute(asked, {"ids": ids}):
+            found.setdefault(row.enterprise_id, []).extend(_facts(row))
+    return found
+
+
+@lru_cache(maxsize=DAYS)
+def _statement(on: date, _by: Profile) -> Select[*tuple[Any, ...]]:
+    return select(
         InspectionRecord.enterprise_id,
         InspectionRecord.kind,
         InspectionRecord.concluded_on,
@@ -43,13 +53,7 @@ def tell_inspections(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Se
         InspectionRecord.score_hundredths,
         InspectionRecord.document,
         InspectionRecord.reference,
-    )
-    for ids in parts_of(enterprise_ids):
-        for row in db.session.execute(
-            asked.where(among(InspectionRecord.enterprise_id, ids), shown)
-        ):
-            found.setdefault(row.enterprise_id, []).extend(_facts(row))
-    return found
+    ).where(among(InspectionRecord.enterprise_id), is_public(on))
 
 
 def _facts(row: Any) -> Iterator[Fact]:

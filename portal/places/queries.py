@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.kernel.db import db
+from portal.kernel.once import read_once
 from portal.places.models import Installation
 
 _IS_DEMO = select(Installation.is_demo).where(Installation.id == 1)
@@ -14,6 +15,7 @@ def find_installation() -> Installation | None:
     return db.session.get(Installation, 1)
 
 
+@read_once
 def is_demo() -> bool:
     """Whether the data are synthetic; every page says so then."""
     try:

@@ -84,12 +84,17 @@ class Derivation:
         return sum((line.points or NOTHING for line in self.lines), NOTHING)
 
 
-def derive(scheme: Scheme, facts: Iterable[Fact], on: date) -> Derivation:
-    """Return the grade of an enterprise on a day by one version of a scheme, and why."""
+def derive(
+    scheme: Scheme, facts: Iterable[Fact], on: date, *, is_ordered: bool = False
+) -> Derivation:
+    """Return the grade of an enterprise on a day by one version of a scheme, and why.
+
+    ``is_ordered`` spares sorting what the rooms have told for that day: it is in order already.
+    """
     recipe, scale = scheme.recipe, scheme.scale
     if recipe.method is not Method.DERIVED or scale is None:
         return Derivation(scheme, on, reason=NoGrade.NOT_DERIVED)
-    known = KnownFacts(facts, on)
+    known = KnownFacts(facts, on, is_ordered=is_ordered)
     excluded = _excluded(scheme, known)
     if excluded is not None:
         return excluded

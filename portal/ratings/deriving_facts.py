@@ -23,14 +23,20 @@ def months_before(day: date, count: int) -> date:
 class KnownFacts:
     """Facts up to a day, oldest first, by their kind and by the wider kind before a colon."""
 
-    def __init__(self, facts: Iterable[Fact], on: date) -> None:
+    def __init__(self, facts: Iterable[Fact], on: date, *, is_ordered: bool = False) -> None:
+        """Take facts; ``is_ordered`` where they are up to that day and in order, as the rooms'."""
         self.on = on
-        self._by_kind: dict[str, list[Fact]] = {}
-        for fact in sorted((fact for fact in facts if fact.on <= on), key=_place):
-            self._by_kind.setdefault(fact.kind, []).append(fact)
-            wider, colon, _ = fact.kind.partition(":")
-            if colon:
-                self._by_kind.setdefault(wider, []).append(fact)
+        by_kind: dict[str, list[Fact]] = {}
+        if not is_ordered:
+            facts = sorted((fact for fact in facts if fact.on <= on), key=_place)
+        for fact in facts:
+            for kind in _names_of(fact.kind):
+                found = by_kind.get(kind)
+                if found is None:
+                    by_kind[kind] = [fact]
+                else:
+                    found.append(fact)
+        self._by_kind = by_kind
 
     def of(self, kinds: Sequence[str]) -> list[Fact]:
         """Return every fact of these kinds, oldest first."""
@@ -74,6 +80,12 @@ class KnownFacts:
     def _is_known_since(self, kind: str, months: int) -> bool:
         found = self.of((kind,))
         return bool(found) and found[0].on <= months_before(self.on, months)
+
+
+@lru_cache(maxsize=512)
+def _names_of(kind: str) -> tuple[str, ...]:
+    wider, colon, _ = kind.partition(":")
+    return (kind, wider) if colon else (kind,)
 
 
 def _place(fact: Fact) -> tuple[date, str, str, str]:

@@ -91,7 +91,7 @@ def derive_many(
     """Yield the derivation of every enterprise; facts are read in parts, never one by one."""
     for some in parts_of(enterprise_ids):
         for number, known in facts.facts_of(some, on).items():
-            yield number, derive(scheme, known, on)
+            yield number, derive(scheme, known, on, is_ordered=True)
 
 
 def ids_under(scheme: Scheme) -> Sequence[int]:

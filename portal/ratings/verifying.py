@@ -5,7 +5,7 @@ assessed on: a fact that was overturned since then no longer counts, and the dif
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,14 +83,22 @@ def verify_ratings(on: date | None = None) -> Verified:
         groups[row.scheme, row.scheme_version, row.assessed_on].append(row)
     found.imported = whole - found.derived
     for (code, version, assessed_on), rows in groups.items():
-        scheme = find_scheme(code, version)
-        anew = _anew(scheme, [row.enterprise_id for row in rows], assessed_on)
-        found.differences += [
-            Difference(row.reference, row.enterprise_id, row.level, row.score_hundredths, now)
-            for row in rows
-            if (now := anew.get(row.enterprise_id)) is None or not follows(row, now)
-        ]
+        found.differences += _differences(find_scheme(code, version), rows, assessed_on)
     return found
+
+
+def _differences(scheme: Scheme | None, rows: Sequence[Row[Any]], on: date) -> Iterator[Difference]:
+    # No derivation is kept once it was compared: there are hundreds of thousands of them.
+    left = {row.enterprise_id: row for row in rows}
+    for number, now in derive_many(scheme, list(left), on) if scheme else ():
+        row = left.pop(number)
+        if not follows(row, now):
+            yield _difference(row, now)
+    yield from (_difference(row, None) for row in left.values())
+
+
+def _difference(row: Row[Any], now: Derivation | None) -> Difference:
+    return Difference(row.reference, row.enterprise_id, row.level, row.score_hundredths, now)
 
 
 def follows(rating: Any, derivation: Derivation) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.enterprises import facts
 from portal.enterprises import queries as enterprises
@@ -24,6 +25,30 @@ FAILED = "sampling-failed"
 AS_MAKER, AS_SELLER = "生产", "经营"
 DETAIL = "{product}（{role}）抽检不合格"
 CHANGED = "抽检结果有更正：{reference}"
+
+
+def _failed_of(party: InstrumentedAttribute[int | None]) -> Select[*tuple[Any, ...]]:
+    return select(
+        party,
+        SampleBatch.maker_id,
+        SampleBatch.reference,
+        SampleBatch.product,
+        SampleBatch.shown_on,
+        SampleBatch.announcement_number,
+    ).where(
+        among(party),
+        SampleBatch.is_listed.is_(True),
+        SampleBatch.result == Result.FAILED,
+        SampleBatch.kind == TaskKind.SUPERVISION,
+        SampleBatch.batch_stage.in_(sorted(LISTED)),
+        SampleBatch.shown_on <= bindparam("on"),
+    )
+
+
+_FAILED_AS = (
+    (_failed_of(SampleBatch.maker_id), AS_MAKER),
+    (_failed_of(SampleBatch.seller_id), AS_SELLER),
+)
 
 
 def tell_failures(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Sequence[Fact]]:
@@ -44,23 +69,9 @@ def note_correction(_sender: type[SampleBatch], **told: Any) -> None:
 
 
 def _failures(ids: Sequence[int], on: date) -> Iterator[tuple[int, Fact]]:
-    for column, role in ((SampleBatch.maker_id, AS_MAKER), (SampleBatch.seller_id, AS_SELLER)):
-        asked = select(
-            column,
-            SampleBatch.maker_id,
-            SampleBatch.reference,
-            SampleBatch.product,
-            SampleBatch.shown_on,
-            SampleBatch.announcement_number,
-        ).where(
-            among(column, ids),
-            SampleBatch.is_listed.is_(True),
-            SampleBatch.result == Result.FAILED,
-            SampleBatch.kind == TaskKind.SUPERVISION,
-            SampleBatch.batch_stage.in_(sorted(LISTED)),
-            SampleBatch.shown_on <= on,
-        )
-        for owner, maker, reference, product, shown_on, number in db.session.execute(asked):
+    for asked, role in _FAILED_AS:
+        wanted = {"ids": ids, "on": on}
+        for owner, maker, reference, product, shown_on, number in db.session.execute(asked, wanted):
             # Who sells what they made themselves has one failure, not two.
             is_told = role is AS_SELLER and maker == owner
             if is_told or owner is None or shown_on is None:

@@ -1,7 +1,6 @@
 """Grades follow from facts as the schemes say: by hand, by an oracle, and whatever is searched."""
 
 import random
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -193,7 +192,7 @@ def test_the_table_adds_up_to_the_score_and_its_level_in_any_order(
 def test_what_happens_later_changes_no_earlier_grade(
     known: Scheme, facts: list[Fact], later: int
 ) -> None:
-    more = [replace(one, on=DAY + timedelta(days=later)) for one in facts]
+    more = [one._replace(on=DAY + timedelta(days=later)) for one in facts]
     assert as_json(derive(known, [*facts, *more], DAY)) == as_json(derive(known, facts, DAY))
 
 
