@@ -26,6 +26,7 @@ from portal.kernel.db import Base, db
 from portal.kernel.errors import Refused
 from portal.places import queries, services
 from portal.places.profile import current_place
+from portal.sampling import postings
 
 # What a database holds that was only made ready: whose it is, and the lines about that.
 BOOKKEEPING = frozenset(
@@ -64,7 +65,8 @@ def load_demo() -> bool:
     writing.begin_articles(town)
     volunteers.begin_applications(town)
     town.diary.begin(people.set_passwords(town))
-    town.diary.tell()
+    with postings.renewed_together():
+        town.diary.tell()
     db.session.flush()
     return True
 

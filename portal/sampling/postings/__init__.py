@@ -8,6 +8,6 @@ each of its answers. *Compaction*: making several segments into one.
 
 from portal.sampling.postings.agreement import disagreements
 from portal.sampling.postings.compaction import compact
-from portal.sampling.postings.writing import rebuild, renew
+from portal.sampling.postings.writing import rebuild, renew, renewed_together
 
-__all__ = ["compact", "disagreements", "rebuild", "renew"]
+__all__ = ["compact", "disagreements", "rebuild", "renew", "renewed_together"]

@@ -7,7 +7,9 @@ rewritten more often than that. Large ones are joined in the background (``compa
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -41,6 +43,7 @@ COMPACTION_JOB = "sampling.compaction"
 SEGMENTS_MOST = 12
 # Somebody may still be reading what was replaced: a long download that began before.
 KEPT_AFTERWARDS = timedelta(hours=1)
+_waiting: ContextVar[BitMap | None] = ContextVar("changes that wait", default=None)
 
 
 def renew(batch_ids: Iterable[int]) -> None:
@@ -50,6 +53,10 @@ def renew(batch_ids: Iterable[int]) -> None:
     The rows decide what becomes of it: what is listed is found by what it says now, and what is
     not is found no more.
     """
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update(batch_ids)
+        return
     db.session.flush()
     ids = BitMap(batch_ids)
     index = hold_index()
@@ -64,6 +71,22 @@ def renew(batch_ids: Iterable[int]) -> None:
         _ask_for_compaction()
     throw_away(largest=TAKEN_UP_MOST)
     draw_mark()
+
+
+@contextmanager
+def renewed_together() -> Iterator[None]:
+    """Bring the index in step once for everything that changes in this block, at its end.
+
+    For many changes in one transaction that nobody searches before it is over.
+    """
+    waiting = BitMap()
+    before = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(before)
+    if waiting:
+        renew(waiting)
 
 
 def rebuild() -> int:

@@ -19,6 +19,7 @@ ANY = "any"
 SEP = "sep"
 SEPARATING = frozenset("|/、,;:+&()[]·-~。\"'")
 JOINING = ("或者", "以及", "或", "及", "和", "与")
+JOINT_STARTS = frozenset(word[0] for word in JOINING)
 DECORATION = re.compile(
     r"[*★※#☆]|\((?:★?必填|选填|隐藏栏|隐藏列|yyyy.*?|如有|若有)\)|(?<=\D)\.\d+$|^\d+[.、](?=\D)"
 )
@@ -111,13 +112,18 @@ def _lists_stages(told: str) -> bool:
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], int]:
+def _lexicon() -> tuple[dict[str, str], dict[str, int]]:
+    """Return the known words, and how long the longest is that begins with a character."""
     words = {
         word: name for name, listed in words_table()["words"].items() for word in listed.split()
     }
-    return words, max(map(len, words))
+    longest: dict[str, int] = {}
+    for word in words:
+        longest[word[0]] = max(len(word), longest.get(word[0], 0))
+    return words, longest
 
 
+@lru_cache(maxsize=1024)
 def _classes(told: str) -> str:
     words, longest = _lexicon()
     place, found = 0, []
@@ -126,12 +132,13 @@ def _classes(told: str) -> str:
             found.append(SEP)
             place += 1
             continue
-        ends = range(min(len(told), place + longest), place, -1)
+        ends = range(min(len(told), place + longest.get(told[place], 0)), place, -1)
         end = next((one for one in ends if told[place:one] in words), None)
         if end is not None:
             found.append(words[told[place:end]])
         else:
-            joint = next((one for one in JOINING if told.startswith(one, place)), None)
+            joints = JOINING if told[place] in JOINT_STARTS else ()
+            joint = next((one for one in joints if told.startswith(one, place)), None)
             found.append(SEP if joint else UNKNOWN)
             end = place + len(joint or " ")
         place = end
@@ -163,6 +170,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(told.replace(" ", ""))
 
 
+@lru_cache(maxsize=4096)
 def _fits(part: str, classes: str) -> str | None:
     """Return the first name in a part of the table whose patterns fit the whole of ``classes``."""
     if not classes:

@@ -65,11 +65,18 @@ def make_public(which: ColumnElement[bool], *, by: Actor) -> list[str]:
         some = ids[start : start + AT_ONCE]
         # What was published before no longer meets the condition.
         references += publishing.publish(which & SampleBatch.id.between(some[0], some[-1]))
-    db.session.expire_all()
+    _read_anew()
     if ids:
         postings.renew(ids)
         signals.published.send(SampleBatch, records=ids)
     return sorted(references)
+
+
+def _read_anew() -> None:
+    # Enterprises, cases and accounts that were read are as they were: only these have changed.
+    for row in list(db.session):
+        if isinstance(row, SampleBatch | Disposal):
+            db.session.expire(row)
 
 
 def _table(model: type) -> Any:

@@ -116,6 +116,20 @@ def test_another_process_sees_a_withdrawal_at_its_next_request(app: Flask) -> No
         assert 7 not in ids_of(ResultFilter())
 
 
+def test_many_changes_of_one_transaction_are_indexed_at_its_end(app: Flask) -> None:
+    with app.app_context(), write_intent():
+        made(200)
+        before = segments.current_index().mark
+        with postings.renewed_together():
+            for number in range(1, 40):
+                db.session.get_one(SampleBatch, number).is_listed = False
+                postings.renew([number])
+            assert segments.current_index().mark == before
+        assert segments.current_index().mark != before
+        assert queries.count_results(ResultFilter()) == 161
+        assert list(disagreements()) == []
+
+
 def test_many_single_changes_leave_few_segments(app: Flask) -> None:
     with app.app_context(), write_intent():
         made(200)
