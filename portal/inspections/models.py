@@ -50,7 +50,20 @@ class InspectionRecord(Base):
     @property
     def findings_shown(self) -> str:
         """What was found, as everybody may read it."""
-        return Names().text(masked_numbers(self.findings), self.enterprise.name)
+        return self._shown(self.findings)
+
+    @property
+    def scope_shown(self) -> str:
+        """What was looked at, as everybody may read it."""
+        return self._shown(self.scope)
+
+    @property
+    def withdrawal_shown(self) -> str:
+        """Why it was taken off the pages, as its address says it to everybody."""
+        return self._shown(self.withdrawal_reason)
+
+    def _shown(self, text: str) -> str:
+        return Names().text(masked_numbers(text), self.enterprise.name)
 
     @property
     def licence_shown(self) -> str:

@@ -87,7 +87,7 @@ def get_public_record(reference: str) -> InspectionRecord:
     """
     record = get_record(reference)
     if record.stage is RecordStage.WITHDRAWN and record.published_on is not None:
-        raise Withdrawn(record.withdrawal_reason)
+        raise Withdrawn(record.withdrawal_shown)
     shown = select(InspectionRecord.id).where(
         InspectionRecord.id == record.id, is_public(clock.today())
     )

@@ -28,6 +28,7 @@ def record(that_day: None, app: Flask) -> str:
             make_enterprise("示例餐馆", kind="caterer", credit_code=credit_code(7)),
             findings="负责人证件 330302199001011234，2 项记录不全",
             licence_number="330302199001011234",
+            scope="后厨，联系电话 13800138000",
         )
         db.session.commit()
         return found.reference
@@ -49,6 +50,8 @@ def test_a_citizen_reads_what_was_found_and_no_identity_number(
     shown = citizen.get(f"/inspections/{record}").html
     assert "3303021990****1234" in shown
     assert "330302199001011234" not in shown
+    assert "后厨" in shown
+    assert "13800138000" not in shown
     assert "2 人" in shown
     page = citizen.get(f"/enterprises/{credit_code(7)}").html
     assert "监督检查" in page
@@ -94,9 +97,11 @@ def test_an_officer_publishes_early_and_withdraws_with_a_reason(
     assert (
         "请写明理由" in reviewer.post(f"{address}/withdrawal", data={"reason": ""}, status=422).text
     )
-    reviewer.post(f"{address}/withdrawal", data={"reason": "录错了企业"})
+    reviewer.post(f"{address}/withdrawal", data={"reason": "录错了企业，致电 13800138000"})
     assert "录错了企业" in keeper.get(address).text
-    assert "录错了企业" in citizen.get(f"/inspections/{record}", status=410).text
+    gone = citizen.get(f"/inspections/{record}", status=410).text
+    assert "录错了企业" in gone
+    assert "13800138000" not in gone
 
 
 @pytest.mark.parametrize("address", [DESK, f"{DESK}I-1"])
