@@ -21,12 +21,12 @@ CLOCK_FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
     "clue-end": lambda _case: forms.SettlingForm(prefix="clue-end-"),
 }
 CLOCK_ENDPOINTS = {
-    "pause": "pause_clock",
+    "pause": "suspend_clock",
     "pause-end": "resume_clock",
     "extension": "extend_limit",
-    "dispute": "note_dispute",
-    "dispute-end": "settle_dispute",
-    "clue": "note_clue",
+    "dispute": "record_dispute",
+    "dispute-end": "conclude_dispute",
+    "clue": "record_clue",
     "clue-end": "decide_clue",
 }
 

@@ -14,7 +14,7 @@ __all__ = ["desk_pages"]
 
 @desk_pages.post("/<string:reference>/pause")
 @requires(Permission.CASE_HANDLE)
-def pause_clock(reference: str) -> ResponseReturnValue:
+def suspend_clock(reference: str) -> ResponseReturnValue:
     """Note a test or an appraisal whose days are not counted."""
     return act(
         reference,
@@ -61,7 +61,7 @@ def extend_limit(reference: str) -> ResponseReturnValue:
 
 @desk_pages.post("/<string:reference>/dispute")
 @requires(Permission.CASE_HANDLE)
-def note_dispute(reference: str) -> ResponseReturnValue:
+def record_dispute(reference: str) -> ResponseReturnValue:
     """Note that two bureaux dispute who is competent."""
     return act(
         reference,
@@ -74,7 +74,7 @@ def note_dispute(reference: str) -> ResponseReturnValue:
 
 @desk_pages.post("/<string:reference>/dispute-end")
 @requires(Permission.CASE_HANDLE)
-def settle_dispute(reference: str) -> ResponseReturnValue:
+def conclude_dispute(reference: str) -> ResponseReturnValue:
     """Note the day a dispute over competence was settled."""
     return act(
         reference,
@@ -91,7 +91,7 @@ def settle_dispute(reference: str) -> ResponseReturnValue:
 
 @desk_pages.post("/<string:reference>/clue")
 @requires(Permission.CASE_HANDLE)
-def note_clue(reference: str) -> ResponseReturnValue:
+def record_clue(reference: str) -> ResponseReturnValue:
     """Note a clue of a breach found in a mediation."""
     return act(
         reference,

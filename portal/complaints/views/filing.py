@@ -23,7 +23,7 @@ FIRST_YEAR = 2020
 # Pages that say the same to everybody.
 FOR_ALL = frozenset(
     f"complaints.{name}"
-    for name in ("choose_track", "show_statistics", "download_statistics", "export_statistics")
+    for name in ("choose_track", "show_statistics", "download_statistics", "download_figures")
 )
 
 

@@ -45,6 +45,6 @@ def download_statistics(table: str) -> ResponseReturnValue:
 
 @complaints_pages.get("/statistics.json")
 @public
-def export_statistics() -> ResponseReturnValue:
+def download_figures() -> ResponseReturnValue:
     """Give the figures to programmes."""
     return jsonify(document_of(Report(_asked_year())))
