@@ -30,7 +30,14 @@ from portal.sampling import postings
 
 # What a database holds that was only made ready: whose it is, and the lines about that.
 BOOKKEEPING = frozenset(
-    {"installation", "audit_line", "alembic_version", "search_generation", "public_generation"}
+    {
+        "installation",
+        "audit_line",
+        "alembic_version",
+        "search_generation",
+        "public_generation",
+        "table_mark",
+    }
 )
 FIRST_AGO = 3 * 365 + 14
 

@@ -29,7 +29,7 @@ def test_a_database_that_holds_real_data_is_left_alone(app: Flask) -> None:
         claim_database()
         make_enterprise("真实数据有限公司")
         db.session.commit()
-    assert "already holds data (enterprise)" in refusal_of(app, "load")
+    assert "already holds data (enterprise, spelled_name)" in refusal_of(app, "load")
     with app.app_context():
         installation = find_installation()
         assert installation is not None
