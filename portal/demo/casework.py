@@ -177,7 +177,7 @@ class Casework:
         self.move_to(Stage.ARCHIVED)
 
 
-VERBS: dict[str, Callable[..., None]] = {
+VERBS: dict[str, Callable[..., object]] = {
     "assign": Casework.assign,
     "ask-more": Casework.ask_more,
     "supplement": lambda work: services.write_as_citizen(work.case, text=work.words("supplement")),
