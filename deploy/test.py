@@ -45,7 +45,11 @@ def main() -> int:
     chosen = sys.argv[1:]
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as temporary:
         watched = str(Path(temporary) / "coverage")
-        failed = run_suite("SQLite", chosen, *WATCHED, COVERAGE_FILE=watched)
+        # What a browser opens is opened without one as well; watching it would only take longer.
+        most, rest = ([*chosen], []) if chosen else (["--ignore=tests/browser"], ["tests/browser"])
+        failed = run_suite("SQLite", most, *WATCHED, COVERAGE_FILE=watched)
+        if rest:
+            failed = run_suite("SQLite, in a browser", rest) or failed
         with postgres.private_server() as server:
             failed = run_suite("PostgreSQL", chosen, PORTAL_TEST_POSTGRES=server) or failed
         return (failed or 0) if chosen else (failed or check_coverage(watched))
