@@ -1,0 +1,16 @@
+"""Who filed a case, kept apart from it and sealed."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.kernel.db import Base
+
+
+class CasePerson(Base):
+    """Who filed a case: sealed, apart from it, opened only by ``services.read_identity``."""
+
+    __tablename__ = "case_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    sealed: Mapped[bytes]

@@ -1,0 +1,37 @@
+"""What somebody files, and who."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.complaints.rules.cases import Channel, Track
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who filed a case, as far as the law asks for it."""
+
+    name: str
+    telephone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What somebody files: the facts of a case before it is one."""
+
+    track: Track
+    told: str
+    category: str
+    domain: str
+    respondent: str
+    respondent_address: str
+    channel: Channel = Channel.PORTAL
+    enterprise_id: int | None = None
+    batch: str | None = None
+    occurred_on: date | None = None
+    amount_fen: int | None = None
+    request: str = ""
+    identity: Identity | None = None
+    may_publish: bool = False
+    may_delegate: bool = False
+    national_12315_no: str | None = None
