@@ -4,7 +4,8 @@ from flask import Blueprint
 
 from portal.complaints import disclosure as disclosure  # adds to the enterprise's page
 from portal.complaints.views.clocks import desk_pages
+from portal.complaints.views.receipts import receipt_pages
 from portal.complaints.views.statistics import complaints_pages
 from portal.complaints.views.tracking import tracking_pages
 
-PAGES: tuple[Blueprint, ...] = (complaints_pages, tracking_pages, desk_pages)
+PAGES: tuple[Blueprint, ...] = (complaints_pages, receipt_pages, tracking_pages, desk_pages)

@@ -1,19 +1,16 @@
-"""Filing a case without an account: choose, tell in short steps, check, send, keep the receipt."""
+"""Filing a case without an account: choose, tell in short steps, check, send."""
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.complaints import drafting, pages, policy, queries, sending, services, timetable
-from portal.complaints import tracking as opened
 from portal.complaints.forms.fields import evidence_hint
 from portal.complaints.forms.filing import STEP_FORMS, CaseForm, CheckForm, RespondentForm
-from portal.complaints.forms.following import ReceiptForm
 from portal.complaints.rules import STEPS, Clock, Step, Track, next_step, previous_step
 from portal.complaints.words import LABELS
 from portal.enterprises import queries as enterprises
 from portal.kernel import clock
-from portal.kernel.audit import CITIZEN
 from portal.kernel.errors import Busy, NotFound, Refused
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
@@ -29,7 +26,7 @@ FOR_ALL = frozenset(
 
 @complaints_pages.after_request
 def keep_private(response: Response) -> Response:
-    """Leave no copy of a form, a draft or a receipt in any cache."""
+    """Leave no copy of a form or a draft in any cache."""
     if request.endpoint not in FOR_ALL:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -138,7 +135,7 @@ def remove_file(track: str, key: str) -> ResponseReturnValue:
 def _check_page(track: Track, form: CheckForm, status: int = 200) -> ResponseReturnValue:
     draft = drafting.current_draft()
     if draft is None and drafting.receipt_case() is not None:
-        return refresh(url_for(".show_receipt"))
+        return refresh(url_for("receipts.show_receipt"))
     forms = sending.forms_of(track)
     unfinished = sending.first_unfinished(forms)
     if unfinished is not None:
@@ -173,7 +170,7 @@ def send_case(track: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             sending.send_draft(chosen)
-            return refresh(url_for(".show_receipt"))
+            return refresh(url_for("receipts.show_receipt"))
         except Busy as busy:
             minutes = busy.retry_after // 60 + 1
             form.refuse(
@@ -181,38 +178,3 @@ def send_case(track: str) -> ResponseReturnValue:
             )
             status = 429
     return _check_page(chosen, form, status)
-
-
-@complaints_pages.get("/receipt")
-@public
-def show_receipt() -> ResponseReturnValue:
-    """Show number and secret, again and again until the citizen confirms, then never."""
-    return _receipt_page(ReceiptForm())
-
-
-def _receipt_page(form: ReceiptForm, status: int = 200) -> ResponseReturnValue:
-    case, token = drafting.receipt_case(), drafting.receipt_token()
-    if case is None or token is None:
-        return refresh(url_for("tracking.open_case"))
-    return page(
-        "complaints/receipt.html",
-        status=status,
-        form=form,
-        facts=pages.facts_of(case),
-        words=pages.secret_words(token),
-        qr=pages.qr_of(case.reference),
-        promises=timetable.receipt_promises(case),
-    )
-
-
-@complaints_pages.post("/receipt")
-@public
-def confirm_receipt() -> ResponseReturnValue:
-    """Note that number and secret are written down, and open the case."""
-    form, case = ReceiptForm(), drafting.receipt_case()
-    if case is None or not form.validate_on_submit():
-        return _receipt_page(form, 422)
-    services.confirm_receipt(case, by=CITIZEN)
-    drafting.forget_receipt()
-    opened.open_for_this_browser(case)
-    return refresh(url_for("tracking.show_case"))
