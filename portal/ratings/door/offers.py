@@ -80,7 +80,7 @@ def check_of(sign: Sign) -> str:
 def draw_badge(sign: Sign, *, theme: str, name: str = "") -> str:
     """Return the badge as SVG; ``name`` stands in for a name that cannot be drawn."""
     title, described = showing.badge_words(sign)
-    shown = name or sign.enterprise.name
+    shown = name or sign.enterprise.shown_name
     badge = badges.badge_of(
         sign,
         words=showing.grade_words(sign.grade),
@@ -102,7 +102,7 @@ def draw_badge(sign: Sign, *, theme: str, name: str = "") -> str:
 
 def paint_badge(sign: Sign, *, theme: str) -> bytes:
     """Return the badge as PNG; a name that no font at hand can draw gives way to its code."""
-    name = sign.enterprise.name
+    name = sign.enterprise.shown_name
     try:
         printing.needs_fonts_of_machine(name)
     except printing.Unprintable:

@@ -39,7 +39,7 @@ def badge_words(sign: Sign) -> tuple[str, str]:
     """Return the badge's title and description, for those who hear it read."""
     title = _(
         "%(name)s：%(scheme)s，%(grade)s",
-        name=sign.enterprise.name,
+        name=sign.enterprise.shown_name,
         scheme=scheme_words(sign.grade),
         grade=grade_words(sign.grade),
     )
@@ -57,11 +57,11 @@ def sheet_facts(sign: Sign, *, page: str) -> dict[str, Any]:
     place, level, scheme = current_place().place, grade.level, grade.scheme
     line = place.hotlines[0].number if place.hotlines else ""
     return {
-        "title": f"{enterprise.name}：{scheme.short.zh} {level.name.zh}",
+        "title": f"{enterprise.shown_name}：{scheme.short.zh} {level.name.zh}",
         "bureau": _both(place.bureau),
-        "name": enterprise.name,
+        "name": enterprise.shown_name,
         "key": enterprise.address_key,
-        "address": enterprise.address,
+        "address": enterprise.shown_address,
         "colour": level.colour,
         "plate": level.code,
         "plate-width": width_of(level.code),

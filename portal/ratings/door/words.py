@@ -27,6 +27,3 @@ TAGS: Mapping[Standing, str] = {
     Standing.UNKNOWN: _("查不到"),
     Standing.FORGED: _("伪造"),
 }
-UNPRINTABLE = _(
-    "名称里的“%(signs)s”是生僻字，本站和这台服务器的字库里都没有，印出来会是空框，所以没有生成。请联系本局补充字库。"
-)

@@ -8,6 +8,7 @@ import pytest
 import typst
 from flask import Flask
 
+from portal.kernel import typesetting
 from portal.kernel.errors import NotFound
 from portal.places.profile import load_profile
 from portal.ratings.door import offers, printing
@@ -27,9 +28,9 @@ ADDRESS = "https://portal.example.org/door/" + "x" * 32
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand on a machine without fonts of its own."""
     own = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[printing.FONTS]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.FONTS]
     )
-    monkeypatch.setattr(printing, "_fonts", lambda **_which: own)
+    monkeypatch.setattr(typesetting, "_fonts", lambda **_which: own)
 
 
 @pytest.fixture
@@ -37,16 +38,16 @@ def well_stocked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
     """Stand on a machine whose fonts have what those that come along lack."""
     few = tmp_path / "few"
     few.mkdir()
-    shutil.copy(next(printing.FONTS.glob("*Serif*")), few)
+    shutil.copy(next(typesetting.FONTS.glob("*Serif*")), few)
     fonts = {
         of_machine: typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
-            font_paths=[printing.FONTS if of_machine else few],
+            font_paths=[typesetting.FONTS if of_machine else few],
         )
         for of_machine in (False, True)
     }
-    monkeypatch.setattr(printing, "_fonts", lambda *, of_machine: fonts[of_machine])
+    monkeypatch.setattr(typesetting, "_fonts", lambda *, of_machine: fonts[of_machine])
     yield
 
 
@@ -137,6 +138,6 @@ def test_a_fault_of_the_sheet_itself_is_not_taken_for_a_rare_name() -> None:
 
 def test_a_warning_of_the_typesetter_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[])
-    monkeypatch.setattr(printing, "_fonts", lambda **_which: nothing)
+    monkeypatch.setattr(typesetting, "_fonts", lambda **_which: nothing)
     with pytest.raises(RuntimeError, match="unknown font"):
         printing.needs_fonts_of_machine("abc")
