@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings
+.PHONY: help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake crash
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -36,3 +36,9 @@ bench-enterprises: ## Measure search and pages of a register of 200,000 enterpri
 
 bench-import: ## Measure a table of 100,000 rows from its file to review and to the public
 	@deploy/with-python -m bench.importing $(ARGS)
+
+bench-intake: ## Measure whole flows of citizens who file a tip, on both databases
+	@deploy/with-python -m bench.intake $(ARGS)
+
+crash: ## Kill the site 200 times while citizens file 10,000 tips, on both databases
+	@deploy/with-python -m bench.crash $(ARGS)

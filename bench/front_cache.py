@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -50,10 +50,31 @@ def free_port() -> int:
         return port
 
 
+def start(
+    words: list[str], env: Mapping[str, str], *, log: Path | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a program in a group of its own; what it says goes to ``log``, where one is named."""
+    with Path(log or os.devnull).open("ab") as kept:
+        said = kept if log else None
+        return subprocess.Popen(
+            words,
+            cwd=ROOT,
+            env={**os.environ, **env},
+            start_new_session=True,
+            stdout=said,
+            stderr=said,
+        )
+
+
 @contextmanager
-def running(words: list[str], port: int, **env: str) -> Iterator[str]:
-    """Run a server until its address answers; stop it afterwards, by its own id."""
-    server = subprocess.Popen(words, cwd=ROOT, env={**os.environ, **env}, start_new_session=True)
+def running(
+    words: list[str], port: int, env: Mapping[str, str], *, log: Path | None = None
+) -> Iterator[str]:
+    """Run a server until its address answers; stop it afterwards, by its own id.
+
+    What it says goes to ``log``, where one is named.
+    """
+    server = start(words, env, log=log)
     address = f"http://127.0.0.1:{port}"
     try:
         for _again in range(1200):
@@ -103,13 +124,16 @@ def main() -> int:
         (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=ports[2]))
         serve = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--prepare", "--port"]
         var = {"PORTAL_VAR": str(folder / "var")}
+        unkept = {**var, "PORTAL_FRONT_CACHE_MB": "0"}
         with (
-            running([*serve, str(ports[0])], ports[0], **var) as kept,
-            running([*serve, str(ports[1])], ports[1], **var, PORTAL_FRONT_CACHE_MB="0") as made,
+            running([*serve, str(ports[0])], ports[0], var) as kept,
+            running(
+                [*serve, str(ports[1])], ports[1], {**var, "PORTAL_FRONT_CACHE_MB": "0"}
+            ) as made,
         ):
             (folder / "page.html.gz").write_bytes(page := packed_page(kept + PAGE))
             nginx = ["nginx", "-p", name, "-c", str(folder / "nginx.conf")]
-            with running(nginx, ports[2]) as files:
+            with running(nginx, ports[2], {}) as files:
                 say(f"{PAGE}: {len(page):,} bytes packed, {CONNECTIONS} connections")
                 return report((kept + PAGE, files + "/page.html", made + PAGE))
 

@@ -70,7 +70,7 @@ def serving(program: Path, database: Path) -> Iterator[str]:
     words = [str(program), "serve", str(database), "-p", str(port)]
     for name, value in SETTINGS.items():
         words += ["--setting", name, value]
-    with running(words, port) as address:
+    with running(words, port, {}) as address:
         yield f"{address}/{database.stem}/results"
 
 

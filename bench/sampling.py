@@ -134,7 +134,7 @@ def served(folder: Path, url: str, *, kept_megabytes: int = 0) -> Iterator[str]:
     words += ["--port", str(port), "--workers", "1", "--no-ws", "--log-level", "error"]
     env = {"DATABASE_URL": url, "PORTAL_VAR": str(folder)}
     env["PORTAL_FRONT_CACHE_MB"] = str(kept_megabytes)
-    with running(words, port, **env) as address:
+    with running(words, port, env) as address:
         yield address
 
 
