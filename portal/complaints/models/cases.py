@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.complaints.rules import Channel, Outcome, Stage, Track, Verdict
+from portal.complaints.rules.intake import Door, Seal
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
 
@@ -54,6 +55,14 @@ class Case(Base):
     may_publish: Mapped[bool]
     may_delegate: Mapped[bool]
     national_12315_no: Mapped[str | None] = mapped_column(String(60))
+    # By which door it came, and the facts that door asks for.
+    door: Mapped[Door] = mapped_column(default=Door.USUAL, server_default=Door.USUAL.value)
+    is_urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    platform: Mapped[str | None] = mapped_column(String(40))
+    seal: Mapped[Seal | None]
+    ill_count: Mapped[int | None]
+    # The complaint that was told together with this report; the two are handled apart.
+    companion_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
 
     received_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]

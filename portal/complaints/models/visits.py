@@ -22,6 +22,43 @@ class Draft(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class DraftCode(Base):
+    """A short code that takes a draft up on another device, once, for a few minutes.
+
+    The draft's token is sealed with it; neither code nor token can be read from here.
+    """
+
+    __tablename__ = "case_draft_code"
+    __table_args__ = UNSEEN
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    sealed: Mapped[bytes]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SpentPass(Base):
+    """A pass of the door (a wait kept, a proof of work) that was used; none counts twice."""
+
+    __tablename__ = "case_spent_pass"
+    __table_args__ = UNSEEN
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ChannelTest(Base):
+    """One trial of the channel: a made-up tip filed through the real form and followed."""
+
+    __tablename__ = "case_channel_test"
+    __table_args__ = UNSEEN
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submit_digest: Mapped[str | None] = mapped_column(String(64))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    failed_at: Mapped[str] = mapped_column(String(40), default="")
+
+
 class TrackingVisit(Base):
     """One open look at one case; the browser holds a token, here is only its digest."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.complaints.rules.cases import Channel, Track
+from portal.complaints.rules.intake import URGENT_DOORS, Door, Seal
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,12 @@ class Filing:
     may_publish: bool = False
     may_delegate: bool = False
     national_12315_no: str | None = None
+    door: Door = Door.USUAL
+    platform: str | None = None
+    seal: Seal | None = None
+    ill_count: int | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it goes before all others: somebody is ill."""
+        return self.door in URGENT_DOORS

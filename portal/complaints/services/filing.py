@@ -13,6 +13,7 @@ from portal.complaints.rules import Author, Filing, Identity, Stage
 from portal.complaints.services.drafts import hand_over_files
 from portal.complaints.services.evidence import attach_to_case
 from portal.complaints.services.moves import note_event, refresh_due
+from portal.complaints.services.receipts import sign_receipt
 from portal.extensions import keyring
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
@@ -55,6 +56,7 @@ def file_case(
         hand_over_files(draft, case.id)
     for file in files:
         attach_to_case(case, file, author=Author.CLERK, by=by)
+    sign_receipt(case)
     _record(case, by)
     return case
 
@@ -93,7 +95,7 @@ def _new_case(filing: Filing, token: str) -> Case:
 def _facts(filing: Filing) -> dict[str, object]:
     told = asdict(filing)
     told.pop("identity")
-    return told
+    return {**told, "is_urgent": filing.is_urgent}
 
 
 def seal_identity(case: Case, identity: Identity) -> bytes:
