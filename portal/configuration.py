@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.kernel.keys import Keyring, load_or_create_master
 from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
+from portal.kernel.signing import SigningKeys
 from portal.settings import ROOT, SettingFault, Settings
 
 LARGEST_REQUEST = 64 * 1024 * 1024
@@ -35,6 +36,16 @@ def _open_keyring(path: Path) -> Keyring:
         raise SettingFault(
             f"{path} holds no master key (64 hexadecimal digits): restore it from its backup"
         ) from None
+
+
+def _open_signing_keys(app: Flask) -> SigningKeys:
+    told = app.config["PORTAL_SIGNING_FILE"]
+    path = Path(told or app.config["PORTAL_SECRET_FILE"].with_name("receipt-keys.json"))
+    try:
+        return SigningKeys(path)
+    except ValueError:
+        # A new key would make every receipt handed out so far look forged, so none is made.
+        raise SettingFault(f"{path} holds no signing key: restore it from its backup") from None
 
 
 def _open_mailer(app: Flask) -> Mailer | None:
@@ -63,6 +74,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         PORTAL_VAR=settings.var,
         PORTAL_OBJECTS=settings.objects,
         PORTAL_SECRET_FILE=settings.secret_file,
+        PORTAL_SIGNING_FILE=settings.signing_file,
         PORTAL_TLS=settings.tls,
         PORTAL_BASE_URL=settings.base_url,
         PORTAL_SMTP=settings.smtp,
@@ -88,6 +100,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
     app.config.setdefault("SECRET_KEY", None)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
     app.extensions["portal.keyring"] = ring
+    app.extensions["portal.signing"] = _open_signing_keys(app)
     app.extensions["portal.mailer"] = _open_mailer(app)
     app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
     app.jinja_env.undefined = StrictUndefined

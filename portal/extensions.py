@@ -11,6 +11,7 @@ from htmx_flask import Htmx
 from portal.kernel.keys import Keyring
 from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
+from portal.kernel.signing import SigningKeys
 
 babel = Babel()
 csrf = CSRFProtect()
@@ -22,6 +23,12 @@ def keyring() -> Keyring:
     """Return the running portal's keys."""
     ring: Keyring = current_app.extensions["portal.keyring"]
     return ring
+
+
+def signing_keys() -> SigningKeys:
+    """Return the running portal's keys for what it signs."""
+    keys: SigningKeys = current_app.extensions["portal.signing"]
+    return keys
 
 
 def objects() -> Objects:

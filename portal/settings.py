@@ -49,6 +49,8 @@ class Settings:
     DATABASE_URL         default sqlite:///<PORTAL_VAR>/portal.db
     PORTAL_OBJECTS       object store, a folder or an address (default <PORTAL_VAR>/objects)
     PORTAL_SECRET_FILE   master key, made on first start (default <PORTAL_VAR>/secret.key)
+    PORTAL_SIGNING_FILE  keys that sign receipts, made on first start (default: receipt-keys.json
+                         beside the master key)
     PORTAL_TLS           1 where the public address is https: secure cookies and HSTS
     PORTAL_PROXIES       number of trusted proxies in front (default 0)
     PORTAL_FRONT_CACHE_MB  memory of each process for ready pages (default 64; 0: none)
@@ -76,6 +78,7 @@ class Settings:
             os.environ.get("PORTAL_SECRET_FILE", _variable_folder() / "secret.key")
         )
     )
+    signing_file: str = field(default_factory=lambda: os.environ.get("PORTAL_SIGNING_FILE", ""))
     tls: bool = field(default_factory=lambda: os.environ.get("PORTAL_TLS") == "1")
     proxies: int = field(default_factory=_proxies)
     front_cache_mb: int = field(default_factory=_front_cache_mb)

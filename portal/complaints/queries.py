@@ -8,7 +8,15 @@ from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from portal.accounts.models import Account
 from portal.complaints import receipt
-from portal.complaints.models import Case, CasePerson, Draft, Evidence, Message, TrackingVisit
+from portal.complaints.models import (
+    Case,
+    CasePerson,
+    CaseReceipt,
+    Draft,
+    Evidence,
+    Message,
+    TrackingVisit,
+)
 from portal.complaints.rules import OPEN, Author, Stage, Track
 from portal.extensions import keyring
 from portal.kernel.db import db
@@ -59,6 +67,17 @@ def find_by_token(token: str) -> Case | None:
     """Return the case that was filed with this submit token."""
     digest = keyring().digest("submit token", token)
     return db.session.scalar(select(Case).filter_by(submit_digest=digest))
+
+
+def list_file_digests(case: Case) -> Sequence[tuple[str, int]]:
+    """Return SHA-256 (hex) and size in bytes of each of a case's files, oldest first."""
+    found = select(Evidence.sha256, Evidence.size).filter_by(case_id=case.id)
+    return [(digest, size) for digest, size in db.session.execute(found.order_by(Evidence.id))]
+
+
+def find_signed_receipt(case: Case) -> str | None:
+    """Return what was signed when the case was filed; None for one filed before receipts were."""
+    return db.session.scalar(select(CaseReceipt.text).filter_by(case_id=case.id))
 
 
 def find_draft(token: str, *, locked: bool = False) -> Draft | None:
