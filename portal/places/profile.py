@@ -23,6 +23,8 @@ from portal.places.rules import (
     System,
     Vocabulary,
 )
+from portal.places.rules.sorting import Sorting
+from portal.places.sorting import load_sorting
 
 __all__ = [
     "Profile",
@@ -63,6 +65,7 @@ class Profile:
     vocabulary: Vocabulary
     instruments: Mapping[str, Instrument]
     sources: Mapping[str, Source]
+    sorting: Sorting
 
     def find_commitment(self, code: str) -> Commitment | None:
         """Return the promise with this code, or None."""
@@ -110,6 +113,7 @@ def _load(code: str, root: Path) -> Profile:
         vocabulary=words.vocabulary,
         instruments=words.instruments,
         sources=words.sources,
+        sorting=load_sorting(layers),
     )
 
 
