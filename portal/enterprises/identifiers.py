@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Row, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import may_hold, name_holding
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base, db
 
@@ -33,6 +34,7 @@ class EnterpriseIdentifier(Base):
     enterprise: Mapped[Enterprise] = relationship()
 
 
+name_holding(EnterpriseIdentifier.enterprise_id)
 _OF_ONE = (
     select(EnterpriseIdentifier)
     .where(EnterpriseIdentifier.enterprise_id == bindparam("enterprise_id"))
@@ -42,6 +44,8 @@ _OF_ONE = (
 
 def list_identifiers(enterprise_id: int) -> Sequence[EnterpriseIdentifier]:
     """Return the numbers by which other registers know an enterprise."""
+    if not may_hold(EnterpriseIdentifier, [enterprise_id]):
+        return []
     return db.session.scalars(_OF_ONE, {"enterprise_id": enterprise_id}).all()
 
 

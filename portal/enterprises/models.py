@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind, LicenceDoubt
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
@@ -198,3 +199,9 @@ class Merger(Base):
     split_reason: Mapped[str] = mapped_column(String(300), default="")
     kept: Mapped[Enterprise] = relationship(foreign_keys=kept_id)
     gone: Mapped[Enterprise] = relationship(foreign_keys=gone_id)
+
+
+name_holding(FormerName.enterprise_id)
+name_holding(Licence.enterprise_id)
+name_holding(Flag.enterprise_id)
+name_holding(Certificate.enterprise_id)

@@ -1,6 +1,6 @@
 """What the register itself tells as facts: the kind of an enterprise, and its licences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 
 from portal.enterprises import facts, rules
 from portal.enterprises.facts import Fact, FactSource
+from portal.enterprises.holdings import may_hold
 from portal.enterprises.models import Enterprise, Licence
 from portal.enterprises.rules import EnterpriseKind
 from portal.kernel.db import db
@@ -75,14 +76,24 @@ def tell_standing(enterprise_ids: Sequence[int], _on: date) -> Mapping[int, Sequ
         for kind, title in TITLES.items()
     }
     for ids in parts_of(enterprise_ids):
-        for number, kind in db.session.execute(_KINDS, {"ids": ids}):
+        for number, kind in _kinds(ids):
             found[number] = [kinds[kind]]
         for number, licence in _licences(ids):
             found[number].append(licence)
     return found
 
 
+def _kinds(ids: Sequence[int]) -> Iterable[tuple[int, EnterpriseKind]]:
+    if len(ids) == 1:
+        # Whoever asks of one has it at hand already.
+        known = db.session.get(Enterprise, ids[0])
+        return [(known.id, known.kind)] if known else []
+    return db.session.execute(_KINDS, {"ids": ids})
+
+
 def _licences(ids: Sequence[int]) -> Iterator[tuple[int, Fact]]:
+    if not may_hold(Licence, ids):
+        return
     titles = {code: kind.name["zh"] for code, kind in rules.licence_kinds().items()}
     for owner, kind, number, first, last in db.session.execute(_LICENCES, {"ids": ids}):
         if first is None:

@@ -5,7 +5,7 @@ said: of three shops with a grade, a median would tell what each of them has.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
@@ -15,7 +15,7 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.roll.columns import Roll
 from portal.enterprises.roll.keeping import current_roll, kept_beside
 from portal.enterprises.roll.letters import Mask, Numbers
-from portal.enterprises.rules import EnterpriseStatus
+from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from portal.front.grades import Grade, grades_in_force
 from portal.kernel import clock
 from portal.kernel.panels import Panel
@@ -47,6 +47,15 @@ class _Graded:
     rows: Numbers
     positions: Numbers
     scores: Numbers
+    by_kind: dict[EnterpriseKind, Numbers] = field(default_factory=dict)
+
+    def of_kind(self, roll: Roll, kind: EnterpriseKind) -> Numbers:
+        """Return which of these are of a kind and open for business."""
+        if kind not in self.by_kind:
+            is_open = roll.answers["status"].mask_of_rows([EnterpriseStatus.OPERATING], self.rows)
+            is_alike = roll.answers["kind"].mask_of_rows([kind], self.rows)
+            self.by_kind[kind] = np.flatnonzero(is_open & is_alike)
+        return self.by_kind[kind]
 
 
 def show_peers(enterprise: Enterprise) -> Panel | None:
@@ -65,12 +74,13 @@ def peers_of(enterprise: Enterprise, grade: Grade, smallest: int) -> Peers | Non
     """Return the nearest peers that are enough to speak of, or None."""
     roll = current_roll()
     graded = _graded(roll, grade)
-    alike = _alike(roll, enterprise)[graded.rows] & (roll.ids[graded.rows] != enterprise.id)
+    # Of those with a grade alone, and of those of its kind alone: a street is then soon counted.
+    alike = graded.of_kind(roll, enterprise.kind)
+    alike = alike[roll.ids[graded.rows[alike]] != enterprise.id]
     regions = current_place().regions
     for region in reversed(regions.lineage(enterprise.region_code or regions.root.code)):
-        inside = alike & _inside(roll, region)[graded.rows]
-        count = int(np.count_nonzero(inside))
-        if count >= smallest:
+        inside = alike[_inside(roll, region, graded.rows[alike])]
+        if len(inside) >= smallest:
             return _middle(grade, region, graded.positions[inside], graded.scores[inside])
     return None
 
@@ -83,14 +93,10 @@ def _middle(grade: Grade, region: Region, positions: Numbers, scores: Numbers) -
     return Peers(grade, len(positions), region, level, score)
 
 
-def _alike(roll: Roll, enterprise: Enterprise) -> Mask:
-    is_open = roll.answers["status"].mask([EnterpriseStatus.OPERATING.value])
-    return is_open & roll.answers["kind"].mask([enterprise.kind.value])
-
-
-def _inside(roll: Roll, region: Region) -> Mask:
+def _inside(roll: Roll, region: Region, rows: Numbers) -> Mask:
     answers, regions = roll.answers["region"], current_place().regions
-    return answers.mask(code for code in answers.names if regions.is_within(code, region.code))
+    within = [code for code in answers.names if regions.is_within(code, region.code)]
+    return answers.mask_of_rows(within, rows)
 
 
 def _graded(roll: Roll, grade: Grade) -> _Graded:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.models import Enterprise
 from portal.inspections.rules import InspectionKind, InspectionResult, RecordStage, masked_numbers
 from portal.kernel.db import Base
@@ -69,3 +70,6 @@ class InspectionRecord(Base):
     def licence_shown(self) -> str:
         """The licence number; of an identity number the digits 11 to 14 are hidden."""
         return masked_numbers(self.licence_number)
+
+
+name_holding(InspectionRecord.enterprise_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
 from portal.enterprises.models import Enterprise
+from portal.enterprises.holdings import may_hold
 from portal.inspections.models import InspectionRecord
 from portal.inspections.rules import (
     PUBLISH_DAYS,
@@ -125,6 +126,8 @@ def list_years() -> Sequence[int]:
 def newest_of(enterprise_id: int, *, limit: int = NEWEST) -> Sequence[InspectionRecord]:
     """Return an enterprise's newest inspections that everybody may read."""
     asked = _newest_statement(clock.today(), limit, current_place())
+    if not may_hold(InspectionRecord, [enterprise_id]):
+        return []
     return db.session.scalars(asked, {"enterprise_id": enterprise_id}).all()
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.kernel.db import Base
+from portal.kernel.once import read_once
 
 WRITES = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 BITS = 62
@@ -53,6 +54,9 @@ class TableMark(Base):
     mark: Mapped[int] = mapped_column(BigInteger)
 
 
+_MARKS = select(TableMark.name, TableMark.mark)
+
+
 def watch(*tables: str) -> None:
     """Keep a mark for each of these tables, for whoever keeps something that is made of them."""
     _watched.update(tables)
@@ -64,10 +68,16 @@ def marks_of(session: Session, tables: Iterable[str]) -> Mapping[str, int] | Non
     None where this transaction has itself changed one: what it reads now is nobody else's.
     """
     names = sorted(set(tables))
-    asked = select(TableMark.name, TableMark.mark).where(TableMark.name.in_(names))
-    marks: dict[str, int] = {row.name: row.mark for row in session.execute(asked)}
+    kept = _marks_kept(session)
+    marks = {name: kept[name] for name in names if name in kept}
     changed: set[str] = session.connection().info.get(_TABLES, set())
     return None if changed.intersection(names) else marks
+
+
+@read_once
+def _marks_kept(session: Session) -> Mapping[str, int]:
+    # There are a few, and a page that asks for one asks for another.
+    return {row.name: row.mark for row in session.execute(_MARKS)}
 
 
 def note_change(connection: Connection, table: str) -> None:

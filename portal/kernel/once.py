@@ -17,12 +17,18 @@ _kept: ContextVar[dict[Hashable, Any] | None] = ContextVar("read once", default=
 
 @contextmanager
 def reading_once() -> Iterator[None]:
-    """Keep what marked queries find until the end of this block, and for it alone."""
-    before = _kept.set({})
+    """Keep what marked queries find until the end of this block (of the outermost, in several)."""
+    inside = _kept.get()
+    before = _kept.set({} if inside is None else inside)
     try:
         yield
     finally:
         _kept.reset(before)
+
+
+def is_reading_once() -> bool:
+    """Whether what marked queries find is kept now."""
+    return _kept.get() is not None
 
 
 def read_once(query: Callable[P, Found]) -> Callable[P, Found]:

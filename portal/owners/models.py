@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.models import Enterprise
 from portal.kernel import clock
 from portal.kernel.db import Base
@@ -135,3 +136,7 @@ class FilingFile(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     stored_as: Mapped[str] = mapped_column(String(64))
+
+
+name_holding(Reply.enterprise_id)
+name_holding(DutyFiling.enterprise_id)

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.holdings import may_hold
 from portal.inspections.models import InspectionRecord
 from portal.inspections.queries import is_public
 from portal.kernel import clock
@@ -105,6 +106,8 @@ def list_replies(
     enterprise_id: int, stages: Iterable[ReplyStage] = tuple(ReplyStage)
 ) -> Sequence[Reply]:
     """Return an enterprise's replies in some stages, newest first."""
+    if not may_hold(Reply, [enterprise_id]):
+        return []
     statement = select(Reply).where(
         Reply.enterprise_id == enterprise_id, Reply.stage.in_(list(stages))
     )
@@ -130,6 +133,8 @@ def count_replies() -> Mapping[ReplyStage, int]:
 
 def list_filings(enterprise_id: int) -> Sequence[DutyFiling]:
     """Return an enterprise's reports, newest first, with their files."""
+    if not may_hold(DutyFiling, [enterprise_id]):
+        return []
     statement = select(DutyFiling).filter_by(enterprise_id=enterprise_id)
     return db.session.scalars(statement.order_by(DutyFiling.id.desc())).all()
 

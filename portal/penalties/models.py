@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
@@ -184,3 +185,7 @@ class RepairFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     byte_count: Mapped[int]
     repair: Mapped[RepairCase] = relationship(back_populates="files")
+
+
+name_holding(Penalty.enterprise_id)
+name_holding(DishonestEntry.enterprise_id)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
 from portal.ratings.rules import HUNDREDTHS, Factor, Origin, Period, Stage
@@ -93,3 +94,4 @@ Index(
 # The grades of one page of the register; by the stage alone a database would read nearly all.
 Index("ix_rating_enterprise_stage", Rating.enterprise_id, Rating.stage)
 Index("ix_rating_level", Rating.scheme, Rating.level, Rating.stage)
+name_holding(Rating.enterprise_id)

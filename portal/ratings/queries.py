@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.holdings import may_hold
 from portal.enterprises.models import Enterprise
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
-from portal.kernel.once import read_once
+from portal.kernel.once import is_reading_once, read_once
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.ratings.board import is_then
 from portal.ratings.models import Rating, RatingImport
@@ -73,7 +74,17 @@ def list_in_force(enterprise_id: int, *, on: date | None = None) -> Sequence[Rat
 
 @read_once
 def _list_in_force(enterprise_id: int, on: date) -> Sequence[Rating]:
+    if is_reading_once() and on == clock.today():
+        # The page tells of its whole history as well: those of today are among it.
+        holding = [one for one in list_history(enterprise_id) if _holds(one, on)]
+        holding.sort(key=lambda one: one.id)
+        return sorted(holding, key=lambda one: one.scheme, reverse=True)
     return grades_of([enterprise_id], on=on).get(enterprise_id, [])
+
+
+def _holds(rating: Rating, on: date) -> bool:
+    last_days = (rating.expires_on, rating.ended_on)
+    return all(last is None or last >= on for last in last_days)
 
 
 def grades_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, list[Rating]]:
@@ -94,10 +105,15 @@ def _grades_statement(on: date) -> Select[Rating]:
 
 def list_history(enterprise_id: int, *, scheme: str | None = None) -> Sequence[Rating]:
     """Return every grade that is or was in force, newest first; of one scheme where named."""
-    statement = _history_statement(clock.today())
-    if scheme is not None:
-        statement = statement.where(Rating.scheme == scheme)
-    return db.session.scalars(statement, {"enterprise_id": enterprise_id}).all()
+    found = _list_history(enterprise_id, clock.today())
+    return found if scheme is None else [one for one in found if one.scheme == scheme]
+
+
+@read_once
+def _list_history(enterprise_id: int, today: date) -> Sequence[Rating]:
+    if not may_hold(Rating, [enterprise_id]):
+        return []
+    return db.session.scalars(_history_statement(today), {"enterprise_id": enterprise_id}).all()
 
 
 @lru_cache(maxsize=DAYS)

@@ -6,6 +6,9 @@ from typing import Any, Protocol
 from babel.support import NullTranslations
 from flask import Flask, Response, current_app, has_request_context, request
 from flask_babel import get_locale, get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup  # noqa: TID251 - portal.web, and the words are our own
 
 LOCALES = {"zh": "zh_Hans_CN", "en": "en"}
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
@@ -67,15 +70,29 @@ def catalogue() -> NullTranslations:
     return known[tongue]
 
 
+# As jinja2.ext makes them, without the three calls that each of its words takes through a context.
+@pass_eval_context
+def _say(__how: EvalContext, __words: str, **named: Any) -> str:
+    return _filled(__how, catalogue().ugettext(__words), named)
+
+
+@pass_eval_context
+def _say_number(__how: EvalContext, __one: str, __several: str, __n: int, **named: Any) -> str:
+    named.setdefault("num", __n)
+    return _filled(__how, catalogue().ungettext(__one, __several, __n), named)
+
+
+def _filled(how: EvalContext, said: str, named: dict[str, Any]) -> str:
+    # Always, as it is there: a percent sign is written twice in words for a template.
+    return (Markup(said) if how.autoescape else said) % named  # noqa: S704 - our own words
+
+
 def init_app(app: Flask) -> None:
     """Read the language off the address and offer it to templates."""
     app.extensions["portal.catalogues"] = {}
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda words: catalogue().ugettext(words),
-        ngettext=lambda one, several, n: catalogue().ungettext(one, several, n),
-        newstyle=True,
-    )
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(_=_say, gettext=_say, ngettext=_say_number)
     app.jinja_env.globals.update(
         language=language, language_tags=LANGUAGE_TAGS, address_in=address_in
     )

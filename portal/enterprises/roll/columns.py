@@ -49,11 +49,18 @@ class Answers:
         numbers = np.array([names.get(one, 0) for one in told], dtype=np.uint16)
         return cls({name: at for name, at in names.items() if name}, numbers)
 
-    def mask(self, wanted: Iterable[str]) -> Mask:
-        """Return which rows give one of these answers."""
+    def _is_wanted(self, wanted: Iterable[str]) -> Mask:
         is_wanted = np.zeros(len(self.names) + 1, dtype=np.bool_)
         is_wanted[[self.names[name] for name in wanted if name in self.names]] = True
-        return is_wanted[self.numbers]
+        return is_wanted
+
+    def mask(self, wanted: Iterable[str]) -> Mask:
+        """Return which rows give one of these answers."""
+        return self._is_wanted(wanted)[self.numbers]
+
+    def mask_of_rows(self, wanted: Iterable[str], rows: Numbers) -> Mask:
+        """Return which of some rows give one of these answers."""
+        return self._is_wanted(wanted)[self.numbers[rows]]
 
     def count(self, mask: Mask) -> dict[str, int]:
         """Return how many of some rows give each answer."""

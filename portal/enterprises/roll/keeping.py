@@ -11,7 +11,6 @@ from portal.enterprises.roll.columns import TABLES, Roll, read_roll
 from portal.enterprises.roll.letters import Numbers
 from portal.kernel import clock, generation
 from portal.kernel.db import db
-from portal.kernel.once import read_once
 
 generation.watch(*TABLES)
 Members = Mapping[str, Numbers]
@@ -67,11 +66,6 @@ def _members(roll: Roll, narrowing: Narrowing, on: date) -> Members:
 
 
 def _marks(tables: Iterable[str]) -> Mapping[str, int] | None:
-    return _marks_of(tuple(tables))
-
-
-@read_once
-def _marks_of(tables: tuple[str, ...]) -> Mapping[str, int] | None:
     return generation.marks_of(db.session, tables)
 
 

@@ -13,6 +13,7 @@ from portal.enterprises.panels import ENTERPRISE_PANELS, LICENCES, REPORT, ROW_N
 from portal.enterprises.search import ORDERS, EnterpriseSearch
 from portal.enterprises.tiles import tiles_of
 from portal.enterprises.words import KINDS, STATUSES
+from portal.kernel.once import reading_once
 from portal.places.profile import current_place
 from portal.web.guards import public
 from portal.web.htmx import page
@@ -58,11 +59,13 @@ def show_enterprise(reference: str) -> ResponseReturnValue:
     if queries.has_moved(reference, enterprise):
         kept = url_for(".show_enterprise", reference=enterprise.address_key)
         return redirect(kept, HTTPStatus.MOVED_PERMANENTLY)
-    return page(
-        "enterprises/show.html",
-        enterprise=enterprise,
-        kind=KINDS[enterprise.kind],
-        standing=STATUSES[enterprise.status],
-        region=current_place().regions.find(enterprise.region_code or ""),
-        panels=ENTERPRISE_PANELS.collect(enterprise),
-    )
+    with reading_once():
+        return page(
+            "enterprises/show.html",
+            enterprise=enterprise,
+            former_names=pieces.former_names_of(enterprise),
+            kind=KINDS[enterprise.kind],
+            standing=STATUSES[enterprise.status],
+            region=current_place().regions.find(enterprise.region_code or ""),
+            panels=ENTERPRISE_PANELS.collect(enterprise),
+        )

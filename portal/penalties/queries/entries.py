@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, extract, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.holdings import may_hold
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
@@ -121,6 +122,8 @@ def standing_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, D
 
 @read_once
 def _standing_of(ids: tuple[int, ...], on: date) -> Mapping[int, DishonestEntry]:
+    if not may_hold(DishonestEntry, ids):
+        return {}
     statement = _standing_statement(on, current_place())
     return {
         entry.enterprise_id: entry

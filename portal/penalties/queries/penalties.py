@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, extract, func, select, 
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.holdings import may_hold
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
@@ -196,6 +197,8 @@ def shown_of(ids: Iterable[int], *, on: date | None = None) -> Mapping[int, list
 @read_once
 def _shown_of(ids: tuple[int, ...], on: date) -> Mapping[int, list[Penalty]]:
     found: dict[int, list[Penalty]] = {}
+    if not may_hold(Penalty, ids):
+        return found
     for penalty in db.session.scalars(_shown_statement(on, current_place()), {"ids": ids}):
         if penalty.enterprise_id is not None:
             found.setdefault(penalty.enterprise_id, []).append(penalty)

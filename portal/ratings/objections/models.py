@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
@@ -103,3 +104,6 @@ class ObjectionFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     stored_as: Mapped[str] = mapped_column(String(64))
     added_at: Mapped[datetime]
+
+
+name_holding(Objection.enterprise_id)

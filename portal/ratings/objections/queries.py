@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.enterprises import rules as enterprise_rules
+from portal.enterprises.holdings import may_hold
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
@@ -54,6 +55,8 @@ def find_pending(reference: str, *, kind: SubjectKind = SubjectKind.RATING) -> O
 
 def list_of(enterprise_id: int) -> Sequence[Objection]:
     """Return an enterprise's objections, newest first."""
+    if not may_hold(Objection, [enterprise_id]):
+        return []
     return db.session.scalars(_OF_ONE, {"enterprise_id": enterprise_id}).all()
 
 

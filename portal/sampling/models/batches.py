@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ForeignKey, Index, String, extract, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.enterprises.holdings import name_holding
 from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base
 from portal.sampling.masking import shown_address, shown_details, shown_name, shown_text
@@ -208,3 +209,4 @@ Index(
     SampleBatch.reported_on,
     SampleBatch.shown_on,
 )
+name_holding(SampleBatch.maker_id, SampleBatch.seller_id)

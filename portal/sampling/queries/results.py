@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from portal.enterprises.holdings import may_hold
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.kernel.once import read_once
@@ -232,6 +233,8 @@ def list_of_enterprise(enterprise_id: int, *, limit: int = 10) -> Sequence[Sampl
 
 @read_once
 def _list_of_enterprise(enterprise_id: int, limit: int) -> Sequence[SampleBatch]:
+    if not may_hold(SampleBatch, [enterprise_id]):
+        return []
     return db.session.scalars(_newest_of(limit), {"enterprise_id": enterprise_id}).all()
 
 

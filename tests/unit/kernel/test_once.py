@@ -43,10 +43,11 @@ def test_nothing_is_kept_for_the_next_page_or_outside_one() -> None:
     assert len(asked) == 4
 
 
-def test_an_inner_page_keeps_its_own() -> None:
+def test_a_part_of_a_page_is_told_what_the_page_has_read() -> None:
     with reading_once():
         grades_of(1)
         with reading_once():
             grades_of(1)
-        grades_of(1)
-    assert len(asked) == 2
+            grades_of(2)
+        grades_of(2)
+    assert [number for number, _on in asked] == [1, 2]
