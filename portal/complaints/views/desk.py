@@ -1,9 +1,8 @@
-"""The desk: the queue, one case, cases entered by a clerk, files."""
+"""The desk: the queue, one case, files."""
 
-from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, request, session, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,23 +16,18 @@ from portal.complaints import (
     services,
     timetable,
 )
-from portal.complaints.forms.fields import evidence_hint
-from portal.complaints.forms.filing import filing_of
-from portal.complaints.forms.following import ReceiptForm
-from portal.complaints.forms.handling import ClerkForm, QueueForm
+from portal.complaints.forms.handling import QueueForm
 from portal.complaints.models import Case
 from portal.complaints.panels import DESK_PANELS
 from portal.complaints.queries import QueueFilter
-from portal.complaints.rules import Channel, Identity, Stage, Step, Track
+from portal.complaints.rules import Identity, Stage, Track
 from portal.complaints.words import LABELS
-from portal.kernel.errors import NotFound
 from portal.kernel.permissions import Permission
 from portal.web.forms import BaseForm
 from portal.web.guards import requires
-from portal.web.htmx import page, refresh
+from portal.web.htmx import page
 
 desk_pages = Blueprint("complaints_desk", __name__, url_prefix="/desk/cases")
-ENTERED = "case_entered"
 
 
 def person() -> Account:
@@ -131,75 +125,3 @@ def show_file(reference: str, key: str) -> ResponseReturnValue:
         content = services.read_original(file)
         return downloads.response_for(content, file.media_type, is_download=True)
     return downloads.response_for(content, file.media_type)
-
-
-def _entry_page(form: ClerkForm, status: int = 200) -> Response:
-    return page(
-        "complaints/desk/enter.html", status=status, form=form, evidence_hint=evidence_hint()
-    )
-
-
-@desk_pages.get("/new")
-@requires(Permission.CASE_ENTER)
-def enter_case() -> ResponseReturnValue:
-    """Let a clerk write down what came by telephone, letter or at the counter."""
-    form = ClerkForm()
-    form.submit_token.data = services.new_token()
-    return _entry_page(form)
-
-
-@desk_pages.post("/new")
-@requires(Permission.CASE_ENTER)
-def file_entered_case() -> ResponseReturnValue:
-    """File what the clerk wrote; the caller gets the same receipt as anybody."""
-    form = ClerkForm()
-    if not form.validate_on_submit():
-        return _entry_page(form, 422)
-    steps = dict.fromkeys((Step.RESPONDENT, Step.STORY, Step.CONTACT), form)
-    filing = replace(
-        filing_of(form.track, steps, Channel(form.channel.data)),
-        national_12315_no=form.national_12315_no.data or None,
-    )
-    token = form.submit_token.data
-    services.file_case(filing, token=token, by=person().actor, files=form.files.checked)
-    session[ENTERED] = token
-    return refresh(url_for(".show_entered_receipt"))
-
-
-def _entered() -> tuple[Case, str]:
-    token = session.get(ENTERED, "")
-    case = queries.find_by_token(token)
-    if case is None or case.receipt_confirmed_at is not None:
-        raise NotFound("receipt")
-    return case, token
-
-
-@desk_pages.get("/new/receipt")
-@requires(Permission.CASE_ENTER)
-def show_entered_receipt() -> ResponseReturnValue:
-    """Show the caller's number and secret, to be read out or printed."""
-    return _entered_page(ReceiptForm())
-
-
-def _entered_page(form: ReceiptForm, status: int = 200) -> Response:
-    case, token = _entered()
-    return page(
-        "complaints/desk/receipt.html",
-        status=status,
-        form=form,
-        facts=pages.facts_of(case),
-        words=pages.secret_words(token),
-        promises=timetable.receipt_promises(case),
-    )
-
-
-@desk_pages.post("/new/receipt")
-@requires(Permission.CASE_ENTER)
-def confirm_entered_receipt() -> ResponseReturnValue:
-    """Note that the caller has the receipt; it is never shown again."""
-    form, (case, _token) = ReceiptForm(), _entered()
-    if not form.validate_on_submit():
-        return _entered_page(form, 422)
-    services.confirm_receipt(case, by=person().actor)
-    session.pop(ENTERED, None)
-    return refresh(url_for(".list_queue"))
