@@ -190,3 +190,9 @@ def reference_prefix() -> str:
     """Return the letters that case numbers of this place begin with."""
     found = current_place().parameters.value("complaints.reference_prefix", clock.today())
     return str(found) if found else PREFIX_WHERE_NOT_SET
+
+
+def document_prefix() -> str:
+    """Return the characters of the issuing body (机关代字) in document numbers; none until set."""
+    found = current_place().parameters.value("complaints.document_prefix", clock.today())
+    return str(found) if found else ""

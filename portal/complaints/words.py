@@ -6,7 +6,20 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from portal.complaints.clocks import FactKind
-from portal.complaints.rules import Author, Channel, Clock, Outcome, Stage, Step, Track, Verdict
+from portal.complaints.rules import (
+    Author,
+    Channel,
+    Clock,
+    DoubleState,
+    MeetingOutcome,
+    Outcome,
+    Party,
+    Stage,
+    Step,
+    Track,
+    Urgency,
+    Verdict,
+)
 
 LABELS: dict[StrEnum, LazyString] = {
     Track.COMPLAINT: _("投诉"),
@@ -58,6 +71,21 @@ LABELS: dict[StrEnum, LazyString] = {
     FactKind.EXTENSION: _("期限延长"),
     FactKind.DISPUTE: _("管辖争议"),
     FactKind.CLUE: _("调解中发现违法线索"),
+    DoubleState.SUGGESTED: _("可能重复"),
+    DoubleState.JOINED: _("已并案"),
+    DoubleState.DISMISSED: _("不是一件事"),
+    MeetingOutcome.AGREED: _("达成协议"),
+    MeetingOutcome.ADJOURNED: _("另行约定"),
+    MeetingOutcome.FAILED: _("没有谈成"),
+    MeetingOutcome.NOT_HELD: _("没有开成"),
+    Party.COMPLAINANT: _("投诉人"),
+    Party.RESPONDENT: _("被投诉人"),
+    Party.DELEGATE: _("受委托的调解组织"),
+    Party.EXPERT: _("专业人员"),
+    Urgency.LATE: _("已超期"),
+    Urgency.TODAY: _("今天到期"),
+    Urgency.SOON: _("快到期"),
+    Urgency.LATER: _("还有时间"),
 }
 # What each clock changes on the citizen's page.
 SEEN = {
@@ -136,8 +164,17 @@ REFUSALS = {
     "draft_gone": _("草稿已经过期清除，请重新填写"),
     "unfinished": _("还有没填完的步骤，请按提示补上"),
     "files_many": _("附件已经够多了，请先移除几个"),
+    "void_already": _("这份文书已经作废"),
+    "receipt_unreadable": _("读不出来：缺了行、多了行，或者断开了。请把回执原样整段贴上来"),
+    "joined": _("这一件和 %(lead)s 并案办理，请在那一件上处理"),
+    "join_elsewhere": _("对方不在本部门，或者由别人接办，不能并案"),
+    "join_tracks": _("投诉和举报分开办理，不能并案"),
+    "join_stage": _("已经作出决定的件不能并案"),
+    "not_joined": _("这一件没有和别的件并案"),
     "withdraw_late": _("已经办结或立案，不能撤回"),
 }
+# What the history tells a citizen whose case is joined with another's.
+TOLD_JOINED = _("和反映同一件事的件一起办理；查询码、收到的时间和领奖的权利不变。")
 
 
 def label(value: StrEnum) -> str:

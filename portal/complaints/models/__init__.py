@@ -1,23 +1,57 @@
 """Tables of cases. Who filed one is kept apart, sealed; drafts are sealed whole."""
 
+from portal.complaints.models.asking import CaseLink, EnterpriseQuestion
 from portal.complaints.models.cases import Case
 from portal.complaints.models.clocks import ClockFact
+from portal.complaints.models.desk import (
+    CaseNote,
+    HandedOver,
+    HandlerLeave,
+    LateDigest,
+    QueueView,
+    ReplyTemplate,
+)
+from portal.complaints.models.documents import CaseDocument
+from portal.complaints.models.doubles import CaseDouble, CaseJoin, CaseMark
 from portal.complaints.models.evidence import Evidence
+from portal.complaints.models.mediation import Meeting
 from portal.complaints.models.persons import CasePerson
 from portal.complaints.models.receipts import CaseReceipt
 from portal.complaints.models.talk import CaseEvent, Message
 from portal.complaints.models.transfers import Transfer
-from portal.complaints.models.visits import Draft, TrackingVisit
+from portal.complaints.models.visits import (
+    ChannelTest,
+    Draft,
+    DraftCode,
+    SpentPass,
+    TrackingVisit,
+)
 
 __all__ = [
     "Case",
+    "CaseDocument",
+    "CaseDouble",
     "CaseEvent",
+    "CaseJoin",
+    "CaseLink",
+    "CaseMark",
+    "CaseNote",
     "CasePerson",
     "CaseReceipt",
+    "ChannelTest",
     "ClockFact",
     "Draft",
+    "DraftCode",
+    "EnterpriseQuestion",
     "Evidence",
+    "HandedOver",
+    "HandlerLeave",
+    "LateDigest",
+    "Meeting",
     "Message",
+    "QueueView",
+    "ReplyTemplate",
+    "SpentPass",
     "TrackingVisit",
     "Transfer",
 ]

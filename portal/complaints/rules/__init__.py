@@ -13,7 +13,21 @@ from portal.complaints.rules.cases import (
     Track,
     Verdict,
 )
+from portal.complaints.rules.desk import (
+    DOUBLE_LIFECYCLE,
+    DoubleState,
+    MeetingOutcome,
+    Party,
+    Urgency,
+    are_joinable,
+    joinable_steps,
+    steps_between,
+    urgency_on,
+)
+from portal.complaints.rules.documents import DocumentKind, Meeting, Reader
 from portal.complaints.rules.filings import Filing, Identity
+from portal.complaints.rules.gates import Gate, wait_for
+from portal.complaints.rules.intake import URGENT_DOORS, Door, Seal
 from portal.complaints.rules.lifecycles import COMPLAINT_LIFECYCLE, REPORT_LIFECYCLE, lifecycle_of
 from portal.complaints.rules.limits import Clock, Deadline
 from portal.complaints.rules.steps import STEPS, Step, next_step, previous_step
@@ -22,23 +36,36 @@ __all__ = [
     "BEST_SCORE",
     "CLOSED",
     "COMPLAINT_LIFECYCLE",
+    "DOUBLE_LIFECYCLE",
     "OPEN",
     "RATEABLE",
     "REPORT_LIFECYCLE",
     "STEPS",
     "SUBSTANTIATED",
+    "URGENT_DOORS",
     "Author",
     "Channel",
     "Clock",
     "Deadline",
+    "DocumentKind",
+    "DoubleState",
     "Filing",
     "Identity",
+    "Meeting",
+    "MeetingOutcome",
     "Outcome",
+    "Party",
+    "Reader",
     "Stage",
     "Step",
     "Track",
+    "Urgency",
     "Verdict",
+    "are_joinable",
+    "joinable_steps",
     "lifecycle_of",
     "next_step",
     "previous_step",
+    "steps_between",
+    "urgency_on",
 ]

@@ -1,0 +1,107 @@
+"""Issuing a document in the transaction of the deed it belongs to; voiding one."""
+
+import secrets
+
+from sqlalchemy import func, select
+
+from portal.accounts.models import Account
+from portal.complaints import policy
+from portal.complaints.access import check_handler
+from portal.complaints.documents.content import content_of
+from portal.complaints.documents.printing import LAYOUT
+from portal.complaints.documents.telling import Told
+from portal.complaints.documents.wording import wording_file, wording_of
+from portal.complaints.models import Case, CaseDocument
+from portal.complaints.rules import DocumentKind, Track
+from portal.complaints.words import REFUSALS
+from portal.kernel import audit, clock
+from portal.kernel.db import db, take_turns
+from portal.kernel.errors import Refused
+from portal.places.profile import current_place
+
+# Any constant does, as long as nothing else locks it.
+NUMBERING_LOCK = 0x0D0C5
+KEY_BYTES = 12
+
+
+def issue(kind: DocumentKind, case: Case, *, by: Account, told: Told | None = None) -> CaseDocument:
+    """Issue a document with the next number of its place, year and kind.
+
+    Call it as the last step of a deed, after the case has moved: numbers are given one transaction
+    at a time, and one that fails gives its number back, so that there is no gap and no double.
+    """
+    now = clock.now()
+    place, year = current_place().place.code, clock.in_china(now).year
+    serial = _next_serial(place, year, kind)
+    number = f"{policy.document_prefix()}{wording_of(kind).mark}〔{year}〕{serial}号"
+    row = CaseDocument(
+        key=secrets.token_hex(KEY_BYTES),
+        case_id=case.id,
+        kind=kind,
+        place=place,
+        year=year,
+        serial=serial,
+        number=number,
+        department=case.department,
+        wording=wording_file().version,
+        layout=LAYOUT,
+        content=content_of(kind, case, number=number, told=told or Told()),
+        issued_at=now,
+        issued_by_id=by.id,
+        void_reason="",
+    )
+    db.session.add(row)
+    db.session.flush()
+    after = {"kind": kind.value, "number": number}
+    audit.record("case.document-issued", subject=case.subject, by=by.actor, after=after)
+    return row
+
+
+def _next_serial(place: str, year: int, kind: DocumentKind) -> int:
+    db.session.flush()  # every row this deed changes is held before the turn is waited for
+    take_turns(NUMBERING_LOCK)
+    last = db.session.scalar(
+        select(func.max(CaseDocument.serial)).filter_by(place=place, year=year, kind=kind)
+    )
+    return (last or 0) + 1
+
+
+def register_once(case: Case, *, by: Account) -> CaseDocument | None:
+    """Issue the form a case is registered on, with the first deed that decides something of it."""
+    complaint = case.track is Track.COMPLAINT
+    kind = DocumentKind.COMPLAINT_FORM if complaint else DocumentKind.REPORT_FORM
+    if _standing(case, kind) is not None:
+        return None
+    return issue(kind, case, by=by)
+
+
+def _standing(case: Case, kind: DocumentKind) -> CaseDocument | None:
+    newest = select(CaseDocument).filter_by(case_id=case.id, kind=kind, voided_at=None)
+    return db.session.scalar(newest.order_by(CaseDocument.id.desc()).limit(1))
+
+
+def void_document(document: CaseDocument, *, reason: str, by: Account) -> None:
+    """Declare a document void; its number and its words are kept, and it says so from now on.
+
+    Raises Refused without a reason, or where it is void already.
+    """
+    check_handler(document.case, by)
+    if not reason.strip():
+        raise Refused(REFUSALS["reason_missing"], field="reason")
+    if document.voided_at is not None:
+        raise Refused(REFUSALS["void_already"])
+    _void(document, reason.strip(), by)
+
+
+def void_standing(case: Case, *kinds: DocumentKind, reason: str, by: Account) -> None:
+    """Declare void what stands of these kinds, where the decision behind it was taken back."""
+    for kind in kinds:
+        document = _standing(case, kind)
+        if document is not None:
+            _void(document, reason, by)
+
+
+def _void(document: CaseDocument, reason: str, by: Account) -> None:
+    document.voided_at, document.void_reason = clock.now(), reason
+    after = {"number": document.number}
+    audit.record("case.document-voided", subject=document.case.subject, by=by.actor, after=after)
