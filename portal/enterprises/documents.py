@@ -124,7 +124,7 @@ def _entries(records: Sequence[Record]) -> list[FeedEntry]:
     return [
         FeedEntry(
             address=page_of(record),
-            title=keepable(record.enterprise.name),
+            title=keepable(record.enterprise.shown_name),
             text=keepable(
                 "\n".join(f"{one.title}：{told}" for one in shown if (told := one.told(record)))
             ),

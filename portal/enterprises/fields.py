@@ -125,14 +125,14 @@ OWN_FIELDS = (
         _plain("credit_code"),
         _("营业执照上的 18 位代码，没有的为空"),
     ),
-    EnterpriseField("name", _("名称"), _plain("name")),
+    EnterpriseField("name", _("名称"), _plain("shown_name"), _("没有字号的个人只写姓和“某”")),
     EnterpriseField(
         "former_names",
         _("曾用名"),
-        lambda record: BETWEEN.join(one.name for one in record.former_names),
+        lambda record: BETWEEN.join(one.shown_name for one in record.former_names),
         _("程序得到的是列表，带停用日期"),
         coded=lambda record: [
-            {"name": one.name, "until": one.until_on and one.until_on.isoformat()}
+            {"name": one.shown_name, "until": one.until_on and one.until_on.isoformat()}
             for one in record.former_names
         ],
     ),
@@ -158,9 +158,9 @@ OWN_FIELDS = (
         _("程序得到的是行政区划代码"),
         coded=lambda record: record.enterprise.region_code,
     ),
-    EnterpriseField("address", _("地址"), _plain("address")),
-    EnterpriseField("latitude", _("纬度"), _plain("latitude"), kind="number"),
-    EnterpriseField("longitude", _("经度"), _plain("longitude"), kind="number"),
+    EnterpriseField("address", _("地址"), _plain("shown_address"), _("个人的地址不公开")),
+    EnterpriseField("latitude", _("纬度"), _plain("shown_latitude"), kind="number"),
+    EnterpriseField("longitude", _("经度"), _plain("shown_longitude"), kind="number"),
     EnterpriseField(
         "licences",
         _("许可与备案"),

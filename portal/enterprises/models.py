@@ -10,6 +10,7 @@ from portal.enterprises.holdings import name_holding
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind, LicenceDoubt
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
+from portal.places.masking import Names
 
 
 class Enterprise(Base):
@@ -54,6 +55,26 @@ class Enterprise(Base):
         """What stands in the address of its page: the code where it has one."""
         return self.credit_code or self.reference
 
+    @property
+    def shown_name(self) -> str:
+        """The name as everybody may read it: of a person who has no trade name, surname and 某."""
+        return Names().name(self.name)
+
+    @property
+    def shown_address(self) -> str:
+        """The address as everybody may read it: none beside a person's name."""
+        return Names().address(self.address, beside=self.name)
+
+    @property
+    def shown_latitude(self) -> float | None:
+        """How far north, for everybody: nothing leads to the door of a person."""
+        return None if Names().hides(self.name) else self.latitude
+
+    @property
+    def shown_longitude(self) -> float | None:
+        """How far east, for everybody: nothing leads to the door of a person."""
+        return None if Names().hides(self.name) else self.longitude
+
 
 class FormerName(Base):
     """A name an enterprise bore, until a day where that is known."""
@@ -66,6 +87,11 @@ class FormerName(Base):
     name_key: Mapped[str] = mapped_column(String(400), index=True)
     until_on: Mapped[date | None]
     enterprise: Mapped[Enterprise] = relationship(back_populates="former_names")
+
+    @property
+    def shown_name(self) -> str:
+        """The name as everybody may read it: of a person, surname and 某."""
+        return Names().name(self.name)
 
 
 class Licence(Base):

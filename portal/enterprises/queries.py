@@ -1,8 +1,8 @@
 """Reads of the register."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from portal.enterprises import rules
 from portal.enterprises.matching import match_name, match_names, match_parties
@@ -10,7 +10,12 @@ from portal.enterprises.models import Enterprise
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.generation import PublicGeneration
+from portal.places.masking import Names
+from portal.places.rules.names import MASK
 
+# A person's name, with the form of business behind it; a longer one names somebody in brackets.
+LONGEST_OWN_NAME = 12
+WHERE_SOMEBODY_STANDS = ("（", "(", " ")
 _BY_CODE = select(Enterprise).where(Enterprise.credit_code == bindparam("key"))
 _BY_REFERENCE = select(Enterprise).where(Enterprise.reference == bindparam("key"))
 
@@ -65,6 +70,35 @@ def list_namesakes(name: str) -> Sequence[Enterprise]:
     return db.session.scalars(bearing.order_by(Enterprise.id)).all()
 
 
+def bears_publicly(text: str) -> ColumnElement[bool]:
+    """Return the condition that an enterprise's name, as everybody may read it, holds ``text``.
+
+    Where part of a name is hidden, nobody finds out by asking for it; what stands there instead
+    (陈某) is found.
+    """
+    key = rules.name_key(text)
+    holding = Enterprise.name_key.contains(key, autoescape=True)
+    hidden = [one for one, shown in _masked_names(holding) if key not in shown]
+    found = and_(holding, Enterprise.id.not_in(hidden)) if hidden else holding
+    surname, mask, _rest = key.partition(MASK)
+    if not (surname and mask):
+        return found
+    bearing = Enterprise.name_key.contains(surname, autoescape=True)
+    return or_(
+        found, Enterprise.id.in_([one for one, shown in _masked_names(bearing) if key in shown])
+    )
+
+
+def _masked_names(which: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
+    """Yield those of whose names part may be hidden, each with what is shown, as it is compared."""
+    beside = [Enterprise.name.contains(sign) for sign in WHERE_SOMEBODY_STANDS]
+    short = func.length(Enterprise.name) <= LONGEST_OWN_NAME
+    suspects = select(Enterprise.id, Enterprise.name).where(which, or_(short, *beside))
+    names = Names()
+    for number, name in db.session.execute(suspects):
+        yield number, rules.name_key(names.name(name))
+
+
 def count_enterprises() -> int:
     """Return how many enterprises there are; an entry merged into another is none."""
     counting = select(func.count(Enterprise.id)).where(Enterprise.merged_into_id.is_(None))
@@ -83,6 +117,7 @@ def list_enterprises(ids: Iterable[int]) -> Sequence[Enterprise]:
 
 
 __all__ = [
+    "bears_publicly",
     "count_enterprises",
     "find_by_id",
     "find_enterprise",

@@ -8,9 +8,10 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from portal.enterprises import queries as enterprises
 from portal.enterprises import rules as enterprise_rules
-from portal.enterprises.models import Enterprise
 from portal.enterprises.holdings import may_hold
+from portal.enterprises.models import Enterprise
 from portal.inspections.models import InspectionRecord
 from portal.inspections.rules import (
     PUBLISH_DAYS,
@@ -125,9 +126,9 @@ def list_years() -> Sequence[int]:
 
 def newest_of(enterprise_id: int, *, limit: int = NEWEST) -> Sequence[InspectionRecord]:
     """Return an enterprise's newest inspections that everybody may read."""
-    asked = _newest_statement(clock.today(), limit, current_place())
     if not may_hold(InspectionRecord, [enterprise_id]):
         return []
+    asked = _newest_statement(clock.today(), limit, current_place())
     return db.session.scalars(asked, {"enterprise_id": enterprise_id}).all()
 
 
@@ -156,9 +157,8 @@ def _conditions(wanted: InspectionFilter) -> list[ColumnElement[bool]]:
     if wanted.year is not None:
         first, last = date(wanted.year, 1, 1), date(wanted.year, 12, 31)
         found.append(InspectionRecord.inspected_on.between(first, last))
-    key = enterprise_rules.name_key(wanted.text)
-    if key:
-        bearing = select(Enterprise.id).where(Enterprise.name_key.contains(key, autoescape=True))
+    if enterprise_rules.name_key(wanted.text):
+        bearing = select(Enterprise.id).where(enterprises.bears_publicly(wanted.text))
         found.append(InspectionRecord.enterprise_id.in_(bearing))
     return found
 

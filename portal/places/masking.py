@@ -57,6 +57,10 @@ class Names:
         """Return an address as everybody may read it: none beside a person's name."""
         return "" if _is_person(beside) else address
 
+    def hides(self, name: str) -> bool:
+        """Whether a name is a person's own, so that nothing leads from it to a door."""
+        return not self._whole and _is_person(name)
+
     def text(self, text: str | None, *names: str) -> str:
         """Return free text without telephone and identity numbers, ``names`` as they are shown."""
         if not text:

@@ -19,7 +19,7 @@ from portal.web.reading import keepable
 
 def question_in_words(search: ResultSearch) -> str:
     """Return what a search asks for, as one line."""
-    parts = [search.text, search.party.name if search.party else ""]
+    parts = [search.text, search.party.shown_name if search.party else ""]
     parts += search.labels
     return "、".join(part for part in parts if part) or str(_("全部结果"))
 

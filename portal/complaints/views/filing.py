@@ -88,7 +88,7 @@ def _prefill(form: CaseForm) -> None:
         return
     known = enterprises.find_enterprise(request.args.get("enterprise", "")[:60])
     if known is not None:
-        form.respondent.data, form.respondent_address.data = known.name, known.address
+        form.respondent.data, form.respondent_address.data = known.shown_name, known.shown_address
         form.enterprise.data = known.address_key
     form.batch.data = form.batch.data or request.args.get("batch", "")[:60]
 

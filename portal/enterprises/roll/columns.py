@@ -1,7 +1,7 @@
 """The rows of the register as columns, read in a few statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from portal.enterprises import rules
 from portal.enterprises.models import Enterprise, FormerName, Licence
 from portal.enterprises.roll.letters import FIELD_END, Initials, Letters, Mask, Numbers
 from portal.kernel.db import db
+from portal.places.masking import Names
 
 _ENTERPRISES, _FORMER_NAMES, _LICENCES = (
     Enterprise.__table__,
@@ -119,10 +120,13 @@ def read_roll() -> Roll:
     """Read the register whole."""
     rows = _read_rows()
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-    more = _further_texts()
-    names = [FIELD_END.join((row[1], *more.names.get(row[0], ()))) for row in rows]
+    known_as = Names()
+    more = _further_texts(known_as)
+    names = [
+        FIELD_END.join((known_as.name(row[1]), *more.names.get(row[0], ()))) for row in rows
+    ]
     texts = [
-        FIELD_END.join((name, *(one for one in row[2:6] if one), *more.numbers.get(row[0], ())))
+        FIELD_END.join((name, *_told(row), *more.numbers.get(row[0], ())))
         for name, row in zip(names, rows, strict=True)
     ]
     initials = Initials(names)
@@ -140,6 +144,13 @@ def read_roll() -> Roll:
         name_keys=keys,
         orders={Order.CHANGED: np.lexsort((-ids, -changed)), Order.NAME: np.lexsort((ids, keys))},
     )
+
+
+def _told(row: Any) -> Iterator[str]:
+    """Yield what else stands on the page of an enterprise: code, reference, address, business."""
+    code, reference, address, business = row[2:6]
+    told = (code, reference, Names.address(address, beside=row[1]), business)
+    return (one for one in told if one)
 
 
 def _read_rows() -> Sequence[Any]:
@@ -172,12 +183,12 @@ class _Further:
     numbers: Texts
 
 
-def _further_texts() -> _Further:
+def _further_texts(known_as: Names) -> _Further:
     names: Texts = defaultdict(list)
     numbers: Texts = defaultdict(list)
     former, licence = _FORMER_NAMES.c, _LICENCES.c
     for one, name in db.session.execute(select(former.enterprise_id, former.name)):
-        names[one].append(name)
+        names[one].append(known_as.name(name))
     for one, number in db.session.execute(select(licence.enterprise_id, licence.number)):
         numbers[one].append(number)
     return _Further(names, numbers)

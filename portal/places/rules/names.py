@@ -27,8 +27,20 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _introduced() -> re.Pattern[str]:
-    titles = "|".join(map(re.escape, _words()["introducing"]))
-    return re.compile(rf"((?:{titles})\s*[:：+]?\s*)([\u3400-\u9fff·]{{2,4}})(?![\u3400-\u9fff])")
+    return re.compile(
+        rf"((?:{_titles()})\s*[:：+]?\s*)([\u3400-\u9fff·]{{2,4}})(?![\u3400-\u9fff])"
+    )
+
+
+@cache
+def _titles() -> str:
+    return "|".join(map(re.escape, _words()["introducing"]))
+
+
+@cache
+def _may_name_somebody() -> re.Pattern[str]:
+    """Return what a longer name holds where somebody stands beside or inside it."""
+    return re.compile(rf"[（(\s]|{_titles()}|{'|'.join(map(re.escape, _words()['forms']))}")
 
 
 def surname_of(text: str) -> str:
@@ -43,9 +55,10 @@ def is_person(name: str) -> bool:
 
     A surname and one or two characters more, none of which is a word for a business. A trade name
     that looks so (a surname and two characters) is taken for a person: an unmasked person is the
-    worse mistake (个人信息保护法 Art. 25).
+    worse mistake (个人信息保护法 Art. 25). Blanks between the characters and the form of business
+    behind a name (（个体工商户）) make no trade name of it.
     """
-    plain = unicodedata.normalize("NFKC", name).strip()
+    plain = _bare(name)
     if not HAN.fullmatch(plain) or len(plain) > LONGEST_PERSON:
         return False
     surname = surname_of(plain)
@@ -53,6 +66,17 @@ def is_person(name: str) -> bool:
     if not surname or rest not in {1, 2}:
         return False
     return not any(plain.endswith(word) for word in _words()["trades"])
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, _words()["forms"]))
+    return re.compile(rf"\(?(?:{forms})\)?\Z")
+
+
+def _bare(name: str) -> str:
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    return _forms().sub("", plain)
 
 
 def _masked(name: str) -> str:
@@ -71,8 +95,11 @@ def mask_name(name: str | None) -> str | None:
     """
     if not name:
         return name
+    # Most names are trade names and nothing else; a register holds them by the hundred thousand.
+    if len(name) > LONGEST_PERSON and not _may_name_somebody().search(name):
+        return name
     if is_person(name):
-        return _masked(unicodedata.normalize("NFKC", name).strip())
+        return _masked(_bare(name))
     shown = BRACKETED.sub(lambda found: found[1] + _shown(found[2]) + found[3], name)
     shown = _introduced().sub(lambda found: found[1] + _shown(found[2]), shown)
     return " ".join(_shown(word) if place else word for place, word in enumerate(shown.split(" ")))
