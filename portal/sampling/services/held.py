@@ -19,6 +19,7 @@ from portal.sampling.rules.batches import (
     TaskKind,
     result_for,
 )
+from portal.sampling.services.announced_batches import announce_released
 from portal.sampling.services.going_public import make_public
 from portal.sampling.services.publication import check_second_person
 from portal.sampling.words import REFUSALS
@@ -143,6 +144,7 @@ def _check_release(batch: SampleBatch, by: Actor) -> None:
 def _release(batch: SampleBatch, note: str, by: Actor) -> None:
     before = {"reason": batch.hold_reason}
     after = {"result": batch.result.value, "digest": audit.digest_of_rows([note.strip()])}
+    announce_released(batch, by=by)
     make_public(SampleBatch.id == batch.id, by=by)
     audit.record(
         "sampling.released", subject=f"sample:{batch.reference}", by=by, before=before, after=after

@@ -1,6 +1,6 @@
 """From review to the public. What is done to public batches afterwards stands in corrections."""
 
-from sqlalchemy import ColumnElement, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
@@ -15,7 +15,8 @@ from portal.sampling.rules.batches import (
     ImportStage,
     TaskKind,
 )
-from portal.sampling.services.announcements import announce, announcement_of
+from portal.sampling.services.announced_batches import BATCHES, announce_batches, name_none
+from portal.sampling.services.announcements import announcement_of
 from portal.sampling.services.corrections import correct_batch, overturn_batch, withdraw_batch
 from portal.sampling.services.going_public import make_public
 from portal.sampling.services.versions import keep_version, snapshot_of
@@ -68,57 +69,23 @@ def publish_import(
     waiting = and_(
         SampleBatch.import_id == sample_import.id, SampleBatch.batch_stage == BatchStage.WAITING
     )
-    if announcement is None and _some_name_none(waiting):
-        announcement = announcement_of(announcement_title, announcement_number, by=by)
-    sample_import.announcement_title = announcement.title if announcement else ""
-    sample_import.announcement_number = announcement.number if announcement else ""
-    db.session.flush()
-    _announce(waiting, announcement, by)
+    if not name_none(waiting):
+        announcement_title = announcement_number = ""
+    # What is held back announces nothing: it is announced when it is released.
     _hold_back(waiting)
+    if announcement is None and name_none(waiting):
+        announcement = announcement_of(announcement_title, announcement_number, by=by)
+    if announcement is not None:
+        announcement_title, announcement_number = announcement.title, announcement.number
+    sample_import.announcement_title = announcement_title.strip()
+    sample_import.announcement_number = announcement_number.strip()
+    db.session.flush()
+    announce_batches(waiting, announcement, by=by)
     references = make_public(waiting, by=by)
     sample_import.stage = ImportStage.PUBLISHED
     sample_import.decided_by, sample_import.decided_at = by.name, clock.now()
     _record(sample_import, references, by)
     return len(references)
-
-
-def _batches() -> Table:
-    return SampleBatch.__table__  # type: ignore[return-value]
-
-
-def _some_name_none(waiting: ColumnElement[bool]) -> bool:
-    # An announcement begun for rows that all name their own would announce nothing.
-    title, number = SampleBatch.announcement_title, SampleBatch.announcement_number
-    silent = select(SampleBatch.id).where(waiting, title == "", number == "")
-    return db.session.scalar(silent.limit(1)) is not None
-
-
-def _announce(waiting: ColumnElement[bool], given: Announcement | None, by: Actor) -> None:
-    """Give every batch its announcement: the row's own, else the one of the whole import."""
-    title, number = SampleBatch.announcement_title, SampleBatch.announcement_number
-    if given is not None:
-        announce(given, by=by)
-        silent = waiting & (title == "") & (number == "")
-        told = {
-            "announcement_id": given.id,
-            "announcement_title": given.title,
-            "announcement_number": given.number,
-            "announced_on": func.coalesce(SampleBatch.announced_on, given.announced_on),
-        }
-        db.session.execute(update(_batches()).where(silent).values(told))
-    own = (
-        select(title, number, func.min(SampleBatch.announced_on))
-        .where(waiting, SampleBatch.announcement_id.is_(None), or_(title != "", number != ""))
-        .group_by(title, number)
-    )
-    for its_title, its_number, on in db.session.execute(own).all():
-        named = announcement_of(its_title, its_number, announced_on=on, by=by)
-        if named is None:
-            continue
-        announce(named, by=by)
-        meant = waiting & (title == its_title) & (number == its_number)
-        changing = update(_batches()).where(meant, SampleBatch.announcement_id.is_(None))
-        db.session.execute(changing.values(announcement_id=named.id))
 
 
 def _hold_back(waiting: ColumnElement[bool]) -> None:
@@ -129,7 +96,7 @@ def _hold_back(waiting: ColumnElement[bool]) -> None:
         (undecided, HoldReason.UNDECIDED),
     ):
         held = {"batch_stage": BatchStage.HELD, "hold_reason": reason.value}
-        db.session.execute(update(_batches()).where(waiting, condition).values(held))
+        db.session.execute(update(BATCHES).where(waiting, condition).values(held))
 
 
 def _record(sample_import: SampleImport, references: list[str], by: Actor) -> None:

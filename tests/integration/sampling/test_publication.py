@@ -20,6 +20,7 @@ from portal.sampling import queries, services
 from portal.sampling.models import Announcement, Disposal, SampleBatch
 from portal.sampling.rules.batches import BatchStage, Domain, HoldReason, Result
 from portal.sampling.rules.disposals import DisposalStage
+from portal.sampling.rules.publication import AnnouncementStage
 from portal.sampling.services.publication import SamePerson
 from tests.factories.enterprises import credit_code
 from tests.factories.sampling import (
@@ -82,6 +83,28 @@ def test_no_announcement_is_begun_where_every_row_names_its_own(inside: Flask) -
     services.publish_import(brought, by=REVIEWER, announcement_title="谁也不用的公告")
     told = select(Announcement.title, Announcement.number)
     assert db.session.execute(told).all() == [("", "示例公告 1 号")]
+
+
+def test_what_is_held_back_announces_nothing_until_it_is_released(inside: Flask) -> None:
+    own = {"公告号": "示例公告 9 号"}
+    publish(row(1, 任务类型="风险监测", **own), row(2, 检验结论="待定", 任务类型="风险监测", **own))
+    (undecided,) = publish(row(3, 检验结论="待定", 公告号="示例公告 10 号"))
+    assert db.session.scalar(select(func.count()).select_from(Announcement)) == 0
+    services.decide_batch(undecided, result=Result.PASSED, failed=(), note="示例报告", by=REVIEWER)
+    (announced,) = db.session.scalars(select(Announcement))
+    assert (announced.number, announced.stage) == ("示例公告 10 号", AnnouncementStage.PUBLISHED)
+    assert undecided.announcement_id == announced.id
+
+
+def test_what_is_released_later_joins_the_announcement_of_its_table(inside: Flask) -> None:
+    brought = bring(row(1, 检验结论="待定"))
+    services.publish_import(brought, by=REVIEWER, announcement_title="示例公告")
+    assert db.session.scalar(select(func.count()).select_from(Announcement)) == 0
+    (batch,) = db.session.scalars(select(SampleBatch))
+    services.decide_batch(batch, result=Result.PASSED, failed=(), note="示例报告", by=REVIEWER)
+    (announced,) = db.session.scalars(select(Announcement))
+    assert (announced.title, batch.announcement_title) == ("示例公告", "示例公告")
+    assert (batch.announcement_id, batch.shown_on) == (announced.id, batch.announced_on)
 
 
 def test_without_a_notice_a_result_is_of_the_day_it_becomes_public(inside: Flask) -> None:
