@@ -1,6 +1,6 @@
 """The desk where tables of every kind are brought in, and what came of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, Response, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
@@ -10,8 +10,9 @@ from portal.extensions import objects
 from portal.kernel.errors import NotAllowed, Refused
 from portal.kernel.permissions import Permission
 from portal.tables import background, queries, services
-from portal.tables.forms import MappingForm, UploadForm
+from portal.tables.forms import UploadForm
 from portal.tables.kinds import TableKind, get_kind, list_kinds
+from portal.tables.mapping_forms import MappingForm
 from portal.tables.models import TableImport
 from portal.tables.reading import LARGEST_FILE
 from portal.tables.reporting import report_as_workbook
@@ -21,6 +22,7 @@ from portal.tables.services.noting import ROOM
 from portal.tables.words import OUTCOMES, STAGE_MARKS, STAGES, file_note
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh, wants_fragment
+from portal.web.locale import language
 
 tables_desk = Blueprint("tables_desk", __name__, url_prefix="/desk/tables")
 PAGES = (tables_desk,)
@@ -54,14 +56,14 @@ def _tables_page(form: UploadForm, status: int = 200) -> Response:
 
 
 @tables_desk.get("")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def list_tables() -> ResponseReturnValue:
     """Show what was brought in, and take another table."""
     return _tables_page(UploadForm.of(_own_kinds(), request.args.get("kind", "")))
 
 
 @tables_desk.post("")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def upload_table() -> ResponseReturnValue:
     """Take a table; it is checked in the background."""
     form = UploadForm.of(_own_kinds())
@@ -82,14 +84,14 @@ def upload_table() -> ResponseReturnValue:
 
 
 @tables_desk.get("/kinds/<string:code>")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def show_kind(code: str) -> ResponseReturnValue:
     """Show which columns a kind of table may have, and how they may be headed."""
     return page("tables/kind.html", kind=get_kind(code))
 
 
 @tables_desk.get("/<string:reference>")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def show_table(reference: str) -> ResponseReturnValue:
     """Show how far a table is, then what each of its rows would do or did."""
     table = _own_table(reference)
@@ -115,23 +117,28 @@ def _progress_mark(table: TableImport) -> str:
     return f"{table.stage.value}-{done}-{total}"
 
 
+def _mapping_form(table: TableImport, given: Mapping[str, str] | None = None) -> MappingForm:
+    titles = {field.name: field.title.in_(language()) for field in get_kind(table.kind).fields}
+    return MappingForm(titles, queries.list_questions(table), given)
+
+
 @tables_desk.get("/<string:reference>/columns")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def ask_table_columns(reference: str) -> ResponseReturnValue:
     """Ask which column is which, with some of what each holds."""
     table = _own_table(reference)
     if table.stage is not TableStage.ASKING:
         return refresh(url_for(".show_table", reference=table.reference))
-    form = MappingForm(get_kind(table.kind), queries.list_questions(table))
+    form = _mapping_form(table)
     return page("tables/columns.html", table=table, form=form)
 
 
 @tables_desk.post("/<string:reference>/columns")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def answer_table_columns(reference: str) -> ResponseReturnValue:
     """Take the answers, remember them for tables of this kind and source, and check the file."""
     table = _own_table(reference)
-    form = MappingForm(get_kind(table.kind), queries.list_questions(table), given=request.form)
+    form = _mapping_form(table, given=request.form)
     try:
         services.answer_columns(table, answers=form.answers(), by=current_user.actor)
     except Refused as refusal:
@@ -141,7 +148,7 @@ def answer_table_columns(reference: str) -> ResponseReturnValue:
 
 
 @tables_desk.post("/<string:reference>/writing")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def apply_table(reference: str) -> ResponseReturnValue:
     """Let what the report shows be written."""
     table = _own_table(reference)
@@ -150,7 +157,7 @@ def apply_table(reference: str) -> ResponseReturnValue:
 
 
 @tables_desk.post("/<string:reference>/cancellation")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def cancel_table(reference: str) -> ResponseReturnValue:
     """Call a table off."""
     table = _own_table(reference)
@@ -159,7 +166,7 @@ def cancel_table(reference: str) -> ResponseReturnValue:
 
 
 @tables_desk.post("/<string:reference>/check")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def check_table(reference: str) -> ResponseReturnValue:
     """Look at the records again, now that held ones may have been decided."""
     table = _own_table(reference)
@@ -168,7 +175,7 @@ def check_table(reference: str) -> ResponseReturnValue:
 
 
 @tables_desk.get("/<string:reference>/report.xlsx")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def download_report(reference: str) -> ResponseReturnValue:
     """Give the table as it was, with what became of each row beside it."""
     table = _own_table(reference)
@@ -177,7 +184,7 @@ def download_report(reference: str) -> ResponseReturnValue:
 
 
 @tables_desk.get("/<string:reference>/source")
-@requires(Permission.ENTERPRISE_EDIT)
+@requires(Permission.TABLE_BRING)
 def download_source(reference: str) -> ResponseReturnValue:
     """Give the file as it was sent."""
     table = _own_table(reference)

@@ -17,12 +17,12 @@ from portal.sampling.rules.cells import (
 )
 from portal.sampling.rules.mapping import Guess, guess, is_generic
 from portal.sampling.rules.settling import settle
+from portal.tables.rules.heads import IGNORED, grouped_titles, known_as
 
 # A title, a notice and a blank row or two stand above most headers.
 ROWS_ABOVE = 25
 FEWEST_FIELDS = 3
 LOOKED_AT = 1000
-IGNORED = "ignored"
 ANALYTE = "analyte"
 NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -114,7 +114,7 @@ def _headers_at(
     alone = _read(place, [("", title) for title in row], place, learned)
     if place == 0 or not _may_group(rows[place - 1], row):
         return [alone]
-    grouped = _read(place, _grouped(rows[place - 1], row), place - 1, learned)
+    grouped = _read(place, grouped_titles(rows[place - 1], row), place - 1, learned)
     upper = _read(place - 1, [("", title) for title in rows[place - 1]], place - 1, learned)
     # Two rows are one head only where both are needed to understand it.
     is_better = _known(grouped) > _known(alone) and _known(grouped) >= _known(upper)
@@ -126,22 +126,6 @@ def _may_group(upper: Sequence[str], lower: Sequence[str]) -> bool:
     several = sum(bool(cell) for cell in upper) > 1
     told = [cell for cell in lower if cell]
     return several and all(is_generic(cell) or guess(cell).field is not None for cell in told)
-
-
-def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
-    heads: list[tuple[str, str]] = []
-    group = ""
-    for column in range(max(len(upper), len(lower))):
-        above = upper[column] if column < len(upper) else ""
-        below = lower[column] if column < len(lower) else ""
-        group = above or (group if below else "")
-        heads.append((group, below) if below and below != group else ("", group))
-    return heads
-
-
-def known_as(title: str, column: int, width: int) -> str:
-    """Return what the answer about a column is learned under: its title, or else its place."""
-    return folded(title) or f"#{column + 1}/{width}"
 
 
 def _read(

@@ -7,13 +7,13 @@ from flask_login import current_user
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
 from portal.sampling import queries
-from portal.sampling.mapping_form import MappingForm
 from portal.sampling.models import SampleImport
 from portal.sampling.queries.mappings import get_learned, list_learned, list_questions
 from portal.sampling.rules.batches import ImportStage
 from portal.sampling.services.mappings import answer_columns, forget_column
 from portal.sampling.views.imports import sampling_desk
 from portal.sampling.words.columns import COLUMNS
+from portal.tables.mapping_forms import MappingForm
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 
@@ -29,7 +29,7 @@ def ask_import_columns(reference: str) -> ResponseReturnValue:
     brought = queries.get_import(reference)
     if brought.stage is not ImportStage.ASKING:
         return refresh(url_for(".show_import", reference=brought.reference))
-    return _mapping_page(brought, MappingForm(list_questions(brought)))
+    return _mapping_page(brought, MappingForm(COLUMNS, list_questions(brought)))
 
 
 @sampling_desk.post("/imports/<string:reference>/columns")
@@ -37,7 +37,7 @@ def ask_import_columns(reference: str) -> ResponseReturnValue:
 def answer_import_columns(reference: str) -> ResponseReturnValue:
     """Take the answers, remember them for tables of this source, and check the file."""
     brought = queries.get_import(reference)
-    form = MappingForm(list_questions(brought), given=request.form)
+    form = MappingForm(COLUMNS, list_questions(brought), given=request.form)
     try:
         answer_columns(brought, answers=form.answers(), by=current_user.actor)
     except Refused as refusal:

@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _
 
 from portal.sampling.words.details import DETAIL_LABELS
+from portal.tables.rules.heads import IGNORED
 
-IGNORED = "ignored"
 COLUMNS = {
     "product": _("产品名称"),
     "number": _("抽样编号"),

@@ -92,14 +92,14 @@ def _heads_at(
     alone = _read(place, place, [("", title) for title in row], aliases, learned)
     if place == 0:
         return [alone]
-    grouped = _read(place, place - 1, _grouped(rows[place - 1], row), aliases, learned)
+    grouped = _read(place, place - 1, grouped_titles(rows[place - 1], row), aliases, learned)
     upper = _read(place - 1, place - 1, [("", one) for one in rows[place - 1]], aliases, learned)
     # Two rows are one head only where both are needed to understand it.
     is_better = len(grouped.columns) > max(len(alone.columns), len(upper.columns))
     return [grouped, alone] if is_better else [alone]
 
 
-def _grouped(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
+def grouped_titles(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
     """Return each column's title with the title of the group it stands under."""
     heads: list[tuple[str, str]] = []
     group = ""

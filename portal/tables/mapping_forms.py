@@ -2,13 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from portal.kernel.errors import Refused
-from portal.sampling.models.mappings import ColumnQuestion
-from portal.sampling.rules.blocks import cell_address
-from portal.sampling.words.columns import COLUMNS, IGNORED
+from portal.tables.rules.cells import cell_address
+from portal.tables.rules.heads import IGNORED
 
 Choice = tuple[str, object]
+
+
+class AskedOf(Protocol):
+    """A column somebody is asked about, as a room keeps it."""
+
+    @property
+    def id(self) -> int:
+        """What the answer is told apart by."""
+
+    @property
+    def column(self) -> int:
+        """Which column it is, counted from 0."""
+
+    @property
+    def candidates(self) -> Sequence[str]:
+        """The fields it may be, likeliest first."""
 
 
 @dataclass
@@ -17,7 +33,7 @@ class AskedColumn:
 
     name: str
     letters: str
-    question: ColumnQuestion
+    question: AskedOf
     likely: Sequence[Choice]
     others: Sequence[Choice]
     chosen: str
@@ -25,12 +41,19 @@ class AskedColumn:
 
 
 class MappingForm:
-    """As many selects as a file has unsure columns, so no class of fields: it is made of them."""
+    """As many selects as a file has unsure columns, so no class of fields: it is made of them.
+
+    ``titles`` are the fields there are, by their names.
+    """
 
     def __init__(
-        self, questions: Sequence[ColumnQuestion], given: Mapping[str, str] | None = None
+        self,
+        titles: Mapping[str, object],
+        questions: Sequence[AskedOf],
+        given: Mapping[str, str] | None = None,
     ) -> None:
-        self.columns = [_asked(question, given) for question in questions]
+        told = {name: title for name, title in titles.items() if name != IGNORED}
+        self.columns = [_asked(told, question, given) for question in questions]
         self.form_errors: list[str] = []
 
     def answers(self) -> dict[str, str]:
@@ -52,16 +75,18 @@ class MappingForm:
         return found + [(one.name, one.error) for one in self.columns if one.error]
 
 
-def _asked(question: ColumnQuestion, given: Mapping[str, str] | None) -> AskedColumn:
+def _asked(
+    titles: Mapping[str, object], question: AskedOf, given: Mapping[str, str] | None
+) -> AskedColumn:
     name = f"q{question.id}"
-    likely = [one for one in question.candidates if one in COLUMNS and one != IGNORED]
-    others = [one for one in COLUMNS if one not in likely and one != IGNORED]
+    likely = [one for one in question.candidates if one in titles]
+    others = [one for one in titles if one not in likely]
     chosen = given.get(name, "") if given is not None else ""
     return AskedColumn(
         name=name,
         letters=cell_address(question.column, 1)[:-1],
         question=question,
-        likely=[(one, COLUMNS[one]) for one in likely],
-        others=[(one, COLUMNS[one]) for one in others],
-        chosen=chosen if chosen in COLUMNS else "",
+        likely=[(one, titles[one]) for one in likely],
+        others=[(one, titles[one]) for one in others],
+        chosen=chosen if chosen in titles or chosen == IGNORED else "",
     )
