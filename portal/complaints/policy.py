@@ -153,12 +153,32 @@ def tracking_idle() -> timedelta:
     return timedelta(minutes=_whole("complaints.tracking_idle_minutes", 15))
 
 
-def opening_limits() -> tuple[str, str]:
-    """Return how often a case, and a network, may be tried (as the throttle reads limits)."""
+def opening_limits() -> tuple[str, str, str]:
+    """Return how often a case in a network, a case, and a network may be tried without a wait.
+
+    As the throttle reads limits.
+    """
     minutes = _whole("accounts.receipt_pause_minutes", 30)
     tries = _whole("accounts.receipt_failures", 5)
+    case = _whole("complaints.tracking_case_tries", 50)
     network = _whole("complaints.tracking_network_tries", 20)
-    return f"{tries} per {minutes} minutes", f"{network} per {minutes} minutes"
+    span = f"per {minutes} minutes"
+    return f"{tries} {span}", f"{case} {span}", f"{network} {span}"
+
+
+def sheet_limit() -> str:
+    """Return how many receipts one network may have set as PDF (as the throttle reads limits)."""
+    return f"{_whole('complaints.receipt_sheets_per_hour', 30)} per 1 hour"
+
+
+def followup_questions() -> tuple[Item, ...]:
+    """Return what a citizen is asked about the outcome (回访问效)."""
+    return _items("complaints.followup_questions")
+
+
+def reissue_checks() -> tuple[Item, ...]:
+    """Return how a clerk may make sure who asks for a new secret."""
+    return _items("complaints.secret_reissue_checks")
 
 
 def filing_limit() -> str:

@@ -6,7 +6,7 @@ the page that asks for number and secret.
 
 from flask import session
 
-from portal.complaints import policy, queries, services
+from portal.complaints import patience, policy, queries, services
 from portal.complaints.models import Case
 from portal.kernel import throttle
 from portal.kernel.errors import Refused
@@ -44,18 +44,20 @@ def leave() -> None:
         services.close_visit(token)
 
 
-def find_case_with(number: str, secret: str) -> Case | None:
+def find_case_with(number: str, secret: str, *, ticket: str = "") -> Case | None:
     """Return the case that number and secret open; wrong and none have the same answer.
 
-    ``number`` is a case number as numbers are written. Tries are counted by number and by
-    network, each for itself; raises Busy when either is used up. Call it before the request's
+    ``number`` is a case number as numbers are written. Raises PleaseWait where it was tried too
+    often: with its ticket, kept for the wait, one more try counts. Call it before the request's
     own work.
     """
-    for_case, for_network = policy.opening_limits()
-    name = queries.throttle_name(number)
-    throttle.count_try("open case network", bucket(), limit=for_network)
-    throttle.count_try("open case", name, limit=for_case)
+    patience.count_opening(number, ticket)
     case = queries.find_by_secret(number, secret)
     if case is not None:
-        throttle.forget_tries("open case", name, limit=for_case)
+        patience.forget_openings(number)
     return case
+
+
+def count_sheet() -> None:
+    """Count one sheet for this network; raises Busy. Call it before the request's own work."""
+    throttle.count_try("receipt sheet", bucket(), limit=policy.sheet_limit())

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -22,6 +22,17 @@ class OpenForm(BaseForm):
     secret = StringField(
         _("五词密码"), [filled(_("请填五个词，或二十位数字")), at_most(200)], filters=[readable]
     )
+
+    ticket = HiddenField()
+
+    def validate_secret(self, field: Field) -> None:
+        """Name the word that is none of the list's; the list is public."""
+        strange = receipt.strange_words(field.data or "") if field.data else ()
+        if strange == (0,):
+            raise ValidationError(gettext("密码是五个词（十个汉字），或二十位数字，请数一数"))
+        if strange:
+            told = "、".join(str(place) for place in strange)
+            raise ValidationError(gettext("第 %(n)s 个词不是词表里的，请对照回执核对", n=told))
 
     def validate_number(self, field: Field) -> None:
         """Catch a slip of the pen before it is looked up."""

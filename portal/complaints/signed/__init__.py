@@ -6,6 +6,7 @@ verify it, here or without this site. Its last line is the signature over all li
 """
 
 from portal.complaints.signed.statements import (
+    LONGEST,
     DigestedFile,
     Due,
     SignedReceipt,
@@ -23,6 +24,7 @@ __all__ = [
     "Standing",
     "Statement",
     "compare",
+    "LONGEST",
     "digest_of_text",
     "read_receipt",
     "verify",

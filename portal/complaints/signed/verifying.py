@@ -1,6 +1,5 @@
 """Whether a signed receipt is genuine, and whether a text or a file is the one it tells of."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,16 +71,18 @@ class Compared:
 
 
 def compare(
-    statement: Statement, *, text: str = "", files: Sequence[tuple[str, bytes]] = ()
+    statement: Statement, *, text: str = "", files: Sequence[tuple[str, str]] = ()
 ) -> list[Compared]:
-    """Return, for the text and each file brought along, whether the receipt tells of it."""
+    """Return, for the text and each file brought along, whether the receipt tells of it.
+
+    ``files`` are pairs of a name to show and the SHA-256 (hex) of the content.
+    """
     found = []
     if text.strip():
         known = {statement.text_sha256, statement.request_sha256}
         found.append(Compared("", digest_of_text(text) in known))
     digests = [file.sha256 for file in statement.files]
-    for name, content in files:
-        digest = hashlib.sha256(content).hexdigest()
+    for name, digest in files:
         place = digests.index(digest) + 1 if digest in digests else None
         found.append(Compared(name, place is not None, place))
     return found

@@ -7,5 +7,12 @@ from portal.complaints.views.clocks import desk_pages
 from portal.complaints.views.receipts import receipt_pages
 from portal.complaints.views.statistics import complaints_pages
 from portal.complaints.views.tracking import tracking_pages
+from portal.complaints.views.verifying import verifying_pages
 
-PAGES: tuple[Blueprint, ...] = (complaints_pages, receipt_pages, tracking_pages, desk_pages)
+PAGES: tuple[Blueprint, ...] = (
+    complaints_pages,
+    receipt_pages,
+    verifying_pages,
+    tracking_pages,
+    desk_pages,
+)

@@ -3,9 +3,12 @@
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.complaints import drafting, pages, services, timetable, tracking
+from portal.complaints import drafting, pages, printed, queries, services, timetable
+from portal.complaints import tracking as opened
 from portal.complaints.forms.following import ReceiptForm
+from portal.complaints.models import Case
 from portal.kernel.audit import CITIZEN
+from portal.kernel.errors import NotFound
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
 
@@ -38,6 +41,7 @@ def _receipt_page(form: ReceiptForm, status: int = 200) -> ResponseReturnValue:
         words=pages.secret_words(token),
         qr=pages.qr_of(case.reference),
         promises=timetable.receipt_promises(case),
+        signed=queries.find_signed_receipt(case),
     )
 
 
@@ -50,5 +54,32 @@ def confirm_receipt() -> ResponseReturnValue:
         return _receipt_page(form, 422)
     services.confirm_receipt(case, by=CITIZEN)
     drafting.forget_receipt()
-    tracking.open_for_this_browser(case)
+    opened.open_for_this_browser(case)
     return refresh(url_for("tracking.show_case"))
+
+
+def _unconfirmed() -> tuple[Case, str]:
+    case, token = drafting.receipt_case(), drafting.receipt_token()
+    if case is None or token is None:
+        raise NotFound("receipt")
+    return case, token
+
+
+@receipt_pages.get("/receipt.pdf")
+@public
+def print_receipt() -> ResponseReturnValue:
+    """Give the receipt as a sheet to print, with the secret, until it is confirmed."""
+    opened.count_sheet()
+    case, token = _unconfirmed()
+    sheet = printed.print_receipt(case, pages.secret_words(token))
+    return printed.as_download(sheet, "receipt.pdf")
+
+
+@receipt_pages.get("/receipt.txt")
+@public
+def save_receipt() -> ResponseReturnValue:
+    """Give the signed receipt, which holds no secret."""
+    told = queries.find_signed_receipt(_unconfirmed()[0])
+    if told is None:
+        raise NotFound("receipt")
+    return printed.as_download(told, "receipt.txt")

@@ -8,6 +8,7 @@ from portal.complaints import downloads, pages, policy, queries, services, timet
 from portal.complaints.forms.fields import evidence_hint
 from portal.complaints.forms.following import MessageForm, OpenForm, RatingForm, ReasonForm
 from portal.complaints.panels import CASE_PANELS
+from portal.complaints.patience import PleaseWait
 from portal.complaints.rules import RATEABLE, Stage, lifecycle_of
 from portal.complaints.tracking import CaseClosed
 from portal.kernel.errors import NotFound, Refused
@@ -37,12 +38,29 @@ def show_secret() -> ResponseReturnValue:
     """Open a case; a wrong secret and a case that does not exist have the same answer."""
     form = OpenForm()
     if form.validate_on_submit():
-        case = tracking.find_case_with(form.clean_number(), form.secret.data or "")
+        try:
+            case = tracking.find_case_with(
+                form.clean_number(), form.secret.data or "", ticket=form.ticket.data or ""
+            )
+        except PleaseWait as wait:
+            return _wait_page(form, wait)
         if case is not None:
             tracking.open_for_this_browser(case)
             return refresh(url_for(".show_case"))
         form.refuse(Refused(_("查询码和密码对不上，请对照回执逐字核对"), field="secret"))
     return page("complaints/tracking/open.html", form=form, status=422)
+
+
+def _wait_page(form: OpenForm, wait: PleaseWait) -> Response:
+    form.ticket.data = wait.ticket
+    told = _(
+        "试得太多了。请等 %(n)s 秒再按“查看进度”，写好的不用重填。这样慢一点，别人就猜不出您的密码。",
+        n=wait.retry_after,
+    )
+    form.refuse(Refused(told))
+    answer = page("complaints/tracking/open.html", form=form, status=429)
+    answer.headers["Retry-After"] = str(wait.retry_after)
+    return answer
 
 
 def _case_page(status: int = 200, **forms: BaseForm) -> Response:

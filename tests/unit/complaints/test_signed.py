@@ -34,6 +34,11 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> SigningKeys:
     return SigningKeys(tmp_path_factory.mktemp("keys") / "receipt-keys.json")
 
 
+def sha256(content: bytes) -> str:
+    """Return a file's digest."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def signed(keys: SigningKeys, *, received: datetime = NOON, request: bool = True) -> str:
     """Return a signed receipt as it is handed out."""
     signer = keys.signer()
@@ -45,7 +50,7 @@ def signed(keys: SigningKeys, *, received: datetime = NOON, request: bool = True
         received_at=received,
         text_sha256=digest_of_text(TOLD),
         request_sha256=digest_of_text("退货") if request else None,
-        files=(DigestedFile(hashlib.sha256(PHOTO).hexdigest(), len(PHOTO)),),
+        files=(DigestedFile(sha256(PHOTO), len(PHOTO)),),
         due=(Due("acceptance", date(2026, 12, 1)), Due("mediation", None)),
         key_id=signer.key.key_id,
     )
@@ -139,7 +144,7 @@ def test_text_and_files_brought_along_are_compared(keys: SigningKeys) -> None:
     statement = verify(signed(keys), keys.find).statement
     assert statement is not None
     found = compare(
-        statement, text=f"  {TOLD}\r\n", files=[("a.jpg", PHOTO), ("b.jpg", PHOTO + b".")]
+        statement, text=f"  {TOLD}\r\n", files=[("a.jpg", sha256(PHOTO)), ("b.jpg", sha256(b"other"))]
     )
     assert [(one.name, one.is_same, one.place) for one in found] == [
         ("", True, None),
