@@ -20,11 +20,18 @@ from portal.complaints.rules import (
     Urgency,
     Verdict,
 )
+from portal.complaints.rules.intake import Door, Seal
 
 LABELS: dict[StrEnum, LazyString] = {
     Track.COMPLAINT: _("投诉"),
     Track.REPORT: _("举报"),
     Track.TIP: _("匿名线索"),
+    Door.ILLNESS: _("吃了以后不舒服"),
+    Door.REACTION: _("不良反应"),
+    Door.RIDER: _("骑手随手报"),
+    Seal.NONE: _("没有封签"),
+    Seal.BROKEN: _("封签破了"),
+    Seal.INTACT: _("封签完好"),
     Channel.PORTAL: _("网上"),
     Channel.TELEPHONE: _("电话"),
     Channel.LETTER: _("来信"),
@@ -138,6 +145,8 @@ REFUSALS = {
     "nothing_to_return": _("这一件本来就在受理部门"),
     "handler_unknown": _("请选择本部门的承办人"),
     "text_missing": _("请先写几句"),
+    "pass_used": _("这张等候凭证已经用过，请再按一次发送"),
+    "code_wrong": _("取件码不对或已经过期。请在原来的设备上再要一个"),
     "day_past": _("补正期限要晚于今天"),
     "no_identity": _("这一件没有登记身份"),
     "closed": _("这一件已经办结，不能再改"),
@@ -172,6 +181,11 @@ REFUSALS = {
     "join_stage": _("已经作出决定的件不能并案"),
     "not_joined": _("这一件没有和别的件并案"),
     "withdraw_late": _("已经办结或立案，不能撤回"),
+}
+BATCH_REFUSALS = {
+    "told_long": _("内容太长，最多 %(most)s 个字"),
+    "complaint": _("投诉要实名，请逐件登记"),
+    "day_future": _("收到日期晚于今天，请核对"),
 }
 # What the history tells a citizen whose case is joined with another's.
 TOLD_JOINED = _("和反映同一件事的件一起办理；查询码、收到的时间和领奖的权利不变。")

@@ -38,6 +38,12 @@ def count_by_state() -> Mapping[JobState, int]:
     return counts
 
 
+def is_waiting(kind: str) -> bool:
+    """Whether a job of this kind waits to be begun."""
+    asked = select(Job.id).where(Job.kind == kind, Job.state == JobState.WAITING)
+    return db.session.scalar(asked.limit(1)) is not None
+
+
 def find_next_job(now: datetime) -> Job | None:
     """Return the oldest job to be done now, locked where the database can lock a row.
 

@@ -1,6 +1,7 @@
 """Tables of cases. Who filed one is kept apart, sealed; drafts are sealed whole."""
 
 from portal.complaints.models.asking import CaseLink, EnterpriseQuestion
+from portal.complaints.models.batches import BatchRow
 from portal.complaints.models.cases import Case
 from portal.complaints.models.clocks import ClockFact
 from portal.complaints.models.desk import (
@@ -28,6 +29,7 @@ from portal.complaints.models.visits import (
 )
 
 __all__ = [
+    "BatchRow",
     "Case",
     "CaseDocument",
     "CaseDouble",

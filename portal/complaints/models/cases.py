@@ -48,6 +48,7 @@ class Case(Base):
     respondent_address: Mapped[str] = mapped_column(String(300))
     enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise.id"), index=True)
     batch: Mapped[str | None] = mapped_column(String(60), index=True)
+    product: Mapped[str] = mapped_column(String(120), default="", server_default="")
     occurred_on: Mapped[date | None]
     amount_fen: Mapped[int | None]
     told: Mapped[str] = mapped_column(Text)

@@ -29,6 +29,7 @@ class Filing:
     channel: Channel = Channel.PORTAL
     enterprise_id: int | None = None
     batch: str | None = None
+    product: str = ""
     occurred_on: date | None = None
     amount_fen: int | None = None
     request: str = ""

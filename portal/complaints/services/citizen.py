@@ -11,6 +11,7 @@ from portal.complaints.files import CheckedFile
 from portal.complaints.models import Case, Message, TrackingVisit
 from portal.complaints.rules import BEST_SCORE, RATEABLE, Author, Stage, Track, lifecycle_of
 from portal.complaints.services.evidence import attach_to_case
+from portal.complaints.services.joining import leave_matter
 from portal.complaints.services.moves import move
 from portal.complaints.words import REFUSALS
 from portal.extensions import keyring
@@ -78,6 +79,7 @@ def withdraw_case(case: Case, *, reason: str = "") -> None:
     """Take a case back; possible until it is concluded or, for a report, filed."""
     if not lifecycle_of(case.track).allows(case.stage, Stage.WITHDRAWN):
         raise Refused(REFUSALS["withdraw_late"])
+    leave_matter(case, by=CITIZEN)
     case.stopped_at = clock.now()
     move(case, Stage.WITHDRAWN, action="withdrawn", by=CITIZEN, note=reason.strip())
 
@@ -102,5 +104,6 @@ def ask_for_review(case: Case, *, reason: str) -> None:
         raise Refused(REFUSALS["review_used"])
     if not reason.strip():
         raise Refused(REFUSALS["reason_missing"], field="reason")
+    leave_matter(case, by=CITIZEN)
     move(case, Stage.REVIEWING, action="review-asked", by=CITIZEN, note=reason.strip())
     case.review_asked_at = clock.now()

@@ -10,6 +10,7 @@ from portal.complaints import policy, queries, receipt
 from portal.complaints.files import CheckedFile
 from portal.complaints.models import Case, CasePerson, Draft
 from portal.complaints.rules import Author, Filing, Identity, Stage
+from portal.complaints.services.doubles import ask_to_compare
 from portal.complaints.services.drafts import hand_over_files
 from portal.complaints.services.evidence import attach_to_case
 from portal.complaints.services.moves import note_event, refresh_due
@@ -39,7 +40,7 @@ def file_case(
     known = queries.find_by_token(token)
     if known is not None:
         return known
-    case = _new_case(filing, token)
+    case = new_case(filing, token)
     try:
         with db.session.begin_nested():
             db.session.add(case)
@@ -61,6 +62,28 @@ def file_case(
     return case
 
 
+def file_together(
+    filings: Sequence[Filing], *, token: str, by: Actor, draft: Draft | None
+) -> list[Case]:
+    """File what was told once as one case or as two that are handled apart (Order 121 Art. 9).
+
+    Each has a number and a secret of its own; who looks into the one need not know the other.
+    """
+    first, *others = filings
+    case = file_case(first, token=token, by=by, draft=draft)
+    cases = [case]
+    for other in others:
+        beside = file_case(other, token=token_beside(token), by=by)
+        beside.companion_id = case.id
+        cases.append(beside)
+    return cases
+
+
+def token_beside(token: str) -> str:
+    """Return the submit token of the report that was told together with a complaint."""
+    return keyring().digest("token of the report beside", token)
+
+
 def _record(case: Case, by: Actor) -> None:
     note_event(case)
     after = {
@@ -69,9 +92,11 @@ def _record(case: Case, by: Actor) -> None:
         "anonymous": case.is_anonymous,
     }
     audit.record("case.filed", subject=case.subject, by=by, after=after)
+    ask_to_compare(by)
 
 
-def _new_case(filing: Filing, token: str) -> Case:
+def new_case(filing: Filing, token: str) -> Case:
+    """Return a case as it begins: with intake, its number and secret made of the token."""
     ring, now, today = keyring(), clock.now(), clock.today()
     prefix = policy.reference_prefix()
     reference = receipt.number_for(token, ring=ring, prefix=prefix, year=today.year)

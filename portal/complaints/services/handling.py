@@ -15,6 +15,7 @@ from portal.complaints.rules import (
     Track,
     Verdict,
 )
+from portal.complaints.services.joining import leave_matter, together
 from portal.complaints.services.moves import hand_to, move, refresh_due
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
@@ -23,6 +24,7 @@ from portal.kernel.errors import Refused
 from portal.kernel.signals import case_substantiated
 
 
+@together
 def assign_case(case: Case, *, handler: Account, by: Account) -> None:
     """Give a case to one handler of the department that owns it."""
     check_same_department(case, by)
@@ -40,6 +42,7 @@ def _worded(text: str, field: str = "note", refusal: str = "reason_missing") -> 
     return text.strip()
 
 
+@together
 def accept_case(case: Case, *, by: Account) -> None:
     """Accept a complaint (受理); the mediation clock starts."""
     check_handler(case, by)
@@ -55,6 +58,7 @@ def refuse_case(case: Case, *, ground: str, note: str, by: Account) -> None:
     if ground not in {item.code for item in grounds}:
         raise Refused(REFUSALS["ground_missing"], field="ground")
     words = _worded(note)
+    leave_matter(case, by=by.actor)
     case.decided_at = clock.now()
     case.first_decided_at = case.first_decided_at or case.decided_at
     case.ground = ground
@@ -68,10 +72,12 @@ def ask_for_supplement(case: Case, *, until: date | None, note: str, by: Account
     if until is None or until <= clock.today():
         raise Refused(REFUSALS["day_past"], field="until")
     words = _worded(note)
+    leave_matter(case, by=by.actor)
     case.supplement_due_on = until
     move(case, Stage.AWAITING, action="supplement-asked", by=by.actor, note=words)
 
 
+@together
 def advance_case(case: Case, *, to: Stage, by: Account) -> None:
     """Take the next working step: screening, verification, or mediation."""
     check_handler(case, by)
@@ -80,6 +86,7 @@ def advance_case(case: Case, *, to: Stage, by: Account) -> None:
     move(case, to, action=f"moved-to-{to.value}", by=by.actor)
 
 
+@together
 def decide_filing(case: Case, *, is_filed: bool, note: str, by: Account) -> None:
     """Decide whether a report is filed as a case (立案); a no needs its reason."""
     check_handler(case, by)
@@ -93,6 +100,7 @@ def decide_filing(case: Case, *, is_filed: bool, note: str, by: Account) -> None
     move(case, stage, action="filing-decided", by=by.actor, note=words)
 
 
+@together
 def record_notice(case: Case, *, by: Account) -> None:
     """Note that a named reporter, or both sides of a mediation, have been told (告知)."""
     check_handler(case, by)
@@ -103,6 +111,7 @@ def record_notice(case: Case, *, by: Account) -> None:
     audit.record("case.reporter-told", subject=case.subject, by=by.actor)
 
 
+@together
 def conclude_complaint(
     case: Case, *, outcome: Outcome, ground: str | None, answer: str, by: Account
 ) -> None:
@@ -122,6 +131,7 @@ def conclude_complaint(
     move(case, Stage.CONCLUDED, action="concluded", by=by.actor, note=words, ground=case.ground)
 
 
+@together
 def conclude_report(case: Case, *, verdict: Verdict, answer: str, by: Account) -> None:
     """Conclude a report; one found true or partly true opens the question of a reward (D1)."""
     check_handler(case, by)
@@ -135,6 +145,7 @@ def conclude_report(case: Case, *, verdict: Verdict, answer: str, by: Account) -
         case_substantiated.send(Case, record=case)
 
 
+@together
 def answer_report(case: Case, *, note: str, by: Account) -> None:
     """Tell the reporter the result (反馈), where the law asks for it or the reporter reads here."""
     check_handler(case, by)

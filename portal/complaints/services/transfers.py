@@ -5,6 +5,7 @@ from portal.complaints import queries
 from portal.complaints.access import check_same_department
 from portal.complaints.models import Case, Transfer
 from portal.complaints.rules import Stage
+from portal.complaints.services.joining import together
 from portal.complaints.services.moves import hand_to, move
 from portal.complaints.words import REFUSALS
 from portal.kernel import clock
@@ -18,6 +19,7 @@ def _reason(text: str) -> str:
     return text.strip()
 
 
+@together
 def transfer_case(case: Case, *, to: str, reason: str, by: Account) -> None:
     """Hand a case from intake to another department.
 
@@ -49,6 +51,7 @@ def _send(case: Case, to: str, reason: str, by: Account) -> None:
     move(case, Stage.TRANSFERRED, action="transferred", by=by.actor, note=reason)
 
 
+@together
 def take_over(case: Case, *, by: Account) -> None:
     """Take a case that was handed over; it is this person's from now on."""
     check_same_department(case, by)
@@ -58,6 +61,7 @@ def take_over(case: Case, *, by: Account) -> None:
     hand_to(case, by)
 
 
+@together
 def hand_back(case: Case, *, reason: str, by: Account) -> None:
     """Hand a case back to intake with a reason; it is intake's at once."""
     check_same_department(case, by)

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.accounts.models import Account
+from portal.complaints import batches as batches  # a kind of table that can be brought in
 from portal.complaints import (
     access,
     actions,
+    background,
     downloads,
     pages,
     queries,

@@ -1,0 +1,120 @@
+"""Finding cases that may be one matter, and saying whether they are."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portal.accounts.models import Account
+from portal.complaints import doubles
+from portal.complaints.access import check_same_department
+from portal.complaints.likeness import Likened, is_copy, marks_of, model, score
+from portal.complaints.models import Case, CaseDouble, CaseMark
+from portal.complaints.rules import DOUBLE_LIFECYCLE, DoubleState, are_joinable
+from portal.jobs import queries as jobs
+from portal.jobs import services as job_services
+from portal.kernel import audit, clock
+from portal.kernel.audit import Actor
+from portal.kernel.bulk import insert_rows
+from portal.kernel.db import db
+
+COMPARE_JOB = "complaints.compare"
+PART = 200
+# Beyond these a list of suggestions helps nobody.
+MOST_SUGGESTED = 10
+MOST_CANDIDATES = 80
+Found = tuple[float, bool, int]
+
+
+def ask_to_compare(by: Actor) -> None:
+    """See to it that new cases are compared with the others soon, beside whoever files them."""
+    if not jobs.is_waiting(COMPARE_JOB):
+        job_services.enqueue(COMPARE_JOB, {}, by=by)
+
+
+def compare_some(limit: int = PART) -> int:
+    """Compare cases that are new with all others and keep what is suggested; return how many."""
+    rows = doubles.list_uncompared(limit)
+    if not rows:
+        return 0
+    new = {row.id: doubles.likened(row) for row in rows}
+    marks = {case_id: marks_of(one) or [case_id] for case_id, one in new.items()}
+    table = CaseMark.__table__
+    told = [(case_id, mark) for case_id, found in marks.items() for mark in found]
+    insert_rows(table, ("case_id", "mark"), told)  # type: ignore[arg-type]  # a mapped class has a Table
+    with_mark = doubles.cases_with(mark for found in marks.values() for mark in found)
+    likely = {case_id: _likely(case_id, found, with_mark) for case_id, found in marks.items()}
+    compared = doubles.read_compared({other for others in likely.values() for other in others})
+    known = {case_id: doubles.likened(row) for case_id, row in compared.items()}
+    for row in rows:
+        others = [
+            other
+            for other in likely[row.id]
+            if other in compared and are_joinable(row.track, compared[other].track)
+        ]
+        _suggest(row.id, _best(new[row.id], others, known))
+    return len(rows)
+
+
+def _likely(
+    case_id: int, marks: Sequence[int], with_mark: Mapping[int, Sequence[int]]
+) -> list[int]:
+    # Only with those before: each pair is looked at once, when its later case is new.
+    shared = Counter(
+        other for mark in marks for other in with_mark.get(mark, ()) if other < case_id
+    )
+    best = sorted(shared, key=lambda other: (-shared[other], other))
+    return best[:MOST_CANDIDATES]
+
+
+def _best(one: Likened, others: Sequence[int], known: Mapping[int, Likened]) -> list[Found]:
+    threshold = model().threshold
+    found = [(score(one, known[other]), is_copy(one, known[other]), other) for other in others]
+    sure = [told for told in found if told[0] >= threshold]
+    return sorted(sure, key=lambda told: (-told[1], -told[0], told[2]))[:MOST_SUGGESTED]
+
+
+def _suggest(case_id: int, found: Sequence[Found]) -> None:
+    now = clock.now()
+    db.session.add_all(
+        CaseDouble(
+            first_id=other,
+            second_id=case_id,
+            score=round(sure, 3),
+            is_copy=copy,
+            state=DoubleState.SUGGESTED,
+            found_at=now,
+            decided_by="",
+        )
+        for sure, copy, other in found
+    )
+    db.session.flush()
+
+
+def dismiss_double(case: Case, other: Case, *, by: Account) -> None:
+    """Say that two cases are two matters; it is not suggested again."""
+    check_same_department(case, by)
+    decide(doubles.get_double(case, other), DoubleState.DISMISSED, by=by.actor)
+    after = {"other": other.reference}
+    audit.record("case.double-dismissed", subject=case.subject, by=by.actor, after=after)
+
+
+def decide(double: CaseDouble, state: DoubleState, *, by: Actor) -> None:
+    """Note what people said of a suggestion."""
+    DOUBLE_LIFECYCLE.check(double.state, state)
+    double.state, double.decided_at, double.decided_by = state, clock.now(), by.name
+
+
+def run_comparing(_payload: Mapping[str, Any], progress: Any) -> None:
+    """Compare all new cases, part by part; the runner of the job."""
+    done = 0
+    while count := compare_some():
+        done += count
+        progress.keep(done, done)
+
+
+def compare_all() -> int:
+    """Compare all new cases at once; for commands and batches. Return how many."""
+    done = 0
+    while count := compare_some():
+        done += count
+    return done
