@@ -127,9 +127,7 @@ def main() -> int:
         unkept = {**var, "PORTAL_FRONT_CACHE_MB": "0"}
         with (
             running([*serve, str(ports[0])], ports[0], var) as kept,
-            running(
-                [*serve, str(ports[1])], ports[1], {**var, "PORTAL_FRONT_CACHE_MB": "0"}
-            ) as made,
+            running([*serve, str(ports[1])], ports[1], unkept) as made,
         ):
             (folder / "page.html.gz").write_bytes(page := packed_page(kept + PAGE))
             nginx = ["nginx", "-p", name, "-c", str(folder / "nginx.conf")]
