@@ -8,6 +8,8 @@ gets; a document that was *voided* (作废) keeps its number.
 from portal.complaints.documents.issuing import (
     issue,
     register_once,
+    take_back_decision,
+    tell_reporter,
     void_document,
     void_standing,
 )
@@ -17,16 +19,19 @@ from portal.complaints.documents.reading import (
     list_documents,
     list_for_citizen,
 )
-from portal.complaints.documents.telling import Told
+from portal.complaints.documents.telling import Told, agency_of
 
 __all__ = [
     "Told",
+    "agency_of",
     "get_document",
     "issue",
     "list_documents",
     "list_for_citizen",
     "print_document",
     "register_once",
+    "take_back_decision",
+    "tell_reporter",
     "void_document",
     "void_standing",
 ]

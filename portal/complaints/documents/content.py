@@ -21,10 +21,13 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 Content = dict[str, Any]
 
 
-def content_of(kind: DocumentKind, case: Case, *, number: str, told: Told) -> Content:
-    """Return every word of a document but who filed the case."""
+def content_of(
+    kind: DocumentKind, case: Case, *, number: str, department: str, told: Told
+) -> Content:
+    """Return every word of a document but who filed the case; ``department`` issues it."""
     wording = wording_of(kind)
     facts = telling.facts_of(kind, case, told, wording.basis)
+    facts["agency"] = telling.agency_of(department)
     clean = {name: PRIVATE.sub("", text) for name, text in facts.items()} | OPEN
     parts = [
         _part(part, clean)
@@ -42,6 +45,7 @@ def content_of(kind: DocumentKind, case: Case, *, number: str, told: Told) -> Co
         "apart": telling.word("anonymous" if case.is_anonymous else "kept_apart"),
         "parts": parts,
         "closing": wording.closing,
+        "seal": wording.seal,
         "day": written_day(clock.today()),
         "on": clock.today().isoformat(),
         "foot": wording.foot,

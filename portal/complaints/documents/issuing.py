@@ -30,7 +30,8 @@ def issue(kind: DocumentKind, case: Case, *, by: Account, told: Told | None = No
     Call it as the last step of a deed, after the case has moved: numbers are given one transaction
     at a time, and one that fails gives its number back, so that there is no gap and no double.
     """
-    now = clock.now()
+    # Whoever passes a case on issues that in the own department's name.
+    now, department = clock.now(), by.department or case.department
     place, year = current_place().place.code, clock.in_china(now).year
     serial = _next_serial(place, year, kind)
     number = f"{policy.document_prefix()}{wording_of(kind).mark}〔{year}〕{serial}号"
@@ -42,10 +43,10 @@ def issue(kind: DocumentKind, case: Case, *, by: Account, told: Told | None = No
         year=year,
         serial=serial,
         number=number,
-        department=case.department,
+        department=department,
         wording=wording_file().version,
         layout=LAYOUT,
-        content=content_of(kind, case, number=number, told=told or Told()),
+        content=content_of(kind, case, number=number, department=department, told=told or Told()),
         issued_at=now,
         issued_by_id=by.id,
         void_reason="",
@@ -78,6 +79,22 @@ def register_once(case: Case, *, by: Account) -> CaseDocument | None:
 def _standing(case: Case, kind: DocumentKind) -> CaseDocument | None:
     newest = select(CaseDocument).filter_by(case_id=case.id, kind=kind, voided_at=None)
     return db.session.scalar(newest.order_by(CaseDocument.id.desc()).limit(1))
+
+
+def tell_reporter(case: Case, told: Told, *, by: Account) -> CaseDocument | None:
+    """Issue the notice of a result to a reporter who gave a name; others read it on their page."""
+    if case.track is not Track.REPORT or case.is_anonymous:
+        return None
+    return issue(DocumentKind.REPORT_RESULT, case, by=by, told=told)
+
+
+def take_back_decision(case: Case, *, reason: str, by: Account) -> None:
+    """Void what a review overturned; a complaint refused before is accepted by its decision."""
+    decided = DocumentKind.REFUSAL, DocumentKind.MEDIATION_END, DocumentKind.REPORT_RESULT
+    void_standing(case, *decided, reason=reason, by=by)
+    accepts = case.track is Track.COMPLAINT
+    if accepts and _standing(case, DocumentKind.ACCEPTANCE) is None:
+        issue(DocumentKind.ACCEPTANCE, case, by=by)
 
 
 def void_document(document: CaseDocument, *, reason: str, by: Account) -> None:

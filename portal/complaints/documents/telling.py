@@ -10,7 +10,7 @@ from decimal import Decimal
 from portal.complaints import deadlines, policy
 from portal.complaints.documents.wording import wording_file
 from portal.complaints.models import Case
-from portal.complaints.rules import Clock, DocumentKind, Meeting, Track
+from portal.complaints.rules import Appointment, Clock, DocumentKind, Track
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Item, Parameter
@@ -25,7 +25,7 @@ class Told:
     note: str = ""
     until: date | None = None
     receiver: str = ""
-    meeting: Meeting = field(default_factory=Meeting)
+    meeting: Appointment = field(default_factory=Appointment)
     decision: str = ""
     verdict: str = ""
 
@@ -64,8 +64,7 @@ def _rule(key: str, day: date) -> Parameter | None:
 
 
 def _inside(rule: Parameter | None) -> str:
-    found = cited(rule)
-    return f"（{found}）" if found else ""
+    return f"（{cited(rule)}）" if rule is not None and rule.article else ""
 
 
 def _label(items: tuple[Item, ...], code: str | None) -> str:
@@ -80,7 +79,6 @@ def facts_of(kind: DocumentKind, case: Case, told: Told, basis: str | None) -> d
     return {
         **_of_case(case, received),
         **_of_rules(case, received),
-        "agency": agency_of(case.department),
         "according": according,
         "basis_inside": _inside(rule),
         "papers": word("asked" if case.supplement_due_on else "not_asked"),

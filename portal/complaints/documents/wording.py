@@ -52,6 +52,7 @@ class Wording(Shape):
     basis: str | None = None
     blocks: tuple[Part, ...]
     closing: str = ""
+    seal: bool = True
     foot: str = ""
 
     def title(self, track: Track) -> str:

@@ -24,7 +24,7 @@ from portal.complaints.rules.desk import (
     steps_between,
     urgency_on,
 )
-from portal.complaints.rules.documents import DocumentKind, Meeting, Reader
+from portal.complaints.rules.documents import Appointment, DocumentKind, Reader
 from portal.complaints.rules.filings import Filing, Identity
 from portal.complaints.rules.gates import Gate, wait_for
 from portal.complaints.rules.intake import URGENT_DOORS, Door, Seal
@@ -43,6 +43,7 @@ __all__ = [
     "STEPS",
     "SUBSTANTIATED",
     "URGENT_DOORS",
+    "Appointment",
     "Author",
     "Channel",
     "Clock",
@@ -51,7 +52,6 @@ __all__ = [
     "DoubleState",
     "Filing",
     "Identity",
-    "Meeting",
     "MeetingOutcome",
     "Outcome",
     "Party",

@@ -28,7 +28,7 @@ class Reader(StrEnum):
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Appointment:
     """When and where both sides meet, as a notice says it; empty is told separately."""
 
     time: str = ""

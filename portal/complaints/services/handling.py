@@ -3,13 +3,15 @@
 from datetime import date
 
 from portal.accounts.models import Account
-from portal.complaints import policy
+from portal.complaints import documents, policy
 from portal.complaints.access import check_handler, check_same_department
+from portal.complaints.documents import Told
 from portal.complaints.models import Case, Message
 from portal.complaints.rules import (
     SUBSTANTIATED,
     Author,
     Channel,
+    DocumentKind,
     Outcome,
     Stage,
     Track,
@@ -48,6 +50,8 @@ def accept_case(case: Case, *, by: Account) -> None:
     check_handler(case, by)
     case.accepted_at = case.accepted_at or clock.now()
     move(case, Stage.ACCEPTED, action="accepted", by=by.actor)
+    documents.register_once(case, by=by)
+    documents.issue(DocumentKind.ACCEPTANCE, case, by=by)
 
 
 def refuse_case(case: Case, *, ground: str, note: str, by: Account) -> None:
@@ -64,10 +68,18 @@ def refuse_case(case: Case, *, ground: str, note: str, by: Account) -> None:
     case.ground = ground
     case.answer = words
     move(case, Stage.REFUSED, action="refused", by=by.actor, note=words, ground=ground)
+    documents.register_once(case, by=by)
+    if case.track is Track.COMPLAINT:
+        documents.issue(DocumentKind.REFUSAL, case, by=by, told=Told(note=words))
 
 
-def ask_for_supplement(case: Case, *, until: date | None, note: str, by: Account) -> None:
-    """Ask for what is missing (限期补正), until a day that this notice sets (Art. 10(3))."""
+def ask_for_supplement(
+    case: Case, *, until: date | None, note: str, by: Account, asks_identity: bool = False
+) -> None:
+    """Ask for what is missing (限期补正), until a day that this notice sets (Art. 10(3)).
+
+    Proof of identity is asked of a complainant alone, by a notice with a number.
+    """
     check_handler(case, by)
     if until is None or until <= clock.today():
         raise Refused(REFUSALS["day_past"], field="until")
@@ -75,6 +87,9 @@ def ask_for_supplement(case: Case, *, until: date | None, note: str, by: Account
     leave_matter(case, by=by.actor)
     case.supplement_due_on = until
     move(case, Stage.AWAITING, action="supplement-asked", by=by.actor, note=words)
+    if asks_identity and case.track is Track.COMPLAINT:
+        told = Told(note=words, until=until)
+        documents.issue(DocumentKind.IDENTITY_NOTICE, case, by=by, told=told)
 
 
 @together
@@ -84,6 +99,8 @@ def advance_case(case: Case, *, to: Stage, by: Account) -> None:
     if to not in {Stage.SCREENING, Stage.VERIFYING, Stage.MEDIATING, Stage.ARCHIVED}:
         raise Refused(REFUSALS["outcome_missing"])
     move(case, to, action=f"moved-to-{to.value}", by=by.actor)
+    if to is Stage.SCREENING:
+        documents.register_once(case, by=by)
 
 
 @together
@@ -98,6 +115,7 @@ def decide_filing(case: Case, *, is_filed: bool, note: str, by: Account) -> None
     case.answered_at = clock.now() if case.channel is Channel.PORTAL else case.answered_at
     stage = Stage.FILED if is_filed else Stage.NOT_FILED
     move(case, stage, action="filing-decided", by=by.actor, note=words)
+    documents.tell_reporter(case, Told(note=words, decision=stage.value), by=by)
 
 
 @together
@@ -129,6 +147,9 @@ def conclude_complaint(
     case.ground = ground if outcome is Outcome.TERMINATED else None
     case.concluded_at = clock.now()
     move(case, Stage.CONCLUDED, action="concluded", by=by.actor, note=words, ground=case.ground)
+    settled = outcome is Outcome.SETTLED
+    kind = DocumentKind.MEDIATION_AGREEMENT if settled else DocumentKind.MEDIATION_END
+    documents.issue(kind, case, by=by, told=Told(note=words))
 
 
 @together
@@ -152,6 +173,8 @@ def answer_report(case: Case, *, note: str, by: Account) -> None:
     words = _worded(note)
     case.answered_at = case.answered_at or clock.now()
     move(case, Stage.ANSWERED, action="answered", by=by.actor, note=words)
+    verdict = case.verdict.value if case.verdict else ""
+    documents.tell_reporter(case, Told(note=words, verdict=verdict), by=by)
 
 
 def begin_reward(case: Case, *, by: Actor) -> None:
@@ -174,6 +197,7 @@ def decide_review(case: Case, *, is_upheld: bool, note: str, by: Account) -> Non
         if case.track is Track.COMPLAINT:
             case.accepted_at = case.accepted_at or case.reopened_at
         refresh_due(case)
+        documents.take_back_decision(case, reason=words, by=by)
 
 
 def write_as_handler(case: Case, *, text: str, by: Account) -> Message:

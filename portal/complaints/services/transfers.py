@@ -1,10 +1,11 @@
 """Handing a case to the department it belongs to; it has exactly one owner throughout (C9)."""
 
 from portal.accounts.models import Account
-from portal.complaints import queries
+from portal.complaints import documents, queries
 from portal.complaints.access import check_same_department
+from portal.complaints.documents import Told
 from portal.complaints.models import Case, Transfer
-from portal.complaints.rules import Stage
+from portal.complaints.rules import DocumentKind, Stage
 from portal.complaints.services.joining import together
 from portal.complaints.services.moves import hand_to, move
 from portal.complaints.words import REFUSALS
@@ -34,7 +35,10 @@ def transfer_case(case: Case, *, to: str, reason: str, by: Account) -> None:
         raise Refused(REFUSALS["same_department"], field="department")
     if case.department != intake:
         raise Refused(REFUSALS["intake_only"], field="department")
-    _send(case, to, _reason(reason), by)
+    words = _reason(reason)
+    _send(case, to, words, by)
+    told = Told(note=words, receiver=documents.agency_of(to))
+    documents.issue(DocumentKind.PASSING_ON, case, by=by, told=told)
 
 
 def _send(case: Case, to: str, reason: str, by: Account) -> None:
