@@ -41,6 +41,8 @@ class InspectionRecord(Base):
     withdrawal_reason: Mapped[str] = mapped_column(String(300), default="")
     entered_by: Mapped[str] = mapped_column(String(80))
     entered_at: Mapped[datetime]
+    changed_by: Mapped[str | None] = mapped_column(String(80))
+    published_by: Mapped[str | None] = mapped_column(String(80))
     enterprise: Mapped[Enterprise] = relationship()
 
     @property

@@ -93,6 +93,7 @@ def change_record(record: InspectionRecord, sheet: Sheet, *, by: Actor) -> None:
     hold(record, "stage")
     for name, value in _columns(sheet).items():
         setattr(record, name, value)
+    record.changed_by = by.name
     db.session.flush()
     _note("inspection.changed", [record], by)
     _tell(record)
@@ -104,6 +105,7 @@ def publish_records(records: Sequence[InspectionRecord], *, by: Actor) -> None:
         hold(record, "stage")
         RECORD_LIFECYCLE.check(record.stage, RecordStage.PUBLISHED)
         record.stage, record.published_on = RecordStage.PUBLISHED, clock.today()
+        record.published_by = by.name
         record.enterprise.changed_at = clock.now()
     if records:
         db.session.flush()

@@ -13,7 +13,8 @@ from portal.ratings import queries as ratings
 from portal.ratings.models import Rating
 from portal.ratings.objections import queries as objections
 from portal.ratings.objections.rules import Subject, SubjectKind
-from portal.ratings.rules import Level, Scheme, Stage, is_open_to_objection, stage_on
+from portal.ratings.objections.subjects import is_grade_open
+from portal.ratings.rules import Level, Scheme, Stage, stage_on
 from portal.ratings.scheme_files import find_scheme
 from portal.sampling import queries as sampling
 
@@ -72,7 +73,7 @@ def list_grades(enterprise: Enterprise) -> list[OwnGrade]:
         if scheme is None or level is None or stage not in NOT_OVER:
             continue
         is_contested = objections.find_pending(rating.reference) is not None
-        may_object = stage is Stage.IN_FORCE or is_open_to_objection(rating.objection_until, today)
+        may_object = is_grade_open(rating)
         found.append(
             OwnGrade(rating, scheme, level, stage, may_object and not is_contested, is_contested)
         )

@@ -1,7 +1,7 @@
 """Pages of owners."""
 
 from portal.enterprises.panels import ENTERPRISE_PANELS
-from portal.owners import panels
+from portal.owners import objected, panels
 from portal.owners.views import (  # noqa: F401 - they add their pages
     claiming,
     filings,
@@ -13,8 +13,12 @@ from portal.owners.views import (  # noqa: F401 - they add their pages
 from portal.owners.views.letters import owners_desk
 from portal.owners.views.moderation import replies_desk
 from portal.owners.views.pages import owner_pages
+from portal.ratings.objections.rules import SubjectKind
+from portal.ratings.objections.subjects import tell_of
 
 PAGES = (owner_pages, owners_desk, replies_desk)
 OBJECTIONS, SAID = 55, 70
+tell_of(SubjectKind.PENALTY, objected.penalty_objected)
+tell_of(SubjectKind.INSPECTION, objected.inspection_objected)
 ENTERPRISE_PANELS.register(OBJECTIONS, panels.show_objections)
 ENTERPRISE_PANELS.register(SAID, panels.show_own_words)

@@ -6,7 +6,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.ratings import queries as rating_queries
 from portal.ratings.models import Rating
-from portal.ratings.objections import policy
+from portal.ratings.objections import policy, subjects
 from portal.ratings.objections.models import Objection, ObjectionNote
 from portal.ratings.objections.rules import (
     OBJECTION_LIFECYCLE,
@@ -86,7 +86,7 @@ def verify_objection(objection: Objection, *, by: Actor) -> None:
 
 
 def uphold_objected(objection: Objection, *, answer: str, by: Actor) -> None:
-    """Leave the record as it is, with reasons; by somebody who neither rated nor verified."""
+    """Leave the record as it is, with reasons; by somebody who neither made nor verified it."""
     _check_independent(objection, by)
     reason = written(answer, "answer", "answer_missing")
     objection.decided_by = by.name
@@ -120,9 +120,8 @@ def change_objected(
 
 
 def _check_independent(objection: Objection, by: Actor) -> None:
-    rating = objection.rating
-    raters = [rating.proposed_by, rating.reviewed_by, rating.published_by] if rating else []
-    if not is_independent(by.name, [*raters, objection.verified_by]):
+    makers = subjects.objected(objection.subject).people
+    if not is_independent(by.name, [*makers, objection.verified_by]):
         raise Refused(REFUSALS["own_work"])
 
 

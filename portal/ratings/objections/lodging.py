@@ -12,18 +12,15 @@ from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.ratings import queries as rating_queries
 from portal.ratings.models import Rating
-from portal.ratings.objections import policy, queries
+from portal.ratings.objections import policy, queries, subjects
 from portal.ratings.objections.models import Objection, ObjectionFile
 from portal.ratings.objections.rules import ObjectionStage, Subject, SubjectKind, Wish, paragraphs
 from portal.ratings.objections.steps import LONGEST_TEXT, finish, note_step
 from portal.ratings.objections.words import REFUSALS
-from portal.ratings.rules import PUBLIC_STAGES, Stage
 from portal.ratings.services.scheduling import hold_back
 from portal.web.attachments import CheckedFile
 
 ROOM = "objection"
-# A grade that the enterprise was told of, or that shows: before that there is nothing to object to.
-OBJECTIONABLE = PUBLIC_STAGES | {Stage.CONTESTABLE}
 
 
 def lodge_objection(
@@ -31,12 +28,10 @@ def lodge_objection(
 ) -> Objection:
     """Object to a record; a grade that has not begun waits until the objection has ended.
 
-    Raises Refused with the field: a record that is not this enterprise's or not to be objected to,
-    an unknown ground, no statement; and where an objection to it is pending.
+    Raises Refused with the field: a record that is not this enterprise's, one whose window is over
+    or that nobody was told of, an unknown ground, no statement; and where an objection to it is pending.
     """
-    subject, rating = wish.subject, None
-    if subject.kind is SubjectKind.RATING:
-        rating = _objectionable(enterprise, subject)
+    rating = _objectionable(enterprise, wish.subject)
     if wish.ground not in {item.code for item in policy.grounds()}:
         raise Refused(REFUSALS["ground_unknown"], field="ground")
     statement = paragraphs(wish.statement)[:LONGEST_TEXT]
@@ -76,15 +71,19 @@ def read_file(file: ObjectionFile) -> bytes:
     return sealed_files.read(file.stored_as, key=file.key, room=ROOM)
 
 
-def _objectionable(enterprise: Enterprise, subject: Subject) -> Rating:
+def _objectionable(enterprise: Enterprise, subject: Subject) -> Rating | None:
     # Whoever publishes it now does so before this objection, or finds it pending.
     db.session.get(Enterprise, enterprise.id, with_for_update=True)
-    rating = rating_queries.find_rating(subject.reference)
+    rating = None
+    if subject.kind is SubjectKind.RATING:
+        rating = rating_queries.find_rating(subject.reference)
     if rating is not None:
-        hold(rating, "stage", "effective_on", "objection_until")
-    is_own = rating is not None and rating.enterprise_id == enterprise.id
-    if rating is None or not is_own or rating.stage not in OBJECTIONABLE:
+        hold(rating, "stage", "effective_on", "expires_on", "ended_on", "objection_until")
+    found = subjects.objected(subject)
+    if found.enterprise_id != enterprise.id:
         raise Refused(REFUSALS["subject_unknown"], field="subject")
+    if not found.is_open:
+        raise Refused(REFUSALS["window_over"], field="subject")
     return rating
 
 

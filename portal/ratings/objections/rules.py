@@ -86,9 +86,9 @@ def paragraphs(text: str) -> str:
     return "\n".join(plain(line) for line in text.splitlines()).strip()
 
 
-def is_independent(person: str, raters: Iterable[str | None]) -> bool:
-    """Whether somebody may decide: they neither rated nor verified."""
-    return person not in set(raters)
+def is_independent(person: str, makers: Iterable[str | None]) -> bool:
+    """Whether somebody may decide: they neither made the record nor verified the objection."""
+    return person not in set(makers)
 
 
 def is_worse(scheme: Scheme, before: str, after: str) -> bool:

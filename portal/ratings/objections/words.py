@@ -37,6 +37,7 @@ NOTES: Mapping[NoteKind, str] = {
 }
 REFUSALS = {
     "subject_unknown": _("这条记录现在不能提出异议"),
+    "window_over": _("提出异议的期限已经过了，或者这条记录已经不再公示"),
     "ground_unknown": _("请从列出的理由里选一个"),
     "statement_missing": _("请写明哪里不对、为什么"),
     "already_pending": _("对这条记录的异议还在办理，请等它办结"),
@@ -45,7 +46,7 @@ REFUSALS = {
     "note_missing": _("请写下内容"),
     "hearing_owed": _("企业申请了听证，请先记录听证情况"),
     "finding_owed": _("请先记录核实情况"),
-    "own_work": _("评定、审核、公示或核实过的人不能作决定，请换一个人"),
+    "own_work": _("作出、录入、审核、公示这条记录的人和核实异议的人不能作决定，请换一个人"),
     "not_a_grade": _("这条记录由公布它的科室更正；这里只记录维持还是变更"),
     "change_missing": _("请填变更后的等级或得分"),
     "level_worse": _("不能因为企业提出异议而把等级评得更差；要降级的请另行拟评"),

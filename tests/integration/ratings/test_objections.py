@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.kernel import audit
 from portal.kernel.audit import Actor
 from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
@@ -197,17 +196,29 @@ def test_only_ones_own_grade_that_one_was_told_of_and_one_objection_at_a_time(
         lodged(rating)
 
 
-def test_records_of_other_rooms_are_objected_to_by_kind_and_reference(inside: Flask) -> None:
+def test_a_kind_that_nobody_tells_of_cannot_be_objected_to(inside: Flask) -> None:
     enterprise = make_enterprise()
-    subject = Subject(SubjectKind.PENALTY, "P-1", "示例罚〔2026〕1 号")
-    objection = lodging.lodge_objection(enterprise, Wish(subject, "fact-wrong", "示例"), by=OWNER)
-    deciding.accept_objection(objection, by=CLERK)
-    deciding.add_note(objection, kind=NoteKind.FINDING, text="示例", by=VERIFIER)
-    deciding.verify_objection(objection, by=VERIFIER)
-    assert deciding.change_objected(objection, answer="示例", by=DECIDER) is None
-    assert objection.subject == subject
-    assert not objection.is_pending
-    assert audit.pending()[-1].action == "objection.changed"
+    subject = Subject(SubjectKind.RESULT, "S-1", "示例花生油")
+    with pytest.raises(Refused) as refused:
+        lodging.lodge_objection(enterprise, Wish(subject, "fact-wrong", "示例"), by=OWNER)
+    assert refused.value.field == "subject"
+
+
+def test_a_grade_is_objected_to_within_its_window_and_while_it_holds(inside: Flask) -> None:
+    coming, held = contestable(make_enterprise()), make_rating(make_enterprise())
+    with time_machine.travel("2026-11-26T04:00:00Z", tick=False):
+        with pytest.raises(Refused) as refused:
+            lodged(coming)  # its last day was the 25th
+        assert refused.value.field == "subject"
+        assert lodged(held).is_pending
+    assert lodged(coming).is_pending
+
+
+def test_a_grade_that_is_over_is_not_objected_to(inside: Flask) -> None:
+    over = make_rating(make_enterprise())
+    over.ended_on = date(2026, 11, 19)
+    with pytest.raises(Refused):
+        lodged(over)
 
 
 def test_refusing_needs_a_ground_of_the_list(inside: Flask) -> None:

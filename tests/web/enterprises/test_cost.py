@@ -1,4 +1,4 @@
-"""What an enterprise's page asks of the database: little, and nothing of rooms that know nothing."""
+"""What an enterprise's page asks of the database: little, and nothing where nothing is known."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
