@@ -106,43 +106,54 @@ def _disposal(batch: Any, words: Words) -> str:
     return words.disposals[batch.disposal_stage] if batch.disposal_stage else ""
 
 
+def _text(name: str, title: Any, note: Any = "") -> ResultField:
+    """Return a field that tells what stands in the attribute of its name."""
+    return ResultField(name, title, _plain(name), note)
+
+
+def _labelled(
+    name: str, title: Any, note: Any, attribute: str, labels: str, codes: Mapping[Any, Any]
+) -> ResultField:
+    """Return a field of codes: people read its labels, programmes the codes."""
+    code_of, labels_of = attrgetter(attribute), attrgetter(labels)
+    return ResultField(
+        name,
+        title,
+        lambda batch, words: labels_of(words)[code_of(batch)],
+        note,
+        coded=lambda batch: code_of(batch).value,
+        codes=codes,
+    )
+
+
 FIELDS = (
-    ResultField(
-        "reference", _("本站编号"), _plain("reference"), _("本站给这一批次的编号，不会改变")
-    ),
-    ResultField("number", _("抽样编号"), _plain("number"), _("抽样单上的编号，来源没有写时为空")),
-    ResultField(
+    _text("reference", _("本站编号"), _("本站给这一批次的编号，不会改变")),
+    _text("number", _("抽样编号"), _("抽样单上的编号，来源没有写时为空")),
+    _labelled(
         "result",
         _("结论"),
-        lambda batch, words: words.results[batch.result],
         _("检验机构的结论；快检只有阴性和阳性，仅供参考"),
-        coded=lambda batch: batch.result.value,
-        codes={one: RESULTS[one] for one in PUBLIC_RESULTS},
+        "result",
+        "results",
+        {one: RESULTS[one] for one in PUBLIC_RESULTS},
     ),
-    ResultField(
+    _labelled(
         "status",
         _("状态"),
-        lambda batch, words: words.batch_stages[batch.batch_stage],
         _("公示以后有没有更正"),
-        coded=lambda batch: batch.batch_stage.value,
-        codes={one: BATCH_STAGES[one] for one in sorted(LISTED)},
+        "batch_stage",
+        "batch_stages",
+        {one: BATCH_STAGES[one] for one in sorted(LISTED)},
     ),
-    ResultField(
+    _labelled(
         "kind",
         _("任务类型"),
-        lambda batch, words: words.kinds[batch.kind],
         _("为什么抽这一批；合格率只能用评价性抽检计算"),
-        coded=lambda batch: batch.kind.value,
-        codes=KINDS,
+        "kind",
+        "kinds",
+        KINDS,
     ),
-    ResultField(
-        "domain",
-        _("领域"),
-        lambda batch, words: words.domains[batch.domain],
-        _("抽的是哪一类东西"),
-        coded=lambda batch: batch.domain.value,
-        codes=DOMAINS,
-    ),
+    _labelled("domain", _("领域"), _("抽的是哪一类东西"), "domain", "domains", DOMAINS),
     ResultField(
         "category",
         _("食品大类"),
@@ -150,10 +161,10 @@ FIELDS = (
         _("34 个食品大类之一；程序读到的是两位代码，别的领域是来源的原词"),
         coded=lambda batch: batch.category,
     ),
-    ResultField("subcategory", _("食品细类"), _plain("subcategory"), _("来源写的细类")),
-    ResultField("product", _("产品名称"), _plain("product"), _("来源写的产品名称")),
-    ResultField("spec", _("规格型号"), _plain("spec"), _("来源写的规格型号")),
-    ResultField("trademark", _("商标"), _plain("trademark"), _("来源写的商标")),
+    _text("subcategory", _("食品细类"), _("来源写的细类")),
+    _text("product", _("产品名称"), _("来源写的产品名称")),
+    _text("spec", _("规格型号"), _("来源写的规格型号")),
+    _text("trademark", _("商标"), _("来源写的商标")),
     ResultField("product_date", _("生产日期或批号"), _product_date, _("来源的原文")),
     ResultField("maker", _("标称生产企业"), _plain("maker_shown"), _("没有字号的个人只写姓和“某”")),
     ResultField(
@@ -196,9 +207,9 @@ FIELDS = (
     ResultField("reported_on", _("报告日期"), _plain("reported_on"), kind="date"),
     ResultField("announced_on", _("公告日期"), _plain("announced_on"), kind="date"),
     ResultField("shown_on", _("公开日期"), _plain("shown_on"), _("本站排序用的日期"), kind="date"),
-    ResultField("announcement_number", _("公告号"), _plain("announcement_number")),
-    ResultField("publisher", _("发布单位"), _plain("publisher")),
-    ResultField("laboratory", _("检验机构"), _plain("laboratory")),
+    _text("announcement_number", _("公告号")),
+    _text("publisher", _("发布单位")),
+    _text("laboratory", _("检验机构")),
     ResultField(
         "disposal",
         _("处置进度"),

@@ -1,8 +1,9 @@
 """Tables of what belongs to enterprises: licences, certificates, badges."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.enterprises import rules, services
 from portal.enterprises.certificates import certificate_code, certificate_kinds
@@ -51,6 +52,9 @@ class OwnFlag:
     kind: FlagKind
     from_on: date
     to_on: date | None
+
+
+Judge = Callable[[Enterprise, Any, Origin], Verdict]
 
 
 def check_order(first: date | None, last: date | None) -> None:
@@ -219,36 +223,41 @@ def _key(told: OwnLicence | OwnCertificate | OwnFlag) -> str:
     return f"{whose}|{told.entry.kind}|{number}"
 
 
-LICENCES = TableKind(
-    code="licences",
-    title=Text("许可与备案", "Licences and filings"),
-    fields=(*party_fields(), *fields_in("belongings.yaml", "licences")),
-    permission=Permission.ENTERPRISE_EDIT,
+def _belongings(code: str, title: Text, short: str, judge: Judge, **does: Any) -> TableKind:
+    """Return a table of what belongs to enterprises: its rows name whose each is."""
+    return TableKind(
+        code=code,
+        title=title,
+        fields=(*party_fields(), *fields_in("belongings.yaml", code)),
+        permission=Permission.ENTERPRISE_EDIT,
+        judge=judged_by_party(judge),
+        key=_key,
+        hold=hold_parties(short),
+        **does,
+    )
+
+
+LICENCES = _belongings(
+    "licences",
+    Text("许可与备案", "Licences and filings"),
+    "许可与备案",
+    judge_licence,
     read=read_licence,
-    judge=judged_by_party(judge_licence),
     add=add_licences,
-    key=_key,
-    hold=hold_parties("许可与备案"),
 )
-CERTIFICATES = TableKind(
-    code="certificates",
-    title=Text("认证证书", "Certificates"),
-    fields=(*party_fields(), *fields_in("belongings.yaml", "certificates")),
-    permission=Permission.ENTERPRISE_EDIT,
+CERTIFICATES = _belongings(
+    "certificates",
+    Text("认证证书", "Certificates"),
+    "认证证书",
+    judge_certificate,
     read=read_certificate,
-    judge=judged_by_party(judge_certificate),
     add=add_certificates,
-    key=_key,
-    hold=hold_parties("认证证书"),
 )
-FLAGS = TableKind(
-    code="flags",
-    title=Text("标识（阳光厨房、5S、食责险等）", "Badges (sunshine kitchen, 5S, insurance …)"),
-    fields=(*party_fields(), *fields_in("belongings.yaml", "flags")),
-    permission=Permission.ENTERPRISE_EDIT,
+FLAGS = _belongings(
+    "flags",
+    Text("标识（阳光厨房、5S、食责险等）", "Badges (sunshine kitchen, 5S, insurance …)"),
+    "标识",
+    judge_flag,
     read=read_flag,
-    judge=judged_by_party(judge_flag),
     add=add_flags,
-    key=_key,
-    hold=hold_parties("标识"),
 )

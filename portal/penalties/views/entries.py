@@ -1,6 +1,7 @@
 """The desk of the list: propose, tell, hear, list, remove; two people for each listing."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
@@ -28,11 +29,13 @@ from portal.penalties.words import ENTRY_MARKS, ENTRY_STAGES, REMOVALS
 from portal.web.forms import BaseForm
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
+from portal.web.steps import take_step
 
 entries_desk = Blueprint("entries_desk", __name__, url_prefix="/desk/dishonest-list")
 OPEN = (EntryStage.PROPOSED, EntryStage.NOTIFIED, EntryStage.HEARING)
 ENDED = (EntryStage.LISTED, EntryStage.DROPPED, EntryStage.REMOVED)
 WORDS = {"stages": ENTRY_STAGES, "marks": ENTRY_MARKS, "removals": REMOVALS}
+Filled = TypeVar("Filled", bound=BaseForm)
 FORMS: dict[str, type[BaseForm]] = {
     "notice": NoticeForm,
     "defence": DefenceForm,
@@ -88,96 +91,83 @@ def show_proposal(reference: str) -> ResponseReturnValue:
 @requires(Permission.PENALTY_RECORD)
 def record_notice(reference: str) -> ResponseReturnValue:
     """Record that the party was told; its time to answer begins."""
-    form = NoticeForm(prefix="notice-")
 
-    def notify(entry: DishonestEntry) -> None:
-        services.notify_party(
-            entry,
-            notified_on=form.notified_on.data,
-            defence_until=form.defence_until.data,
-            by=current_user.actor,
-        )
+    def notify(entry: DishonestEntry, form: NoticeForm) -> None:
+        days = {"notified_on": form.notified_on.data, "defence_until": form.defence_until.data}
+        services.notify_party(entry, **days, by=current_user.actor)
 
-    return _take(reference, "notice", form, notify)
+    return _take(reference, "notice", NoticeForm, notify)
 
 
 @entries_desk.post("/<string:reference>/defence")
 @requires(Permission.PENALTY_RECORD)
 def record_defence(reference: str) -> ResponseReturnValue:
     """Keep what the party answered."""
-    form = DefenceForm(prefix="defence-")
 
-    def keep(entry: DishonestEntry) -> None:
+    def keep(entry: DishonestEntry, form: DefenceForm) -> None:
         services.record_defence(entry, defence=form.defence.data, by=current_user.actor)
 
-    return _take(reference, "defence", form, keep)
+    return _take(reference, "defence", DefenceForm, keep)
 
 
 @entries_desk.post("/<string:reference>/hearing")
 @requires(Permission.PENALTY_RECORD)
 def hold_hearing(reference: str) -> ResponseReturnValue:
     """Fix the hearing."""
-    form = HearingForm(prefix="hearing-")
 
-    def fix(entry: DishonestEntry) -> None:
+    def fix(entry: DishonestEntry, form: HearingForm) -> None:
         services.hold_hearing(entry, hearing_on=form.hearing_on.data, by=current_user.actor)
 
-    return _take(reference, "hearing", form, fix)
+    return _take(reference, "hearing", HearingForm, fix)
 
 
 @entries_desk.post("/<string:reference>/listing")
 @requires(Permission.PENALTY_PUBLISH)
 def decide_listing(reference: str) -> ResponseReturnValue:
     """List a party by a decision with its number."""
-    form = ListingForm(prefix="listing-")
 
-    def decide(entry: DishonestEntry) -> None:
-        services.list_party(
-            entry,
-            decision_number=form.decision_number.data,
-            listed_on=form.listed_on.data,
-            by=current_user.actor,
-        )
+    def decide(entry: DishonestEntry, form: ListingForm) -> None:
+        number, day = form.decision_number.data, form.listed_on.data
+        services.list_party(entry, decision_number=number, listed_on=day, by=current_user.actor)
 
-    return _take(reference, "listing", form, decide)
+    return _take(reference, "listing", ListingForm, decide)
 
 
 @entries_desk.post("/<string:reference>/dismissal")
 @requires(Permission.PENALTY_PUBLISH)
 def refuse_listing(reference: str) -> ResponseReturnValue:
     """Decide not to list a party."""
-    form = ReasonForm(prefix="reason-")
-
-    def drop(entry: DishonestEntry) -> None:
-        services.drop_entry(entry, reason=form.reason.data, by=current_user.actor)
-
-    return _take(reference, "reason", form, drop)
+    return _end(reference, services.drop_entry)
 
 
 @entries_desk.post("/<string:reference>/revocation")
 @requires(Permission.PENALTY_PUBLISH)
 def revoke_listing(reference: str) -> ResponseReturnValue:
     """Remove a party because its listing was revoked."""
-    form = ReasonForm(prefix="reason-")
+    return _end(reference, services.revoke_entry)
 
-    def revoke(entry: DishonestEntry) -> None:
-        services.revoke_entry(entry, reason=form.reason.data, by=current_user.actor)
 
-    return _take(reference, "reason", form, revoke)
+def _end(reference: str, end: Callable[..., None]) -> ResponseReturnValue:
+    def told(entry: DishonestEntry, form: ReasonForm) -> None:
+        end(entry, reason=form.reason.data, by=current_user.actor)
+
+    return _take(reference, "reason", ReasonForm, told)
 
 
 def _take(
-    reference: str, name: str, form: BaseForm, step: Callable[[DishonestEntry], None]
+    reference: str,
+    name: str,
+    kind: type[Filled],
+    step: Callable[[DishonestEntry, Filled], None],
 ) -> ResponseReturnValue:
     """Take one step, or show the page again with what stands in its way."""
-    entry = entries.get_entry(reference)
-    if form.validate():
-        try:
-            step(entry)
-            return refresh(url_for(".show_proposal", reference=reference))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return _show(entry, {name: form}, status=422)
+    entry, form = entries.get_entry(reference), kind(prefix=f"{name}-")
+    return take_step(
+        form,
+        lambda: step(entry, form),
+        onward=url_for(".show_proposal", reference=reference),
+        again=lambda: _show(entry, {name: form}, status=422),
+    )
 
 
 def _show(

@@ -1,5 +1,6 @@
 """The desk of penalties: record, check, publish, withdraw; what is due first stands first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -28,6 +29,7 @@ from portal.penalties.words import (
 )
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
+from portal.web.steps import take_step, try_step
 
 penalties_desk = Blueprint("penalties_desk", __name__, url_prefix="/desk/penalties")
 WORDS = {
@@ -103,41 +105,38 @@ def edit_record(reference: str) -> ResponseReturnValue:
 def correct_record(reference: str) -> ResponseReturnValue:
     """Keep a returned decision as it was put right."""
     penalty, form = penalties.get_penalty(reference), PenaltyForm()
-    if not form.validate():
-        return _form_page(form, penalty, status=422)
-    try:
+
+    def amend() -> None:
         enterprise = named_enterprise(form.enterprise_key.data)
         services.amend_penalty(penalty, form.decision(enterprise), by=current_user.actor)
-    except Refused as refusal:
-        form.refuse(refusal)
-        return _form_page(form, penalty, status=422)
-    return refresh(url_for(".show_record", reference=reference))
+
+    return take_step(
+        form, amend, onward=_home(penalty), again=lambda: _form_page(form, penalty, status=422)
+    )
 
 
 @penalties_desk.post("/<string:reference>/publication")
 @requires(Permission.PENALTY_PUBLISH)
 def publish_penalty(reference: str) -> ResponseReturnValue:
     """Publish what somebody else recorded."""
-    penalty, form = penalties.get_penalty(reference), ReasonForm()
-    try:
-        services.publish_penalty(penalty, by=current_user.actor)
-    except Refused as refusal:
-        form.refuse(refusal)
-        return _show(penalty, returning=form, status=422)
-    return refresh(url_for(".show_record", reference=reference))
+    return _pass(reference, services.publish_penalty)
 
 
 @penalties_desk.post("/<string:reference>/exclusion")
 @requires(Permission.PENALTY_PUBLISH)
 def keep_penalty(reference: str) -> ResponseReturnValue:
     """Pass what the rule does not show."""
+    return _pass(reference, services.keep_penalty)
+
+
+def _pass(reference: str, step: Callable[..., object]) -> ResponseReturnValue:
     penalty, form = penalties.get_penalty(reference), ReasonForm()
-    try:
-        services.keep_penalty(penalty, by=current_user.actor)
-    except Refused as refusal:
-        form.refuse(refusal)
-        return _show(penalty, returning=form, status=422)
-    return refresh(url_for(".show_record", reference=reference))
+    return try_step(
+        form,
+        lambda: step(penalty, by=current_user.actor),
+        onward=_home(penalty),
+        again=lambda: _show(penalty, returning=form, status=422),
+    )
 
 
 @penalties_desk.post("/<string:reference>/return")
@@ -145,13 +144,16 @@ def keep_penalty(reference: str) -> ResponseReturnValue:
 def return_penalty(reference: str) -> ResponseReturnValue:
     """Send a record back with the reason."""
     penalty, form = penalties.get_penalty(reference), ReasonForm()
-    if form.validate():
-        try:
-            services.return_penalty(penalty, reason=form.reason.data, by=current_user.actor)
-            return refresh(url_for(".show_record", reference=reference))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return _show(penalty, returning=form, status=422)
+
+    def send_back() -> None:
+        services.return_penalty(penalty, reason=form.reason.data, by=current_user.actor)
+
+    return take_step(
+        form,
+        send_back,
+        onward=_home(penalty),
+        again=lambda: _show(penalty, returning=form, status=422),
+    )
 
 
 @penalties_desk.post("/<string:reference>/withdrawal")
@@ -159,19 +161,26 @@ def return_penalty(reference: str) -> ResponseReturnValue:
 def withdraw_penalty(reference: str) -> ResponseReturnValue:
     """Take a penalty back, everywhere at once."""
     penalty, form = penalties.get_penalty(reference), WithdrawalForm(prefix="withdraw-")
-    if form.validate():
-        try:
-            services.withdraw_penalty(
-                penalty,
-                why=form.why.answer,
-                reason=form.reason.data,
-                revoked_on=form.revoked_on.data,
-                by=current_user.actor,
-            )
-            return refresh(url_for(".show_record", reference=reference))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return _show(penalty, withdrawing=form, status=422)
+
+    def withdraw() -> None:
+        services.withdraw_penalty(
+            penalty,
+            why=form.why.answer,
+            reason=form.reason.data,
+            revoked_on=form.revoked_on.data,
+            by=current_user.actor,
+        )
+
+    return take_step(
+        form,
+        withdraw,
+        onward=_home(penalty),
+        again=lambda: _show(penalty, withdrawing=form, status=422),
+    )
+
+
+def _home(penalty: Penalty) -> str:
+    return url_for(".show_record", reference=penalty.reference)
 
 
 def _form_page(form: PenaltyForm, penalty: Penalty | None = None, status: int = 200) -> Response:

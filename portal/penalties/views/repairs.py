@@ -26,6 +26,7 @@ from portal.web.forms import BaseForm
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 from portal.web.sealed_downloads import attachment_answer
+from portal.web.steps import take_step
 
 repairs_desk = Blueprint("repairs_desk", __name__, url_prefix="/desk/repairs")
 DECIDED = (RepairStage.APPROVED, RepairStage.DECLINED)
@@ -96,29 +97,25 @@ def download_file(reference: str, number: int) -> ResponseReturnValue:
 @requires(Permission.PENALTY_RECORD)
 def request_supplement(reference: str) -> ResponseReturnValue:
     """Say what is missing."""
-    form = SupplementForm(prefix="request-")
+    repair, form = repairs.get_repair(reference), SupplementForm(prefix="request-")
 
-    def ask(repair: RepairCase) -> None:
+    def ask() -> None:
         services.ask_to_supplement(repair, request=form.statement.data, by=current_user.actor)
 
-    return _take(reference, "request", form, ask)
+    return _take(repair, "request", form, ask)
 
 
 @repairs_desk.post("/<string:reference>/supplement")
 @requires(Permission.PENALTY_RECORD)
 def enter_supplement(reference: str) -> ResponseReturnValue:
     """Enter what came in on paper."""
-    form = SupplementForm(prefix="supplement-")
+    repair, form = repairs.get_repair(reference), SupplementForm(prefix="supplement-")
 
-    def supplement(repair: RepairCase) -> None:
-        services.supplement_repair(
-            repair,
-            statement=form.statement.data,
-            attachments=form.files.checked,
-            by=current_user.actor,
-        )
+    def supplement() -> None:
+        told, files = form.statement.data, form.files.checked
+        services.supplement_repair(repair, statement=told, attachments=files, by=current_user.actor)
 
-    return _take(reference, "supplement", form, supplement)
+    return _take(repair, "supplement", form, supplement)
 
 
 @repairs_desk.post("/<string:reference>/verification")
@@ -137,39 +134,25 @@ def record_findings(reference: str) -> ResponseReturnValue:
     form = FindingsForm.of(repair)
     codes = [item.code for item in repairs.conditions_for(repair)]
 
-    def answer(about: RepairCase) -> None:
+    def answer() -> None:
         found = form.findings(codes)
-        services.record_findings(about, findings=found, by=current_user.actor)
+        services.record_findings(repair, findings=found, by=current_user.actor)
 
-    return _take(reference, "findings", form, answer)
+    return _take(repair, "findings", form, answer)
 
 
 @repairs_desk.post("/<string:reference>/approval")
 @requires(Permission.PENALTY_PUBLISH)
 def approve_repair(reference: str) -> ResponseReturnValue:
     """Approve: what was public ends at once."""
-    form = DecisionForm(prefix="decision-")
-
-    def approve(repair: RepairCase) -> None:
-        services.approve_repair(
-            repair, reason=form.reason.data, number=form.number.data or "", by=current_user.actor
-        )
-
-    return _take(reference, "decision", form, approve)
+    return _decide(reference, services.approve_repair)
 
 
 @repairs_desk.post("/<string:reference>/refusal")
 @requires(Permission.PENALTY_PUBLISH)
 def decline_repair(reference: str) -> ResponseReturnValue:
     """Decline, with the reason the applicant is told."""
-    form = DecisionForm(prefix="decision-")
-
-    def decline(repair: RepairCase) -> None:
-        services.decline_repair(
-            repair, reason=form.reason.data, number=form.number.data or "", by=current_user.actor
-        )
-
-    return _take(reference, "decision", form, decline)
+    return _decide(reference, services.decline_repair)
 
 
 @repairs_desk.post("/<string:reference>/return")
@@ -180,18 +163,26 @@ def return_repair(reference: str) -> ResponseReturnValue:
     return refresh(url_for(".show_repair", reference=reference))
 
 
+def _decide(reference: str, decide: Callable[..., None]) -> ResponseReturnValue:
+    repair, form = repairs.get_repair(reference), DecisionForm(prefix="decision-")
+
+    def told() -> None:
+        reason, number = form.reason.data, form.number.data or ""
+        decide(repair, reason=reason, number=number, by=current_user.actor)
+
+    return _take(repair, "decision", form, told)
+
+
 def _take(
-    reference: str, name: str, form: BaseForm, step: Callable[[RepairCase], None]
+    repair: RepairCase, name: str, form: BaseForm, step: Callable[[], None]
 ) -> ResponseReturnValue:
     """Take one step, or show the page again with what stands in its way."""
-    repair = repairs.get_repair(reference)
-    if form.validate():
-        try:
-            step(repair)
-            return refresh(url_for(".show_repair", reference=reference))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return _show(repair, {name: form}, status=422)
+    return take_step(
+        form,
+        step,
+        onward=url_for(".show_repair", reference=repair.reference),
+        again=lambda: _show(repair, {name: form}, status=422),
+    )
 
 
 def _show(

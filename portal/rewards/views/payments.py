@@ -1,11 +1,13 @@
 """Finance's pages: verified claims, payments, the year's budget; and the counter."""
 
+from collections.abc import Callable, Mapping
+
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.kernel import clock
-from portal.kernel.errors import NotFound, Refused
+from portal.kernel.errors import NotFound
 from portal.kernel.permissions import Permission
 from portal.rewards import dossier, queries, services
 from portal.rewards.forms import BudgetForm, PaymentForm, ReasonForm
@@ -14,7 +16,10 @@ from portal.rewards.rules import PayeeFacts, Stage
 from portal.rewards.views.desk import desk_pages
 from portal.rewards.words import ACCOUNTS, MOVEMENTS, RESULTS
 from portal.web.guards import requires
-from portal.web.htmx import page, refresh
+from portal.web.htmx import page
+from portal.web.steps import take_step, try_step
+
+REASONS = ("failure", "recovery")
 
 
 @desk_pages.get("/payments/")
@@ -49,74 +54,67 @@ def show_payee(reference: str) -> ResponseReturnValue:
 @requires(Permission.REWARD_PAY)
 def start_payment(reference: str) -> ResponseReturnValue:
     """Begin to pay."""
-    reward = queries.get_reward(reference)
-    form = PaymentForm(prefix="payment")
-    try:
-        services.start_payment(reward, by=current_user.actor)
-        return refresh(url_for(".show_payment", reference=reference))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _payment_page(reward, form=form, status=422)
-
-
-@desk_pages.post("/payments/<string:reference>/result")
-@requires(Permission.REWARD_PAY)
-def record_payment(reference: str) -> ResponseReturnValue:
-    """Record the bank's number of the payment; sending it again changes nothing."""
-    reward = queries.get_reward(reference)
-    form = PaymentForm(prefix="payment")
-    try:
-        if form.validate():
-            number = form.bank_reference.data or ""
-            services.record_payment(reward, bank_reference=number, by=current_user.actor)
-            return refresh(url_for(".list_payments"))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _payment_page(reward, form=form, status=422)
-
-
-@desk_pages.post("/payments/<string:reference>/failure")
-@requires(Permission.REWARD_PAY)
-def record_failure(reference: str) -> ResponseReturnValue:
-    """Record that the bank did not pay."""
-    reward = queries.get_reward(reference)
-    form = ReasonForm(prefix="failure")
-    try:
-        if form.validate():
-            services.record_failure(reward, reason=form.reason.data or "", by=current_user.actor)
-            return refresh(url_for(".show_payment", reference=reference))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _payment_page(reward, failure=form, status=422)
+    return _move(reference, services.start_payment)
 
 
 @desk_pages.post("/payments/<string:reference>/retry")
 @requires(Permission.REWARD_PAY)
 def retry_payment(reference: str) -> ResponseReturnValue:
     """Put a failed payment back among those to be paid."""
-    reward = queries.get_reward(reference)
-    form = PaymentForm(prefix="payment")
-    try:
-        services.retry_payment(reward, by=current_user.actor)
-        return refresh(url_for(".show_payment", reference=reference))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _payment_page(reward, form=form, status=422)
+    return _move(reference, services.retry_payment)
+
+
+def _move(reference: str, move: Callable[..., object]) -> ResponseReturnValue:
+    reward, form = queries.get_reward(reference), PaymentForm(prefix="payment")
+    return try_step(
+        form,
+        lambda: move(reward, by=current_user.actor),
+        onward=url_for(".show_payment", reference=reference),
+        again=lambda: _payment_page(reward, form=form, status=422),
+    )
+
+
+@desk_pages.post("/payments/<string:reference>/result")
+@requires(Permission.REWARD_PAY)
+def record_payment(reference: str) -> ResponseReturnValue:
+    """Record the bank's number of the payment; sending it again changes nothing."""
+    reward, form = queries.get_reward(reference), PaymentForm(prefix="payment")
+
+    def record() -> None:
+        number = form.bank_reference.data or ""
+        services.record_payment(reward, bank_reference=number, by=current_user.actor)
+
+    return take_step(
+        form,
+        record,
+        onward=url_for(".list_payments"),
+        again=lambda: _payment_page(reward, form=form, status=422),
+    )
+
+
+@desk_pages.post("/payments/<string:reference>/failure")
+@requires(Permission.REWARD_PAY)
+def record_failure(reference: str) -> ResponseReturnValue:
+    """Record that the bank did not pay."""
+    return _record(reference, "failure", services.record_failure)
 
 
 @desk_pages.post("/payments/<string:reference>/recovery")
 @requires(Permission.REWARD_PAY)
 def record_recovery(reference: str) -> ResponseReturnValue:
     """Record that a reward obtained by fraud was paid back."""
-    reward = queries.get_reward(reference)
-    form = ReasonForm(prefix="recovery")
-    try:
-        if form.validate():
-            services.record_recovery(reward, reason=form.reason.data or "", by=current_user.actor)
-            return refresh(url_for(".show_payment", reference=reference))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _payment_page(reward, recovery=form, status=422)
+    return _record(reference, "recovery", services.record_recovery)
+
+
+def _record(reference: str, name: str, step: Callable[..., object]) -> ResponseReturnValue:
+    """Record what became of a payment, with the reason."""
+    reward, form = queries.get_reward(reference), ReasonForm(prefix=name)
+    return take_step(
+        form,
+        lambda: step(reward, reason=form.reason.data or "", by=current_user.actor),
+        onward=url_for(".show_payment", reference=reference),
+        again=lambda: _payment_page(reward, reasons={name: form}, status=422),
+    )
 
 
 @desk_pages.get("/budget/")
@@ -131,21 +129,19 @@ def show_budget() -> ResponseReturnValue:
 def grant_budget() -> ResponseReturnValue:
     """Add to a year's budget under a document."""
     form = BudgetForm()
-    try:
-        if form.validate():
-            services.grant_budget(**form.grant(), by=current_user.actor)
-            return refresh(url_for(".show_budget"))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _budget_page(form, status=422)
+    return take_step(
+        form,
+        lambda: services.grant_budget(**form.grant(), by=current_user.actor),
+        onward=url_for(".show_budget"),
+        again=lambda: _budget_page(form, status=422),
+    )
 
 
 def _payment_page(
     reward: RewardCase,
     *,
     form: PaymentForm | None = None,
-    failure: ReasonForm | None = None,
-    recovery: ReasonForm | None = None,
+    reasons: Mapping[str, ReasonForm] | None = None,
     payee: PayeeFacts | None = None,
     status: int = 200,
 ) -> Response:
@@ -160,8 +156,7 @@ def _payment_page(
         results=RESULTS,
         payee=payee,
         form=form or PaymentForm(None, prefix="payment"),
-        failure=failure or ReasonForm(None, prefix="failure"),
-        recovery=recovery or ReasonForm(None, prefix="recovery"),
+        **{name: ReasonForm(None, prefix=name) for name in REASONS} | dict(reasons or {}),
     )
 
 

@@ -19,8 +19,9 @@ from portal.sampling.models.mappings import (
 from portal.sampling.queries.mappings import find_learned, list_questions, source_of
 from portal.sampling.rules.batches import IMPORT_LIFECYCLE, ImportStage
 from portal.sampling.tables import Table, questions_of
-from portal.sampling.words.columns import COLUMNS, IGNORED, MAPPING_REFUSALS
+from portal.sampling.words.columns import COLUMNS, MAPPING_REFUSALS
 from portal.tables.reading import Note
+from portal.tables.rules.heads import IGNORED
 
 LONGEST_SAMPLE = 120
 
