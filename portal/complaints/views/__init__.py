@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from portal.complaints import disclosure as disclosure  # adds to the enterprise's page
+from portal.complaints.views import documents as documents  # adds to the desk and tracking
 from portal.complaints.views.clocks import desk_pages
 from portal.complaints.views.receipts import receipt_pages
 from portal.complaints.views.statistics import complaints_pages
