@@ -5,27 +5,43 @@ never stands in an address or in a page.
 """
 
 from flask import session
+from flask_login import current_user
 
-from portal.complaints import policy, queries, services
+from portal.complaints import policy, queries, receipt, services
 from portal.complaints.models import Case, Draft
 from portal.kernel import throttle
-from portal.web.visitors import bucket
 
 DRAFT = "case_draft"
+RIDER = "rider_tip"
 RECEIPT = "case_receipt"
+HIDDEN = "case_receipt_hidden"
 MOST_RECEIPTS = 5
 
 
-def draft_token() -> str:
-    """Return this browser's token; a browser without one is given one.
-
-    Raises Busy where its network begins too many drafts. Call it before the request's own work.
-    """
-    token: str | None = session.get(DRAFT)
-    if token is None:
-        throttle.count_try("case draft", bucket(), limit=policy.draft_limit())
-        token = session[DRAFT] = services.new_token()
+def begin_draft() -> str:
+    """Give this browser a token of its own."""
+    token = session[DRAFT] = services.new_token()
     return token
+
+
+def hold_draft(token: str) -> None:
+    """Let this browser hold a draft that was begun on another device."""
+    session[DRAFT] = token
+
+
+def rider_token() -> str:
+    """Return the token of this browser's next rider's tip: the same until it is filed."""
+    token: str = session.get(RIDER) or services.new_token()
+    session[RIDER] = token
+    return token
+
+
+def is_case(token: str) -> bool:
+    """Whether a case was filed with this token; its receipt is then the next to be shown."""
+    if queries.find_by_token(token) is None:
+        return False
+    show_receipt_of(token)
+    return True
 
 
 def find_token() -> str | None:
@@ -41,10 +57,18 @@ def current_draft(*, locked: bool = False) -> Draft | None:
 
 
 def show_receipt_of(token: str) -> None:
-    """Turn the draft's token into a receipt's; receipts not yet confirmed are kept beside it."""
-    session.pop(DRAFT, None)
+    """Turn the draft's token into a receipt's; receipts not yet confirmed are kept beside it.
+
+    The session outlives the browser's window from now on: a telephone that throws the page away
+    before the secret is written down finds the receipt again.
+    """
+    for name in (DRAFT, RIDER):
+        if session.get(name) == token:
+            session.pop(name)
+    session.pop(HIDDEN, None)
     others = [known for known in session.get(RECEIPT, []) if known != token]
     session[RECEIPT] = [*others, token][-MOST_RECEIPTS:]
+    session.permanent = True
 
 
 def receipt_token() -> str | None:
@@ -63,3 +87,32 @@ def receipt_case() -> Case | None:
 def forget_receipt() -> None:
     """Forget the newest receipt's token: its secret cannot be made again from this browser."""
     session[RECEIPT] = session.get(RECEIPT, [])[:-1]
+    if not session[RECEIPT]:
+        session.pop(RECEIPT)
+        session.permanent = bool(current_user.is_authenticated)
+
+
+def hide_receipt() -> None:
+    """Put the receipt away: whoever turns back a page needs its number to see the secret."""
+    if receipt_token() is not None:
+        session[HIDDEN] = True
+
+
+def is_receipt_hidden() -> bool:
+    """Whether the receipt was put away."""
+    return HIDDEN in session
+
+
+def uncover_receipt(number: str) -> bool:
+    """Show the receipt again to whoever knows its number; return whether it was the right one.
+
+    Raises Busy where too many were tried. Call it before the request's own work.
+    """
+    token = receipt_token() or ""
+    limit, _case, _network = policy.opening_limits()
+    throttle.count_try("uncover receipt", queries.throttle_name(token), limit=limit)
+    case = receipt_case()
+    if case is None or receipt.clean_number(number) != case.reference:
+        return False
+    session.pop(HIDDEN, None)
+    return True

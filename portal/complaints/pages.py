@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal.complaints import deadlines, policy, receipt
 from portal.complaints.clock_words import ClockLine, lines_of
 from portal.complaints.models import Case, CaseEvent, Evidence
-from portal.complaints.rules import STEPS, Deadline, Stage, Step, Track
+from portal.complaints.rules import Deadline, Stage
 from portal.complaints.words import RESULTS, TITLES, label
 from portal.extensions import keyring
 from portal.kernel import clock
@@ -19,23 +19,6 @@ from portal.web.locale import language
 
 FULL_CIRCLE = 100
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class StepMark:
-    """One step in the row of steps; state is done, now or todo."""
-
-    step: Step
-    label: str
-    state: str
-
-
-def step_marks(track: Track, now: Step) -> list[StepMark]:
-    """Return the row of steps with the current one marked."""
-    steps = STEPS[track]
-    at = steps.index(now)
-    states = ["done"] * at + ["now"] + ["todo"] * (len(steps) - at - 1)
-    return [StepMark(step, label(step), state) for step, state in zip(steps, states, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,39 @@
 """From a draft to a case: every step is looked at once more, then it is filed."""
 
-from portal.complaints import drafting, policy, queries, services
-from portal.complaints.forms.filing import (
-    CaseForm,
-    filing_of,
-    form_again,
-)
-from portal.complaints.models import Case
-from portal.complaints.rules import STEPS, Step, Track
+from collections.abc import Sequence
+
+from portal.complaints import drafting, gate, services
+from portal.complaints.files import CheckedFile
+from portal.complaints.forms.answers import filings_of, form_again
+from portal.complaints.forms.filing import CaseForm, PassForm
+from portal.complaints.models import Draft
+from portal.complaints.rules import STEPS, Filing, Step, Way
 from portal.complaints.words import REFUSALS
-from portal.kernel import throttle
 from portal.kernel.audit import CITIZEN
 from portal.kernel.errors import Refused
 from portal.web.visitors import bucket
 
+# Beside the answers a draft keeps the way in which it was told last.
+TOLD_AS = "way"
 
-def form_to_show(track: Track, step: Step) -> CaseForm:
+
+def form_to_show(way: Way, step: Step) -> CaseForm:
     """Return one step's form with what was already written."""
     kept = services.read_draft(drafting.current_draft())
-    return form_again(step, track, kept.get(step.value, {}), is_shown=True)
+    return form_again(way, step, kept, is_shown=True)
 
 
-def forms_of(track: Track) -> dict[Step, CaseForm]:
+def forms_of(way: Way) -> dict[Step, CaseForm]:
     """Return the steps of this browser's draft as they were filled in."""
     kept = services.read_draft(drafting.current_draft())
-    return {
-        step: form_again(step, track, kept.get(step.value, {}))
-        for step in STEPS[track]
-        if step is not Step.CHECK
-    }
+    return {step: form_again(way, step, kept) for step in STEPS[way] if step is not Step.CHECK}
+
+
+def way_of_draft() -> Way:
+    """Return the way in which this browser's draft is told."""
+    kept = services.read_draft(drafting.current_draft())
+    told = (kept.get(TOLD_AS) or [""])[0]
+    return Way(told) if told in set(Way) else Way.TIP
 
 
 def first_unfinished(forms: dict[Step, CaseForm]) -> Step | None:
@@ -36,25 +41,44 @@ def first_unfinished(forms: dict[Step, CaseForm]) -> Step | None:
     return next((step for step, form in forms.items() if not form.validate()), None)
 
 
-def send_draft(track: Track) -> Case:
-    """File this browser's draft and return the case; sent again it returns the same case.
-
-    Raises Busy where the network files too much, and Refused where the draft is gone or not
-    finished. What was written stays kept in each of these.
-    """
-    throttle.count_try("file case", bucket(), limit=policy.filing_limit())
+def is_sent() -> bool:
+    """Whether this browser's draft is a case already; its receipt is the next to be shown."""
     token = drafting.find_token()
+    return drafting.receipt_case() is not None if token is None else drafting.is_case(token)
+
+
+def send_draft(way: Way, passing: PassForm) -> None:
+    """File this browser's draft; sent again it stays the same case and the same receipt.
+
+    Raises Busy where a wait is asked, and Refused where the draft is gone or not finished. What
+    was written stays kept in each of these.
+    """
     # Held before anything is looked up: whoever pressed twice waits here for the first answer.
     draft = drafting.current_draft(locked=True)
-    already = queries.find_by_token(token) if token else drafting.receipt_case()
-    if already is not None:
-        drafting.show_receipt_of(token or drafting.receipt_token() or "")
-        return already
-    if token is None or draft is None:
+    if is_sent():
+        return
+    if draft is None:
         raise Refused(REFUSALS["draft_gone"])
-    forms = forms_of(track)
+    forms = forms_of(way)
     if first_unfinished(forms) is not None:
         raise Refused(REFUSALS["unfinished"])
-    case = services.file_case(filing_of(track, forms), token=token, by=CITIZEN, draft=draft)
+    file_now(filings_of(way, forms), passing, token=drafting.find_token() or "", draft=draft)
+
+
+def file_now(
+    filings: list[Filing],
+    passing: PassForm,
+    *,
+    token: str,
+    draft: Draft | None = None,
+    files: Sequence[CheckedFile] = (),
+) -> None:
+    """File what is finished, as one case or as two; this browser holds the receipts."""
+    paid = gate.let_in(gate.FILING, passing)
+    if paid is not None:
+        services.spend_pass(paid)
+    cases = services.file_together(filings, token=token, by=CITIZEN, draft=draft, files=files)
+    services.note_passage(gate.FILING, bucket())
+    if len(cases) > 1:
+        drafting.show_receipt_of(services.token_beside(token))
     drafting.show_receipt_of(token)
-    return case

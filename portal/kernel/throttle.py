@@ -4,13 +4,14 @@ The arithmetic is the limits library's; this is its storage, in transactions of 
 """
 
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -93,6 +94,41 @@ class DatabaseStorage(Storage):
         """Forget one count."""
         with own_transaction() as own:
             own.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
+
+
+def note_try(session: Session, key: str, *, seconds: int) -> int:
+    """Count one more try under ``key`` within a piece of work; return how many its window holds.
+
+    The window starts with the first try and lasts ``seconds``. Nothing is refused here.
+    """
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
+        session.get_bind().dialect.name
+    ]
+    now = clock.now()
+    adding = insert(ThrottleCount).values(
+        key=key, count=1, ends_at=now + timedelta(seconds=seconds)
+    )
+    is_over = or_(
+        ThrottleCount.ends_at <= now,
+        # The clock was moved back: a window cannot end later than one begun now.
+        ThrottleCount.ends_at > adding.excluded.ends_at,
+    )
+    counting = adding.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "count": case((is_over, 1), else_=ThrottleCount.count + 1),
+            "ends_at": case((is_over, adding.excluded.ends_at), else_=ThrottleCount.ends_at),
+        },
+    ).returning(ThrottleCount.count)
+    return int(session.execute(counting).scalar_one())
+
+
+def read_tries(session: Session, keys: Iterable[str]) -> dict[str, int]:
+    """Return how many tries the running window of each key holds; a key not tried is left out."""
+    asked = select(ThrottleCount.key, ThrottleCount.count).where(
+        ThrottleCount.key.in_(tuple(keys)), ThrottleCount.ends_at > clock.now()
+    )
+    return {row.key: row.count for row in session.execute(asked)}
 
 
 def _limiter() -> FixedWindowRateLimiter:

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -18,7 +17,6 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from portal.complaints import policy
 from portal.complaints.forms.fields import (
-    HONEYPOT_LABEL,
     DayField,
     EvidenceField,
     TickField,
@@ -29,30 +27,42 @@ from portal.complaints.forms.fields import (
     reachable,
     readable,
 )
-from portal.complaints.rules import Channel, Filing, Identity, Step, Track
-from portal.enterprises import queries as enterprises
+from portal.complaints.rules import Identity, Step, Track, Way, track_of
 from portal.web.forms import BaseForm, at_most, not_in_the_future
 
-UNKEPT = {"csrf_token", "files", "website"}
+UNKEPT = {"csrf_token", "files", "website", "ticket", "proof"}
 
 
-class CaseForm(BaseForm):
+class PassForm(BaseForm):
+    """What the door may ask for where too much comes in: a ticket, or a proof of work."""
+
+    ticket = HiddenField()
+    proof = HiddenField()
+
+
+class CaseForm(PassForm):
     """Parent of the steps: which fields the law needs depends on the track."""
 
     step: ClassVar[Step]
+    template: ClassVar[str] = ""
     needed: ClassVar[Mapping[Track, tuple[str, ...]]] = {}
-    _track: Track
+    _way: Way
 
-    def __init__(self, *args: Any, track: Track = Track.COMPLAINT, **kwargs: Any) -> None:
-        self._track = track
+    def __init__(self, *args: Any, way: Way = Way.COMPLAINT, **kwargs: Any) -> None:
+        self._way = way
         super().__init__(*args, **kwargs)
-        for name in self.needed.get(track, ()):
+        for name in self.needed.get(self.track, ()):
             self[name].flags.required = True
+
+    @property
+    def way(self) -> Way:
+        """The way in which the case is told."""
+        return self._way
 
     @property
     def track(self) -> Track:
         """The track this form is filled in for."""
-        return self._track
+        return track_of(self._way)
 
     def answers(self) -> dict[str, list[str]]:
         """Return what was typed, as it can be put into the same form again."""
@@ -67,11 +77,12 @@ class RespondentForm(CaseForm):
     """Which firm it is about."""
 
     step = Step.RESPONDENT
-    needed = dict.fromkeys(Track, ("respondent", "respondent_address"))
+    needed = dict.fromkeys((Track.COMPLAINT, Track.REPORT), ("respondent", "respondent_address"))
     respondent = StringField(_("商家叫什么名字"), [at_most(200), plain_words], filters=[readable])
     respondent_address = StringField(
         _("商家在哪里"), [at_most(300), plain_words], filters=[readable]
     )
+    product = StringField(_("什么产品"), [at_most(120), plain_words], filters=[readable])
     batch = StringField(_("产品批号或抽检编号"), [at_most(60), plain_words], filters=[readable])
     enterprise = HiddenField(filters=[readable])
 
@@ -109,7 +120,7 @@ class StoryForm(CaseForm):
         super().__init__(*args, **kwargs)
         self.domain.choices = choices_of(policy.domains())
         self.category.choices = choices_of(policy.categories())
-        if self._track is not Track.COMPLAINT:
+        if self._way is not Way.COMPLAINT:
             del self.amount
 
 
@@ -125,12 +136,13 @@ class ContactForm(CaseForm):
     address = StringField(_("通讯地址"), [at_most(200), plain_words], filters=[readable])
     may_publish = BooleanField(_("同意公示这件投诉"))
     may_delegate = BooleanField(_("同意委托调解"))
+    also_report = BooleanField(_("同时举报，请你们查处"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wishes.choices = choices_of(policy.requests())
-        if self._track is not Track.COMPLAINT and type(self) is ContactForm:
-            for name in ("wishes", "wish_words", "may_publish", "may_delegate"):
+        if self._way is not Way.COMPLAINT and type(self) is ContactForm:
+            for name in ("wishes", "wish_words", "may_publish", "may_delegate", "also_report"):
                 delattr(self, name)
 
     def _needed(self, field: Field, message: str) -> None:
@@ -174,52 +186,3 @@ class ContactForm(CaseForm):
             return ""
         ticked = [policy.label(policy.requests(), code, "zh") for code in self.wishes.data or []]
         return "；".join([*ticked, *([self.wish_words.data] if self.wish_words.data else [])])
-
-
-class CheckForm(BaseForm):
-    """The last look before sending. No person fills in ``website``."""
-
-    website = StringField(HONEYPOT_LABEL, [at_most(200)])
-
-    def validate_website(self, field: Field) -> None:
-        """Tell a machine, or a browser that fills in everything, what to do."""
-        if field.data:
-            raise ValidationError(gettext("请把这一栏清空再发送：它只用来识别自动程序"))
-
-
-STEP_FORMS: Mapping[Step, type[CaseForm]] = {
-    form.step: form for form in (RespondentForm, StoryForm, ContactForm)
-}
-
-
-def form_again(
-    step: Step, track: Track, answers: Mapping[str, list[str]], *, is_shown: bool = False
-) -> CaseForm:
-    """Return a step's form as it was filled in; one that is shown carries its token."""
-    typed = MultiDict([(name, value) for name, values in answers.items() for value in values])
-    return STEP_FORMS[step](formdata=typed, meta={} if is_shown else {"csrf": False}, track=track)
-
-
-def filing_of(track: Track, forms: Mapping[Step, Any], channel: Channel = Channel.PORTAL) -> Filing:
-    """Return what valid steps say together; a tip has no contact step."""
-    respondent, story = forms[Step.RESPONDENT], forms[Step.STORY]
-    contact: Any = None if track is Track.TIP else forms[Step.CONTACT]
-    named = enterprises.find_enterprise(respondent.enterprise.data or "")
-    complaint = track is Track.COMPLAINT
-    return Filing(
-        track=track,
-        told=story.told.data or "",
-        category=story.category.data,
-        domain=story.domain.data,
-        respondent=respondent.respondent.data or "",
-        respondent_address=respondent.respondent_address.data or "",
-        channel=channel,
-        enterprise_id=named.id if named else None,
-        batch=respondent.batch.data or None,
-        occurred_on=story.occurred_on.data,
-        amount_fen=story.amount.fen if complaint else None,
-        request=contact.request_words() if contact else "",
-        identity=contact.identity() if contact else None,
-        may_publish=bool(complaint and contact.may_publish.data),
-        may_delegate=bool(complaint and contact.may_delegate.data),
-    )

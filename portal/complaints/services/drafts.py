@@ -2,21 +2,31 @@
 
 import json
 import secrets
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.complaints import policy, queries
+from portal.complaints import intake, policy, queries
 from portal.complaints.files import CheckedFile
-from portal.complaints.models import Draft, Evidence
+from portal.complaints.models import Draft, DraftCode, Evidence
 from portal.complaints.services.evidence import draft_evidence, forget_file
+from portal.complaints.services.gates import note_passage, purge_passes, spend_pass
+from portal.complaints.words import REFUSALS
 from portal.extensions import keyring
 from portal.kernel import clock
 from portal.kernel.db import db, own_transaction
+from portal.kernel.errors import Refused
 
+BEGUN = "draft"
 SEALED_FOR = "case draft"
+CODE_SEALED_FOR = "case draft code"
+# Without signs that are mistaken for one another when copied from one screen to another.
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12
+LONGEST_CODE = 60
 TOKEN_BYTES = 32
 AT_ONCE = 100
 
@@ -27,33 +37,47 @@ def new_token() -> str:
 
 
 def keep_draft(
-    token: str, answers: Mapping[str, Any], *, files: Sequence[CheckedFile] = ()
+    token: str,
+    answers: Mapping[str, Any],
+    *,
+    files: Sequence[CheckedFile] = (),
+    bucket: str | None = None,
+    paid: str | None = None,
 ) -> list[CheckedFile]:
-    """Keep answers and files under this token, beside those already kept.
+    """Keep answers (field by field) and files under this token, beside those already kept.
 
     In a transaction of its own, so that a photo already sent is not lost because another field
-    of the same form has to be put right. Returns the files for which there was no room.
+    of the same form has to be put right. A draft that begins with this is counted for its
+    network, ``bucket``, and spends the pass ``paid`` where one was asked. Returns the files for
+    which there was no room.
     """
     with own_transaction() as own:
-        draft = _draft_for(token, own)
+        draft, is_new = _draft_for(token, own)
+        if is_new and bucket is not None:
+            note_passage(BEGUN, bucket, own)
+        if paid is not None:
+            spend_pass(paid, own)
         text = json.dumps({**read_draft(draft), **answers}, ensure_ascii=False)
         draft.sealed = keyring().seal(SEALED_FOR, text, context=draft.digest)
         draft.expires_at = clock.now() + policy.draft_life()
+        own.flush()
+        if not files:
+            return []
         kept = own.scalars(select(Evidence.id).filter_by(draft_digest=draft.digest)).all()
         room = max(policy.file_limits().count - len(kept), 0)
-        own.flush()
         own.add_all(draft_evidence(draft, file) for file in files[:room])
     return list(files[room:])
 
 
-def _draft_for(token: str, own: Session) -> Draft:
+def _draft_for(token: str, own: Session) -> tuple[Draft, bool]:
     digest = keyring().digest("draft token", token)
     found = own.get(Draft, digest, with_for_update=True)
-    if found is None:
-        now = clock.now()
-        found = Draft(digest=digest, sealed=b"", started_at=now, expires_at=now)
-        own.add(found)
-    return found
+    if found is not None:
+        return found, False
+    now = clock.now()
+    found = Draft(digest=digest, sealed=b"", started_at=now, expires_at=now)
+    own.add(found)
+    return found, True
 
 
 def read_draft(draft: Draft | None) -> dict[str, Any]:
@@ -85,9 +109,40 @@ def purge_drafts(*, is_dry_run: bool = False) -> int:
     old = select(Draft).where(Draft.expires_at <= clock.now()).limit(AT_ONCE)
     drafts = db.session.scalars(old).all()
     if not is_dry_run:
+        db.session.execute(delete(DraftCode).where(DraftCode.expires_at <= clock.now()))
+        purge_passes()
         for draft in drafts:
             forget_draft(draft)
     return len(drafts)
+
+
+def _code_digest(code: str) -> str:
+    return keyring().digest("draft code", code)
+
+
+def give_code(token: str) -> str:
+    """Return a new code that takes the draft of this token up on another device, once."""
+    code = "".join(secrets.choice(CODE_SIGNS) for _sign in range(CODE_LENGTH))
+    digest = _code_digest(code)
+    sealed = keyring().seal(CODE_SEALED_FOR, token, context=digest)
+    db.session.add(
+        DraftCode(digest=digest, sealed=sealed, expires_at=clock.now() + intake.code_life())
+    )
+    return code
+
+
+def take_up(typed: str) -> str:
+    """Return the token of the draft a code stands for; the code is used up.
+
+    Raises Refused for a code that is wrong, used or past its time: one answer for all three.
+    """
+    plain = unicodedata.normalize("NFKC", typed)[:LONGEST_CODE].upper()
+    digest = _code_digest("".join(sign for sign in plain if sign in CODE_SIGNS))
+    row = db.session.get(DraftCode, digest, with_for_update=True)
+    if row is None or row.expires_at <= clock.now():
+        raise Refused(REFUSALS["code_wrong"], field="code")
+    db.session.delete(row)
+    return keyring().open(CODE_SEALED_FOR, row.sealed, context=digest)
 
 
 def hand_over_files(draft: Draft, case_id: int) -> None:

@@ -6,12 +6,12 @@ from flask import Response, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.complaints import pages, queries, services, timetable
+from portal.complaints.forms.answers import filing_of
+from portal.complaints.forms.entering import ClerkForm
 from portal.complaints.forms.fields import evidence_hint
-from portal.complaints.forms.filing import filing_of
 from portal.complaints.forms.following import ReceiptForm
-from portal.complaints.forms.handling import ClerkForm
 from portal.complaints.models import Case
-from portal.complaints.rules import Channel, Step
+from portal.complaints.rules import Channel, Step, Track
 from portal.complaints.views.desk import desk_pages, person
 from portal.kernel.errors import NotFound
 from portal.kernel.permissions import Permission
@@ -43,9 +43,10 @@ def file_entered_case() -> ResponseReturnValue:
     form = ClerkForm()
     if not form.validate_on_submit():
         return _entry_page(form, 422)
-    steps = dict.fromkeys((Step.RESPONDENT, Step.STORY, Step.CONTACT), form)
+    asked = (Step.RESPONDENT, Step.STORY, *([] if form.track is Track.TIP else [Step.CONTACT]))
+    parts = dict.fromkeys((step.value for step in asked), form)
     filing = replace(
-        filing_of(form.track, steps, Channel(form.channel.data)),
+        filing_of(parts, Channel(form.channel.data), track=form.track),
         national_12315_no=form.national_12315_no.data or None,
     )
     token = form.submit_token.data

@@ -11,6 +11,7 @@ from portal.complaints.rules import (
     Stage,
     Step,
     Track,
+    Way,
     lifecycle_of,
     next_step,
     previous_step,
@@ -81,9 +82,9 @@ def test_every_word_of_the_room_belongs_to_one_thing() -> None:
 
 
 def test_a_tip_asks_for_no_contact() -> None:
-    assert Step.CONTACT not in STEPS[Track.TIP]
-    assert next_step(Track.TIP, Step.STORY) is Step.CHECK
-    assert next_step(Track.COMPLAINT, Step.STORY) is Step.CONTACT
-    assert next_step(Track.TIP, Step.CHECK) is Step.CHECK
-    assert previous_step(Track.TIP, Step.CHECK) is Step.STORY
-    assert previous_step(Track.TIP, Step.RESPONDENT) is None
+    assert Step.CONTACT not in STEPS[Way.TIP]
+    assert next_step(Way.TIP, Step.RESPONDENT) is Step.CHECK
+    assert next_step(Way.COMPLAINT, Step.STORY) is Step.CONTACT
+    assert next_step(Way.TIP, Step.CHECK) is Step.CHECK
+    assert previous_step(Way.TIP, Step.CHECK) is Step.RESPONDENT
+    assert previous_step(Way.TIP, Step.RESPONDENT) is None

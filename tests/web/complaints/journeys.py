@@ -27,11 +27,15 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 20), **tags: Any) -> 
 
 def fill_in(visitor: Visitor, track: str, **changes: Any) -> None:
     """Fill in every step of a track up to the last look."""
-    visitor.post(f"/complaints/new/{track}/respondent", {**RESPONDENT, **changes.get("firm", {})})
-    visitor.post(f"/complaints/new/{track}/story", {**TOLD, **changes.get("story", {})})
-    if track != "tip":
-        contact = CONTACT if track == "complaint" else {}
-        visitor.post(f"/complaints/new/{track}/contact", {**contact, **changes.get("contact", {})})
+    firm = {**RESPONDENT, **changes.get("firm", {})}
+    told = {**TOLD, **changes.get("story", {})}
+    if track == "tip":
+        visitor.post("/complaints/new/tip/respondent", {**firm, **told})
+        return
+    visitor.post(f"/complaints/new/{track}/respondent", firm)
+    visitor.post(f"/complaints/new/{track}/story", told)
+    contact = CONTACT if track == "complaint" else {}
+    visitor.post(f"/complaints/new/{track}/contact", {**contact, **changes.get("contact", {})})
 
 
 def file_case(visitor: Visitor, track: str = "complaint", **changes: Any) -> Page:

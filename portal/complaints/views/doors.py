@@ -1,0 +1,158 @@
+"""Other doors to the form: plain questions, a rider's page, a draft begun on another device."""
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.complaints import (
+    drafting,
+    firms,
+    gate,
+    intake,
+    policy,
+    sending,
+    services,
+    sorting,
+    telling,
+)
+from portal.complaints.forms.codes import CodeForm
+from portal.complaints.forms.doors import RiderForm
+from portal.complaints.forms.fields import evidence_hint
+from portal.complaints.passes import Toll
+from portal.complaints.rules import Step, Track
+from portal.complaints.views.filing import SLOWED, complaints_pages, is_right, slowed
+from portal.extensions import csrf
+from portal.kernel import clock, throttle
+from portal.kernel.errors import Busy, NotFound, Refused
+from portal.web.guards import public
+from portal.web.htmx import page, refresh
+from portal.web.visitors import bucket
+
+MOST_ANSWERS = 12
+
+
+@complaints_pages.get("/sort")
+@public
+def choose_door() -> ResponseReturnValue:
+    """Ask one plain question, or say which door the answers lead to."""
+    codes = request.args.getlist("a")[:MOST_ANSWERS]
+    about = telling.about_of(request.args)
+    asked = sorting.follow_answers(codes)
+    said = sorting.words_said(asked, about)
+    if asked.question is not None:
+        answers = [
+            (one, url_for(".choose_door", a=[*codes, one.code], **about))
+            for one in asked.question.answers
+        ]
+        return page(
+            "complaints/sort.html", question=asked.question, answers=answers, said=said, about=about
+        )
+    if asked.entrance is None:
+        raise NotFound("entrance")
+    track = Track.COMPLAINT if asked.entrance.way in {"complaint", "both"} else Track.REPORT
+    address = sorting.address_of(asked.entrance, about)
+    return page(
+        "complaints/sorted.html",
+        entrance=asked.entrance,
+        address=address,
+        said=said,
+        about=about,
+        track=track.value,
+        grounds=policy.refusal_grounds(track, clock.today()) if address else (),
+    )
+
+
+@complaints_pages.get("/firms")
+@public
+def find_firms() -> ResponseReturnValue:
+    """Offer the firms whose names hold what is being typed, as choices for the field."""
+    found = firms.offer_firms(request.args.get("q", ""))
+    return Response(render_template("complaints/_firms.html", firms=found))
+
+
+def _rider_page(form: RiderForm, status: int = 200, toll: Toll | None = None) -> Response:
+    return page(
+        "complaints/rider.html",
+        status=status,
+        form=form,
+        toll=toll,
+        evidence_hint=evidence_hint(),
+    )
+
+
+@complaints_pages.get("/rider")
+@public
+def show_rider_form() -> ResponseReturnValue:
+    """Let a rider tell in half a minute what was seen when picking up."""
+    drafting.rider_token()
+    form = RiderForm(formdata=None)
+    known = firms.find_meant(request.args.get("enterprise", ""))
+    if known is not None:
+        form.respondent.data, form.enterprise.data = known.shown_name, known.address_key
+    return _rider_page(form)
+
+
+@complaints_pages.post("/rider")
+@public
+def send_rider_tip() -> ResponseReturnValue:
+    """File a rider's tip at once; sent twice it is one case and the same receipt."""
+    token, form = drafting.rider_token(), RiderForm()
+    if drafting.is_case(token):
+        return refresh(url_for("receipts.show_receipt"))
+    if not is_right(form):
+        return _rider_page(form, 422)
+    try:
+        sending.file_now([form.filing()], form, token=token, files=form.files.checked)
+    except Busy:
+        toll = gate.ask_to_wait(gate.FILING, form)
+        return slowed(_rider_page(form, SLOWED, toll), toll)
+    return refresh(url_for("receipts.show_receipt"))
+
+
+def _code_page(form: CodeForm, status: int = 200, code: str = "") -> Response:
+    return page(
+        "complaints/code.html",
+        status=status,
+        form=form,
+        code=code,
+        minutes=intake.code_life().total_seconds() // 60,
+        has_draft=drafting.current_draft() is not None,
+    )
+
+
+@complaints_pages.get("/draft")
+@public
+def show_code() -> ResponseReturnValue:
+    """Offer to go on elsewhere: give a code for the draft here, or take one up."""
+    return _code_page(CodeForm(formdata=None))
+
+
+@complaints_pages.post("/draft/code")
+@public
+def give_code() -> ResponseReturnValue:
+    """Show a code for this browser's draft; it is good once, for a short time."""
+    token = drafting.find_token()
+    if token is None or drafting.current_draft() is None:
+        return refresh(url_for(".show_code"))
+    code = services.give_code(token)
+    return _code_page(CodeForm(formdata=None), code=f"{code[:4]} {code[4:8]} {code[8:]}")
+
+
+@complaints_pages.post("/draft")
+@public
+def take_up_draft() -> ResponseReturnValue:
+    """Take a draft up that was begun on another device."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _code_page(form, 422)
+    throttle.count_try("draft code", bucket(), limit=intake.code_limit())
+    try:
+        drafting.hold_draft(services.take_up(form.code.data or ""))
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _code_page(form, 422)
+    way = sending.way_of_draft()
+    return refresh(url_for(".show_step", track=way.value, step=Step.RESPONDENT.value))
+
+
+# Looked at inside, as the steps are.
+csrf.exempt(send_rider_tip)
