@@ -67,6 +67,14 @@ class MergeForm(BaseForm):
     )
 
 
+class DeclineForm(BaseForm):
+    """Why two entries stay apart."""
+
+    reason = StringField(
+        _("不合并的理由"), [filled(_("请写明理由")), at_most(LONGEST_REASON)], filters=[strip]
+    )
+
+
 class ReasonForm(BaseForm):
     """Why a merger is undone."""
 

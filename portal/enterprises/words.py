@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
+from portal.enterprises.merger_proposals import ProposalStage
 from portal.enterprises.naming import Likeness
 from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind, LicenceDoubt
 
@@ -53,9 +54,23 @@ REFUSALS = {
     "certificate_kind": _("没有这一类认证"),
     "reason_missing": _("请写明理由"),
     "merge_same": _("请选择另一家企业；已经并入别家的登记不能再合并"),
+    "merge_alone": _("这次合并涉及企业账号、等级或失信名单，要由第二个人确认"),
+    "merge_waits": _("这两家里已有一家的合并在等第二个人确认"),
+    "merge_own": _("提出合并的人不能自己确认，请换一个人"),
+    "merge_decided": _("这次合并已经有人决定了"),
     "merge_clash": _("两家企业有只能保留一条的同类记录，请先处理再合并"),
     "split_already": _("这次合并已经拆分"),
     "enterprise_missing": _("企业库里没有这个代码或本站编号，请核对"),
+}
+PROPOSALS: Mapping[ProposalStage, str] = {
+    ProposalStage.PROPOSED: _("等第二个人确认"),
+    ProposalStage.CONFIRMED: _("已确认合并"),
+    ProposalStage.DECLINED: _("没有合并"),
+}
+PROPOSAL_MARKS: Mapping[ProposalStage, str] = {
+    ProposalStage.PROPOSED: "info",
+    ProposalStage.CONFIRMED: "ok",
+    ProposalStage.DECLINED: "hold",
 }
 FACETS = {
     "kind": _("企业类型"),

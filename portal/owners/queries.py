@@ -48,6 +48,14 @@ def count_people(enterprise_id: int) -> int:
     return db.session.scalar(counted) or 0
 
 
+def is_claimed(enterprise_ids: Sequence[int]) -> bool:
+    """Whether anybody acts for one of these enterprises today."""
+    acting = select(Owner.id).where(
+        Owner.enterprise_id.in_(enterprise_ids), Owner.revoked_at.is_(None)
+    )
+    return db.session.scalar(acting.limit(1)) is not None
+
+
 def find_letter(code_digest: str) -> OwnerLetter | None:
     """Return the letter whose code has this digest, or None."""
     return db.session.scalar(select(OwnerLetter).filter_by(code_digest=code_digest))

@@ -23,6 +23,11 @@ from portal.enterprises.services.entering import (
     rename_enterprise,
 )
 from portal.enterprises.services.merging import merge_enterprises, split_enterprise
+from portal.enterprises.services.proposing_mergers import (
+    confirm_merger,
+    decline_merger,
+    propose_merger,
+)
 from portal.enterprises.services.questions import ask_about, decide_name
 from portal.enterprises.services.spelling import spell_all
 
@@ -41,12 +46,15 @@ __all__ = [
     "amend_licence",
     "ask_about",
     "change_status",
+    "confirm_merger",
     "decide_name",
+    "decline_merger",
     "differences",
     "end_flag",
     "enter_licence",
     "licence_like",
     "merge_enterprises",
+    "propose_merger",
     "rename_enterprise",
     "spell_all",
     "split_enterprise",

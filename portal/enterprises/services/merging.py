@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.enterprises import facts
 from portal.enterprises.models import Enterprise, Merger
 from portal.enterprises.services.noting import note
+from portal.enterprises.weights import weights_of
 from portal.enterprises.words import REFUSALS
 from portal.kernel import clock, signals
 from portal.kernel.audit import Actor
@@ -20,7 +21,9 @@ from portal.kernel.db import Base, db, hold
 from portal.kernel.errors import Refused
 
 # What tells the story of entries stays with them.
-STAYS = frozenset({"enterprise_merger", "register_change", "spelled_name"})
+STAYS = frozenset(
+    {"enterprise_merger", "enterprise_merger_proposal", "register_change", "spelled_name"}
+)
 AT_ONCE = 500
 LONGEST_REASON = 300
 
@@ -28,10 +31,18 @@ LONGEST_REASON = 300
 def merge_enterprises(*, kept: Enterprise, gone: Enterprise, reason: str, by: Actor) -> Merger:
     """Make ``gone`` one with ``kept``: its records, names and address lead to the other.
 
-    Raises Refused without a reason, for one and the same entry, for one merged already, and where
-    both have a record of which only one may be.
+    Raises Refused without a reason, for one and the same entry, for one merged already, where
+    both have a record of which only one may be, and where something weighs too much for one
+    person (``propose_merger``).
     """
-    _check(kept, gone, reason)
+    check_pair(kept, gone, reason)
+    if weights_of([kept.id, gone.id]):
+        raise Refused(REFUSALS["merge_alone"], field="kept")
+    return join(kept, gone, reason=reason, by=by)
+
+
+def join(kept: Enterprise, gone: Enterprise, *, reason: str, by: Actor) -> Merger:
+    """Make two checked entries one, whatever weighs; raises Refused as ``merge_enterprises``."""
     try:
         with db.session.begin_nested():
             moved = {str(column): _move(column, gone.id, kept.id) for column in _pointing()}
@@ -75,7 +86,8 @@ def split_enterprise(merger: Merger, *, reason: str, by: Actor) -> None:
     note("enterprise.split", gone, by, after={"kept": kept.reference})
 
 
-def _check(kept: Enterprise, gone: Enterprise, reason: str) -> None:
+def check_pair(kept: Enterprise, gone: Enterprise, reason: str) -> None:
+    """Refuse two entries that cannot be made one as they stand now; both are held."""
     if not reason.strip():
         raise Refused(REFUSALS["reason_missing"], field="reason")
     for one in sorted((kept, gone), key=lambda entry: entry.id):

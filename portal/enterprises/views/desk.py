@@ -6,9 +6,11 @@ from flask_login import current_user
 
 from portal.enterprises import naming_queries, queries, services
 from portal.enterprises.candidates import candidates_for
-from portal.enterprises.forms import MergeForm, NameForm, ReasonForm, told_enterprise
+from portal.enterprises.forms import DeclineForm, MergeForm, NameForm, ReasonForm, told_enterprise
+from portal.enterprises.merger_proposals import get_proposal, list_proposals
 from portal.enterprises.models import NameQuestion
-from portal.enterprises.words import KINDS, LIKENESSES
+from portal.enterprises.weights import weight_labels
+from portal.enterprises.words import KINDS, LIKENESSES, PROPOSAL_MARKS, PROPOSALS
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
 from portal.web.guards import requires
@@ -72,6 +74,11 @@ def _mergers_page(form: MergeForm, status: int = 200) -> Response:
         form=form,
         pair=[one for one in pair if one is not None],
         mergers=naming_queries.list_mergers(),
+        proposals=list_proposals(),
+        proposal_words=PROPOSALS,
+        proposal_marks=PROPOSAL_MARKS,
+        weights=weight_labels(),
+        decline_form=DeclineForm(),
         reason_form=ReasonForm(),
         kinds=KINDS,
         status=status,
@@ -91,12 +98,12 @@ def list_mergers() -> ResponseReturnValue:
 @enterprises_desk.post("/mergers")
 @requires(Permission.ENTERPRISE_EDIT)
 def merge_enterprises() -> ResponseReturnValue:
-    """Make two entries one."""
+    """Make two entries one, or propose it where a second person has to agree."""
     form = MergeForm()
     if not form.validate():
         return _mergers_page(form, 422)
     try:
-        services.merge_enterprises(
+        services.propose_merger(
             kept=told_enterprise(form.kept.data, field="kept"),
             gone=told_enterprise(form.gone.data, field="gone"),
             reason=form.reason.data,
@@ -108,14 +115,40 @@ def merge_enterprises() -> ResponseReturnValue:
     return refresh(url_for(".list_mergers"))
 
 
+@enterprises_desk.post("/mergers/proposals/<string:reference>/confirmation")
+@requires(Permission.ENTERPRISE_EDIT)
+def confirm_merger(reference: str) -> ResponseReturnValue:
+    """Agree, as the second person, that two entries are one enterprise."""
+    try:
+        services.confirm_merger(get_proposal(reference), by=current_user.actor)
+    except Refused as refusal:
+        return _refused_page(str(refusal))
+    return refresh(url_for(".list_mergers"))
+
+
+@enterprises_desk.post("/mergers/proposals/<string:reference>/refusal")
+@requires(Permission.ENTERPRISE_EDIT)
+def decline_merger(reference: str) -> ResponseReturnValue:
+    """Leave two entries apart."""
+    proposal, form = get_proposal(reference), DeclineForm()
+    if not form.validate():
+        return _refused_page(form.error_list[0][1])
+    services.decline_merger(proposal, reason=form.reason.data, by=current_user.actor)
+    return refresh(url_for(".list_mergers"))
+
+
+def _refused_page(why: str) -> Response:
+    again = MergeForm(formdata=None)
+    again.form_errors.append(why)
+    return _mergers_page(again, 422)
+
+
 @enterprises_desk.post("/mergers/<string:reference>/split")
 @requires(Permission.ENTERPRISE_EDIT)
 def undo_merger(reference: str) -> ResponseReturnValue:
     """Make two of what was made one."""
     merger, form = naming_queries.get_merger(reference), ReasonForm()
     if not form.validate():
-        again = MergeForm(formdata=None)
-        again.form_errors.append(form.error_list[0][1])
-        return _mergers_page(again, 422)
+        return _refused_page(form.error_list[0][1])
     services.split_enterprise(merger, reason=form.reason.data, by=current_user.actor)
     return refresh(url_for(".list_mergers"))

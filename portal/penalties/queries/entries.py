@@ -139,6 +139,15 @@ def _standing_statement(on: date, _by: Profile) -> Select[DishonestEntry]:
     return statement.order_by(DishonestEntry.listed_on, DishonestEntry.id)
 
 
+def has_open(enterprise_ids: Sequence[int]) -> bool:
+    """Whether an entry of one of these enterprises is under way or was not removed."""
+    wanted = select(DishonestEntry.id).where(
+        DishonestEntry.enterprise_id.in_(enterprise_ids),
+        DishonestEntry.stage.not_in((EntryStage.DROPPED, EntryStage.REMOVED)),
+    )
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
 def find_open(enterprise_id: int | None, respondent: str, penalty_number: str) -> object | None:
     """Return an entry of this party by this penalty that is under way or stands, or None."""
     wanted = select(DishonestEntry).where(

@@ -7,7 +7,7 @@ from portal.enterprises import facts
 from portal.enterprises import rules as enterprise_rules
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db, hold
+from portal.kernel.db import db, hold, take_turns
 from portal.kernel.errors import Refused
 from portal.penalties.decisions import Proposal
 from portal.penalties.models import DishonestEntry, Penalty
@@ -23,6 +23,7 @@ from portal.places.rules import due_on
 GROUNDS, CONDITIONS = "penalties.list_grounds", "penalties.list_conditions"
 HEAVY_KINDS, DEFENCE_DAYS = "penalties.heavy_kinds", "penalties.list_defence_days"
 LONGEST_TEXT = 20_000
+PROPOSING = 4_401  # a number of ours among the locks of the database
 
 
 def propose_entry(proposal: Proposal, *, by: Actor) -> DishonestEntry:
@@ -31,6 +32,7 @@ def propose_entry(proposal: Proposal, *, by: Actor) -> DishonestEntry:
     Raises Refused with the field: no decision number of the penalty, an unknown ground, a
     condition that is not confirmed, no heavy penalty, a penalty of somebody else.
     """
+    take_turns(PROPOSING)  # of two who propose the same at once, the second finds the first's
     penalty = _check_proposal(proposal)
     plain = enterprise_rules.plain
     entry = DishonestEntry(

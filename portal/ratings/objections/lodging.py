@@ -29,7 +29,8 @@ def lodge_objection(
     """Object to a record; a grade that has not begun waits until the objection has ended.
 
     Raises Refused with the field: a record that is not this enterprise's, one whose window is over
-    or that nobody was told of, an unknown ground, no statement; and where an objection to it is pending.
+    or that nobody was told of, an unknown ground, no statement; and where an objection to it is
+    pending.
     """
     rating = _objectionable(enterprise, wish.subject)
     if wish.ground not in {item.code for item in policy.grounds()}:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from portal.enterprises import naming_queries, queries, services
-from portal.kernel.db import db
+from portal.enterprises import merger_proposals, naming_queries, queries, services
+from portal.kernel.db import db, write_intent
 from tests.factories.enterprises import credit_code, make_enterprise
+from tests.factories.ratings import make_rating
 from tests.visitor import Visitor
 
 
@@ -70,3 +71,26 @@ def test_entries_are_compared_merged_redirected_and_split(
     assert post(split, data={"reason": "是两家"}).status_code == 303
     assert data_officer.client.get(f"/enterprises/{pair['gone']}").status_code == 200
     assert "已拆分" in data_officer.get("/desk/mergers").text
+
+
+def test_a_merger_that_moves_a_grade_waits_for_a_second_person(
+    app: Flask, officer: Callable[..., Visitor], question: str
+) -> None:
+    first = officer("data-officer", name="first-1")
+    second = officer("data-officer", name="second-1")
+    with app.app_context(), write_intent():
+        found = queries.find_enterprise(credit_code(2))
+        assert found is not None
+        make_rating(found)
+        db.session.commit()
+    pair = {"kept": credit_code(1), "gone": credit_code(2), "reason": "同一家"}
+    page = first.follow("/desk/mergers", pair)
+    assert "等级会随之转移" in page.text
+    with app.app_context():
+        (proposal,) = merger_proposals.list_proposals()
+        address = f"/desk/mergers/proposals/{proposal.reference}"
+    refused = first.post(f"{address}/confirmation", {}, status=422)
+    assert "提出合并的人不能自己确认" in refused.text
+    assert "请写明理由" in second.post(f"{address}/refusal", {}, status=422).text
+    assert "已确认合并" in second.follow(f"{address}/confirmation", {}).text
+    assert first.client.get(f"/enterprises/{credit_code(2)}").status_code == 301
