@@ -1,6 +1,7 @@
 """Issuing a document in the transaction of the deed it belongs to; voiding one."""
 
 import secrets
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -9,10 +10,10 @@ from portal.complaints import policy
 from portal.complaints.access import check_handler
 from portal.complaints.documents.content import content_of
 from portal.complaints.documents.printing import LAYOUT
-from portal.complaints.documents.telling import Told
+from portal.complaints.documents.telling import Told, written_moment
 from portal.complaints.documents.wording import wording_file, wording_of
 from portal.complaints.models import Case, CaseDocument
-from portal.complaints.rules import DocumentKind, Track
+from portal.complaints.rules import Appointment, DocumentKind, Track
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.db import db, take_turns
@@ -86,6 +87,12 @@ def tell_reporter(case: Case, told: Told, *, by: Account) -> CaseDocument | None
     if case.track is not Track.REPORT or case.is_anonymous:
         return None
     return issue(DocumentKind.REPORT_RESULT, case, by=by, told=told)
+
+
+def tell_of_meeting(case: Case, *, starts_at: datetime, venue: str, by: Account) -> CaseDocument:
+    """Issue the notice of a mediation meeting, to both sides."""
+    meeting = Appointment(written_moment(starts_at), venue)
+    return issue(DocumentKind.MEDIATION_NOTICE, case, by=by, told=Told(meeting=meeting))
 
 
 def take_back_decision(case: Case, *, reason: str, by: Account) -> None:

@@ -43,6 +43,12 @@ def written_day(day: date | datetime | None) -> str:
     return f"{plain.year}年{plain.month}月{plain.day}日"
 
 
+def written_moment(moment: datetime) -> str:
+    """Return an instant as documents write it, such as 2026年5月12日9时30分."""
+    there = clock.in_china(moment)
+    return f"{written_day(there)}{there.hour}时{there.minute:02d}分"
+
+
 def agency_of(department: str) -> str:
     """Return the full name of the body that issues: the bureau where it is the bureau's own."""
     place = current_place().place

@@ -67,8 +67,16 @@ class GroundForm(NoteForm):
 
 
 class SupplementForm(NoteForm):
-    """What is missing, and by when."""
+    """What is missing, and by when; proof of identity is asked for by a notice with a number."""
 
+    asked = RadioField(
+        _("补什么"),
+        choices=[
+            SelectChoice("material", _("补充材料")),
+            SelectChoice("identity", _("身份证明材料（出具限期提供通知书）")),
+        ],
+        default="material",
+    )
     until = DayField(_("补正到哪天"), [filled(_("请选补正期限，要晚于今天"))])
 
 

@@ -117,7 +117,11 @@ def ask_for_supplement(reference: str) -> ResponseReturnValue:
         reference,
         "supplement",
         lambda case, form: services.ask_for_supplement(
-            case, until=form.until.data, note=form.note.data or "", by=person()
+            case,
+            until=form.until.data,
+            note=form.note.data or "",
+            asks_identity=form.asked.data == "identity",
+            by=person(),
         ),
     )
 

@@ -1,6 +1,6 @@
 """The ten documents: their numbers, their words, and what stays when they are printed again."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -13,7 +13,6 @@ from portal.complaints.documents.content import opened
 from portal.complaints.documents.wording import wording_file
 from portal.complaints.models import Case, CaseDocument
 from portal.complaints.rules import (
-    Appointment,
     DocumentKind,
     Outcome,
     Reader,
@@ -149,11 +148,11 @@ def test_a_review_voids_what_it_overturns_and_accepts_by_a_decision(inside: Flas
 
 def test_a_respondent_learns_no_more_than_mediation_needs(inside: Flask) -> None:
     case, handler = accepted(told="示例：我住在示例小区，买的鱼饼发黏。")
-    meeting = Appointment("2026年6月3日上午9时30分", "示例调解室")
-    told = Told(meeting=meeting)
-    document = documents.issue(DocumentKind.MEDIATION_NOTICE, case, by=handler, told=told)
+    when = datetime(2026, 6, 3, 9, 30, tzinfo=clock.CHINA)
+    document = documents.tell_of_meeting(case, starts_at=when, venue="示例调解室", by=handler)
     text = str(opened(document.content, Reader.RESPONDENT, PERSON))
     assert PERSON.name in text
+    assert "2026年6月3日9时30分" in text
     assert "示例调解室" in text
     for hidden in (PERSON.telephone, PERSON.address, "示例小区"):
         assert hidden not in text
