@@ -3,6 +3,7 @@
 import click
 from flask.cli import AppGroup
 
+from portal.cli.receipts import RECEIPT_COMMANDS
 from portal.cli.speech import one_transaction
 from portal.complaints import services
 
@@ -20,3 +21,7 @@ def purge_drafts(*, dry_run: bool) -> None:
             found = services.purge_drafts()
             removed += found
     click.echo(f"{'Would remove' if dry_run else 'Removed'} {removed} drafts past their time.")
+
+
+for command in RECEIPT_COMMANDS:
+    group.add_command(command)

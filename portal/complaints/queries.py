@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 
@@ -11,6 +11,7 @@ from portal.complaints import receipt
 from portal.complaints.models import (
     Case,
     CasePerson,
+    CaseRating,
     CaseReceipt,
     Draft,
     Evidence,
@@ -19,11 +20,13 @@ from portal.complaints.models import (
 )
 from portal.complaints.rules import OPEN, Author, Stage, Track
 from portal.extensions import keyring
+from portal.kernel.audit import AuditLine
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 
 PAGE_LENGTH = 30
+MOST_DEEDS = 200
 FAR = date(9999, 12, 31)
 
 
@@ -82,6 +85,23 @@ def list_file_digests(case: Case) -> Sequence[tuple[str, int]]:
 def find_signed_receipt(case: Case) -> str | None:
     """Return what was signed when the case was filed; None for one filed before receipts were."""
     return db.session.scalar(select(CaseReceipt.text).filter_by(case_id=case.id))
+
+
+def find_rating(case: Case) -> CaseRating | None:
+    """Return what the citizen said of the outcome."""
+    return db.session.get(CaseRating, case.id)
+
+
+def list_deeds(case: Case) -> Sequence[AuditLine]:
+    """Return what the audit log holds of a case, the newest first, at most a page of it."""
+    found = select(AuditLine).filter_by(subject=case.subject).order_by(AuditLine.id.desc())
+    return db.session.scalars(found.limit(MOST_DEEDS)).all()
+
+
+def has_deed(subject: str, action: str, actor: str, *, since: datetime) -> bool:
+    """Whether somebody did something to a record since a moment."""
+    found = select(AuditLine.id).filter_by(subject=subject, action=action, actor=actor)
+    return db.session.scalar(found.where(AuditLine.at > since).limit(1)) is not None
 
 
 def find_draft(token: str, *, locked: bool = False) -> Draft | None:

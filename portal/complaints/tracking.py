@@ -4,12 +4,13 @@
 the page that asks for number and secret.
 """
 
-from flask import session
+from flask import Response, request, session
 
 from portal.complaints import patience, policy, queries, services
 from portal.complaints.models import Case
 from portal.kernel import throttle
 from portal.kernel.errors import Refused
+from portal.web.htmx import refresh
 from portal.web.visitors import bucket
 
 VISIT = "case_visit"
@@ -42,6 +43,14 @@ def leave() -> None:
     token = session.pop(VISIT, None)
     if token:
         services.close_visit(token)
+
+
+def answer_leaving() -> Response:
+    """Close the case and lead to the first page, leaving nothing of it in this browser."""
+    leave()
+    answer = refresh(f"{request.script_root}/")
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def find_case_with(number: str, secret: str, *, ticket: str = "") -> Case | None:

@@ -14,9 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
 
 from portal.kernel import clock
 
@@ -45,6 +49,18 @@ class VerifyingKey:
         except InvalidSignature:
             return False
         return True
+
+
+def read_verifying_key(pem: bytes, *, since: datetime) -> VerifyingKey:
+    """Return a public key that came as PEM; raises ValueError where it is no Ed25519 key."""
+    try:
+        key = load_pem_public_key(pem)
+    except UnsupportedAlgorithm:
+        raise ValueError("no such kind of key") from None
+    public = key.public_bytes_raw() if isinstance(key, Ed25519PublicKey) else b""
+    if not public:
+        raise ValueError("no Ed25519 key")
+    return VerifyingKey(key_id_of(public), public, since)
 
 
 @dataclass(frozen=True)

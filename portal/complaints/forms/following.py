@@ -1,14 +1,21 @@
 """What a citizen fills in to follow a case."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import Optional, ValidationError
 
 from portal.complaints import receipt
 from portal.complaints.forms.fields import EvidenceField, plain_words, readable
+from portal.complaints.rules import Followup
+from portal.complaints.words import LABELS
+from portal.places.rules import Item
 from portal.web.forms import BaseForm, at_most, filled
+from portal.web.locale import language
 
 
 class OpenForm(BaseForm):
@@ -50,6 +57,16 @@ class ReceiptForm(BaseForm):
     is_written = BooleanField(_("我已抄好"), [filled(_("请先抄好，再打勾"))])
 
 
+class UncoverForm(BaseForm):
+    """The number of a receipt that was put away."""
+
+    number = StringField(
+        _("查询码"),
+        [filled(_("请填查询码，如 LC26-7K3M-92QF-HT4W")), at_most(60)],
+        filters=[readable],
+    )
+
+
 class MessageForm(BaseForm):
     """One more sentence, one more photo."""
 
@@ -64,7 +81,9 @@ class ReasonForm(BaseForm):
 
 
 class RatingForm(BaseForm):
-    """How well it was handled."""
+    """How well it was handled, and what is asked about the outcome (回访问效)."""
+
+    ASKED = "ask_"
 
     score = RadioField(
         _("这件办得怎么样"),
@@ -77,3 +96,29 @@ class RatingForm(BaseForm):
             SelectChoice("1", _("1 很不满意")),
         ],
     )
+    words = TextAreaField(_("还想说一句"), [at_most(500), plain_words], filters=[readable])
+
+    def questions(self) -> list[Field]:
+        """Return the field of each question that is asked."""
+        return [field for field in self if field.short_name.startswith(self.ASKED)]
+
+    def answers(self) -> dict[str, str]:
+        """Return each answer given, by the code of its question."""
+        return {
+            field.short_name.removeprefix(self.ASKED): field.data
+            for field in self.questions()
+            if field.data
+        }
+
+
+def rating_form(questions: Iterable[Item], **options: Any) -> RatingForm:
+    """Return the form with these questions, which the place may change at any time."""
+    choices = [SelectChoice(one.value, LABELS[one]) for one in Followup]
+    asked = {
+        f"{RatingForm.ASKED}{item.code}": RadioField(
+            item.label.in_(language()), [Optional()], choices=choices
+        )
+        for item in questions
+    }
+    form: RatingForm = type("AskingForm", (RatingForm,), asked)(**options)
+    return form

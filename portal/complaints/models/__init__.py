@@ -17,6 +17,7 @@ from portal.complaints.models.doubles import CaseDouble, CaseJoin, CaseMark
 from portal.complaints.models.evidence import Evidence
 from portal.complaints.models.mediation import Meeting
 from portal.complaints.models.persons import CasePerson
+from portal.complaints.models.ratings import CaseRating
 from portal.complaints.models.receipts import CaseReceipt
 from portal.complaints.models.talk import CaseEvent, Message
 from portal.complaints.models.transfers import Transfer
@@ -39,6 +40,7 @@ __all__ = [
     "CaseMark",
     "CaseNote",
     "CasePerson",
+    "CaseRating",
     "CaseReceipt",
     "ChannelTest",
     "ClockFact",

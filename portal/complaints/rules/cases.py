@@ -67,6 +67,15 @@ class Author(StrEnum):
     CLERK = "clerk"
 
 
+class Followup(StrEnum):
+    """An answer to a question about the outcome (回访问效)."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NONE = "none"
+
+
 CLOSED = frozenset(
     {
         Stage.REFUSED,

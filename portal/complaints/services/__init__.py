@@ -83,6 +83,11 @@ __all__ = [
     "open_visit",
     "post_official_message",
     "purge_drafts",
+from portal.complaints.services.joining import join_cases, split_case
+from portal.complaints.services.leave import end_leave, keep_leaves, mark_leave
+from portal.complaints.services.looking import note_look
+from portal.complaints.services.mediation import Minutes, plan_meeting, record_meeting
+from portal.complaints.services.reissuing import reissue_secret
     "rate_case",
     "read_cleaned",
     "read_draft",
@@ -98,3 +103,7 @@ __all__ = [
     "write_as_citizen",
     "write_as_handler",
 ]
+    "note_look",
+    "note_passage",
+    "note_turned_back",
+    "reissue_secret",

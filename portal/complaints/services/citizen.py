@@ -1,15 +1,23 @@
 """What a citizen may do with a case that number and secret have opened."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, update
 
 from portal.complaints import policy, queries
 from portal.complaints.files import CheckedFile
-from portal.complaints.models import Case, Message, TrackingVisit
-from portal.complaints.rules import BEST_SCORE, RATEABLE, Author, Stage, Track, lifecycle_of
+from portal.complaints.models import Case, CaseRating, Message, TrackingVisit
+from portal.complaints.rules import (
+    BEST_SCORE,
+    RATEABLE,
+    Author,
+    Followup,
+    Stage,
+    Track,
+    lifecycle_of,
+)
 from portal.complaints.services.evidence import attach_to_case
 from portal.complaints.services.joining import leave_matter
 from portal.complaints.services.moves import move
@@ -84,14 +92,32 @@ def withdraw_case(case: Case, *, reason: str = "") -> None:
     move(case, Stage.WITHDRAWN, action="withdrawn", by=CITIZEN, note=reason.strip())
 
 
-def rate_case(case: Case, *, score: int) -> None:
-    """Say how well it was handled, 1 to 5; possible once it is concluded."""
-    if case.stage not in RATEABLE:
+def rate_case(
+    case: Case, *, score: int, answers: Mapping[str, str] | None = None, words: str = ""
+) -> None:
+    """Say how well it was handled, 1 to 5, once it is concluded (回访问效); said once.
+
+    ``answers`` are yes, partly, no or none by the code of a question; what else is sent is not
+    kept.
+    """
+    if case.stage not in RATEABLE or case.score is not None:
         raise Refused(REFUSALS["rated"])
     if not 1 <= score <= BEST_SCORE:
         raise Refused(REFUSALS["score"], field="score")
     case.score = score
-    audit.record("case.rated", subject=case.subject, by=CITIZEN, after={"score": score})
+    known = {item.code for item in policy.followup_questions()}
+    kept = {
+        code: answer
+        for code, answer in (answers or {}).items()
+        if code in known and answer in set(Followup)
+    }
+    db.session.add(
+        CaseRating(
+            case_id=case.id, score=score, answers=kept, words=words.strip(), rated_at=clock.now()
+        )
+    )
+    after = {"score": score, **kept}
+    audit.record("case.rated", subject=case.subject, by=CITIZEN, after=after)
     if case.track is Track.COMPLAINT and case.stage is Stage.CONCLUDED:
         move(case, Stage.RATED, action="closed-by-rating", by=CITIZEN)
 

@@ -17,6 +17,7 @@ from portal.complaints.signed.statements import (
 from portal.complaints.signed.verifying import Finding, Standing, compare, verify
 
 __all__ = [
+    "LONGEST",
     "DigestedFile",
     "Due",
     "Finding",
@@ -24,7 +25,6 @@ __all__ = [
     "Standing",
     "Statement",
     "compare",
-    "LONGEST",
     "digest_of_text",
     "read_receipt",
     "verify",

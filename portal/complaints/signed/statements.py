@@ -19,9 +19,8 @@ SHA256 = re.compile(r"sha256 ([0-9a-f]{64})")
 FILE = re.compile(r"sha256 ([0-9a-f]{64}) (\d{1,12}) bytes")
 DUE = re.compile(r"([a-z_]{1,40}) (\d{4}-\d\d-\d\d|-)")
 MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-NAMES = frozenset(
-    "number place track rule received text request file due key signature".split()
-)
+ONCE = frozenset({"number", "place", "track", "rule", "received", "text", "key", "signature"})
+NAMES = ONCE | {"request", "file", "due"}
 
 
 @dataclass(frozen=True)
@@ -157,9 +156,7 @@ def _statement(found: dict[str, list[str]]) -> Statement:
         text_sha256=_parts(SHA256, _one(found, "text"))[0],
         request_sha256=request,
         files=tuple(DigestedFile(digest, int(size)) for digest, size in files),
-        due=tuple(
-            Due(name, None if on == NOT_SET else date.fromisoformat(on)) for name, on in due
-        ),
+        due=tuple(Due(name, None if on == NOT_SET else date.fromisoformat(on)) for name, on in due),
         key_id=_one(found, "key"),
     )
 

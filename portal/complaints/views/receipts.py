@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.complaints import drafting, pages, printed, queries, services, timetable
 from portal.complaints import tracking as opened
-from portal.complaints.forms.following import ReceiptForm
+from portal.complaints.forms.following import ReceiptForm, UncoverForm
 from portal.complaints.models import Case
+from portal.complaints.words import REFUSALS
 from portal.kernel.audit import CITIZEN
-from portal.kernel.errors import NotFound
+from portal.kernel.errors import NotFound, Refused
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
 
@@ -33,6 +34,8 @@ def _receipt_page(form: ReceiptForm, status: int = 200) -> ResponseReturnValue:
     case, token = drafting.receipt_case(), drafting.receipt_token()
     if case is None or token is None:
         return refresh(url_for("tracking.open_case"))
+    if drafting.is_receipt_hidden():
+        return page("complaints/hidden_receipt.html", status=status, form=UncoverForm())
     return page(
         "complaints/receipt.html",
         status=status,
@@ -50,17 +53,19 @@ def _receipt_page(form: ReceiptForm, status: int = 200) -> ResponseReturnValue:
 def confirm_receipt() -> ResponseReturnValue:
     """Note that number and secret are written down, and open the case."""
     form, case = ReceiptForm(), drafting.receipt_case()
-    if case is None or not form.validate_on_submit():
+    if case is None or drafting.is_receipt_hidden() or not form.validate_on_submit():
         return _receipt_page(form, 422)
     services.confirm_receipt(case, by=CITIZEN)
     drafting.forget_receipt()
+    if drafting.receipt_case() is not None:
+        return refresh(url_for(".show_receipt"))  # told together, received as two
     opened.open_for_this_browser(case)
     return refresh(url_for("tracking.show_case"))
 
 
 def _unconfirmed() -> tuple[Case, str]:
     case, token = drafting.receipt_case(), drafting.receipt_token()
-    if case is None or token is None:
+    if case is None or token is None or drafting.is_receipt_hidden():
         raise NotFound("receipt")
     return case, token
 
@@ -83,3 +88,23 @@ def save_receipt() -> ResponseReturnValue:
     if told is None:
         raise NotFound("receipt")
     return printed.as_download(told, "receipt.txt")
+
+
+@receipt_pages.post("/receipt/leave")
+@public
+def leave_receipt() -> ResponseReturnValue:
+    """Leave at once; the receipt is put away, and its number shows it again."""
+    drafting.hide_receipt()
+    return opened.answer_leaving()
+
+
+@receipt_pages.post("/receipt/number")
+@public
+def open_receipt() -> ResponseReturnValue:
+    """Show a receipt that was put away to whoever knows its number."""
+    form = UncoverForm()
+    if form.validate_on_submit():
+        if drafting.uncover_receipt(form.number.data or ""):
+            return refresh(url_for(".show_receipt"))
+        form.refuse(Refused(REFUSALS["number_wrong"], field="number"))
+    return page("complaints/hidden_receipt.html", status=422, form=form)

@@ -1,16 +1,34 @@
 """Following a case: number and secret, then the history, the talk, and what else may be done."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.complaints import downloads, pages, policy, queries, services, timetable, tracking
+from portal.complaints import (
+    deeds,
+    downloads,
+    next_step,
+    pages,
+    policy,
+    printed,
+    queries,
+    services,
+    timetable,
+    tracking,
+)
 from portal.complaints.forms.fields import evidence_hint
-from portal.complaints.forms.following import MessageForm, OpenForm, RatingForm, ReasonForm
+from portal.complaints.forms.following import (
+    MessageForm,
+    OpenForm,
+    RatingForm,
+    ReasonForm,
+    rating_form,
+)
 from portal.complaints.panels import CASE_PANELS
 from portal.complaints.patience import PleaseWait
 from portal.complaints.rules import RATEABLE, Stage, lifecycle_of
 from portal.complaints.tracking import CaseClosed
+from portal.complaints.words import LABELS
 from portal.kernel.errors import NotFound, Refused
 from portal.web.forms import BaseForm
 from portal.web.guards import public
@@ -54,7 +72,7 @@ def show_secret() -> ResponseReturnValue:
 def _wait_page(form: OpenForm, wait: PleaseWait) -> Response:
     form.ticket.data = wait.ticket
     told = _(
-        "试得太多了。请等 %(n)s 秒再按“查看进度”，写好的不用重填。这样慢一点，别人就猜不出您的密码。",
+        "试得太多了。请等 %(n)s 秒再按“查看进度”，写好的不用重填。",
         n=wait.retry_after,
     )
     form.refuse(Refused(told))
@@ -72,6 +90,12 @@ def _case_page(status: int = 200, **forms: BaseForm) -> Response:
         facts=pages.facts_of(case),
         history=pages.history_of(case),
         promises=timetable.case_promises(case),
+        following=next_step.next_step_of(case),
+        deeds=deeds.deeds_of(case),
+        said=queries.find_rating(case),
+        signed=queries.find_signed_receipt(case),
+        names=LABELS,
+        questions=policy.followup_questions(),
         files=pages.file_marks(case.evidence),
         remedies=policy.remedies() if case.stage is Stage.REFUSED else (),
         panels=CASE_PANELS.collect(case),
@@ -81,9 +105,13 @@ def _case_page(status: int = 200, **forms: BaseForm) -> Response:
         may_ask_review=moves.allows(case.stage, Stage.REVIEWING) and not case.review_asked_at,
         message=forms.get("message") or MessageForm(prefix="message-"),
         withdrawal=forms.get("withdrawal") or ReasonForm(prefix="withdrawal-"),
-        rating=forms.get("rating") or RatingForm(prefix="rating-"),
+        rating=forms.get("rating") or _rating_form(),
         review=forms.get("review") or ReasonForm(prefix="review-"),
     )
+
+
+def _rating_form() -> RatingForm:
+    return rating_form(policy.followup_questions(), prefix="rating-")
 
 
 @tracking_pages.get("/case")
@@ -122,10 +150,11 @@ def withdraw_case() -> ResponseReturnValue:
 @public
 def rate_case() -> ResponseReturnValue:
     """Say how well it was handled."""
-    case, form = tracking.current_case(), RatingForm(prefix="rating-")
+    case, form = tracking.current_case(), _rating_form()
     if not form.validate_on_submit():
         return _case_page(422, rating=form)
-    services.rate_case(case, score=int(form.score.data))
+    score, words = int(form.score.data), form.words.data or ""
+    services.rate_case(case, score=score, answers=form.answers(), words=words)
     return refresh(url_for(".show_case"))
 
 
@@ -151,14 +180,30 @@ def show_file(key: str) -> ResponseReturnValue:
     content = services.read_cleaned(file)
     if content is None:
         raise NotFound("file")
-    return downloads.response_for(content, file.media_type)
+    return downloads.response_for(pieces, file.shown_type)
+
+
+@tracking_pages.get("/case/receipt.pdf")
+@public
+def print_receipt() -> ResponseReturnValue:
+    """Give the receipt as a sheet to print, without the secret."""
+    tracking.count_sheet()
+    sheet = printed.print_receipt(tracking.current_case())
+    return printed.as_download(sheet, "receipt.pdf")
+
+
+@tracking_pages.get("/case/receipt.txt")
+@public
+def save_receipt() -> ResponseReturnValue:
+    """Give the signed receipt."""
+    told = queries.find_signed_receipt(tracking.current_case())
+    if told is None:
+        raise NotFound("receipt")
+    return printed.as_download(told, "receipt.txt")
 
 
 @tracking_pages.post("/leave")
 @public
 def leave_case() -> ResponseReturnValue:
     """Close the case at once and leave nothing behind in this browser."""
-    tracking.leave()
-    answer = refresh(f"{request.script_root}/")
-    answer.headers["Clear-Site-Data"] = '"cache"'
-    return answer
+    return tracking.answer_leaving()

@@ -90,9 +90,9 @@ def test_lines_added_or_left_out_or_said_twice_show(keys: SigningKeys) -> None:
     lines = receipt.splitlines()
     for at in range(len(lines)):
         assert not verify("\n".join(lines[:at] + lines[at + 1 :]), keys.find).is_genuine
-        assert not verify("\n".join([*lines[:at], lines[at], *lines[at:]]), keys.find).is_genuine or (
-            at == 0
-        )
+        assert not verify(
+            "\n".join([*lines[:at], lines[at], *lines[at:]]), keys.find
+        ).is_genuine or (at == 0)
     added = receipt.replace("key: ", "reward: 1000000 yuan\nkey: ")
     assert verify(added, keys.find).standing is Standing.UNREADABLE
 
@@ -109,7 +109,9 @@ def test_lines_added_or_left_out_or_said_twice_show(keys: SigningKeys) -> None:
         lambda told: told.replace("sha256 ", "sha256\n"),
     ],
 )
-def test_what_mail_and_chat_do_to_a_receipt_is_forgiven(keys: SigningKeys, travelled: object) -> None:
+def test_what_mail_and_chat_do_to_a_receipt_is_forgiven(
+    keys: SigningKeys, travelled: object
+) -> None:
     assert callable(travelled)
     assert verify(travelled(signed(keys)), keys.find).is_genuine
 
@@ -144,7 +146,9 @@ def test_text_and_files_brought_along_are_compared(keys: SigningKeys) -> None:
     statement = verify(signed(keys), keys.find).statement
     assert statement is not None
     found = compare(
-        statement, text=f"  {TOLD}\r\n", files=[("a.jpg", sha256(PHOTO)), ("b.jpg", sha256(b"other"))]
+        statement,
+        text=f"  {TOLD}\r\n",
+        files=[("a.jpg", sha256(PHOTO)), ("b.jpg", sha256(b"other"))],
     )
     assert [(one.name, one.is_same, one.place) for one in found] == [
         ("", True, None),
@@ -165,5 +169,7 @@ def test_openssl_verifies_a_receipt_as_the_page_says(keys: SigningKeys, tmp_path
         "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed.txt "
         "-sigfile signature.bin"
     )
-    done = subprocess.run(steps, shell=True, cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        ["sh", "-c", steps], check=False, cwd=tmp_path, capture_output=True, text=True
+    )
     assert "Signature Verified Successfully" in done.stdout, done.stderr

@@ -73,6 +73,6 @@ def test_keys_that_vanish_while_the_site_runs_go_on_signing(path: Path) -> None:
 def test_a_file_that_holds_no_key_is_a_fault_and_is_left_as_it_is(path: Path, told: str) -> None:
     path.parent.mkdir()
     path.write_text(told)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"key|Expecting|base64"):
         SigningKeys(path)
     assert path.read_text() == told
