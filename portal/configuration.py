@@ -8,15 +8,24 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.kernel.clamav import Scanner
+from portal.kernel.key_chain import KeyChain
 from portal.kernel.keys import Keyring, load_or_create_master
 from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
 from portal.kernel.signing import SigningKeys
 from portal.settings import ROOT, SettingFault, Settings
 
-LARGEST_REQUEST = 64 * 1024 * 1024
+# No single file may be larger; of one that is, the rest is read and thrown away (web.uploads).
+LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_REQUEST = 4 * LARGEST_FILE
 LARGEST_FORM = 1024 * 1024
 SESSION_HOURS = 12
+
+
+def cookie_name(name: str, *, has_tls: bool) -> str:
+    """Return how a cookie is called: under TLS a browser keeps it to this host and to https."""
+    return f"__Host-{name}" if has_tls else name
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -48,6 +57,16 @@ def _open_signing_keys(app: Flask) -> SigningKeys:
         raise SettingFault(f"{path} holds no signing key: restore it from its backup") from None
 
 
+def _open_identity_keys(app: Flask, master: Keyring) -> KeyChain:
+    told, named = app.config["PORTAL_IDENTITY_KEYS"], app.config["PORTAL_IDENTITY_KEY_FILE"]
+    path = Path(named or app.config["PORTAL_SECRET_FILE"].with_name("identity.keys"))
+    try:
+        return KeyChain(master=master, path=None if told else path, told=told)
+    except ValueError as fault:
+        where = "PORTAL_IDENTITY_KEYS" if told else path
+        raise SettingFault(f"{where} cannot be used: {fault}") from None
+
+
 def _open_mailer(app: Flask) -> Mailer | None:
     if not app.config["PORTAL_SMTP"]:
         return None
@@ -57,6 +76,13 @@ def _open_mailer(app: Flask) -> Mailer | None:
         return Mailer.at(app.config["PORTAL_SMTP"], app.config["PORTAL_MAIL_FROM"])
     except ValueError as fault:
         raise SettingFault(f"PORTAL_SMTP or PORTAL_MAIL_FROM cannot be used: {fault}") from None
+
+
+def _open_scanner(address: str | None) -> Scanner | None:
+    try:
+        return Scanner.at(address) if address else None
+    except ValueError as fault:
+        raise SettingFault(f"PORTAL_CLAMAV cannot be used: {fault}") from None
 
 
 def _trust(app: Flask, proxies: int) -> None:
@@ -75,10 +101,13 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         PORTAL_OBJECTS=settings.objects,
         PORTAL_SECRET_FILE=settings.secret_file,
         PORTAL_SIGNING_FILE=settings.signing_file,
+        PORTAL_IDENTITY_KEYS=settings.identity_keys,
+        PORTAL_IDENTITY_KEY_FILE=settings.identity_key_file,
         PORTAL_TLS=settings.tls,
         PORTAL_BASE_URL=settings.base_url,
         PORTAL_SMTP=settings.smtp,
         PORTAL_MAIL_FROM=settings.mail_from,
+        PORTAL_CLAMAV=settings.clamav,
         PORTAL_FRONT_CACHE_MB=settings.front_cache_mb,
         PORTAL_JOB_LEASE=settings.job_lease,
         SQLALCHEMY_ENGINES={"default": engine_options(settings.database_url)},
@@ -87,6 +116,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME=cookie_name("session", has_tls=settings.tls),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.tls,
@@ -101,7 +131,9 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
     app.extensions["portal.keyring"] = ring
     app.extensions["portal.signing"] = _open_signing_keys(app)
+    app.extensions["portal.identity_keys"] = _open_identity_keys(app, ring)
     app.extensions["portal.mailer"] = _open_mailer(app)
+    app.extensions["portal.scanner"] = _open_scanner(app.config["PORTAL_CLAMAV"])
     app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -20,6 +20,7 @@ from portal.kernel.errors import (
 )
 from portal.kernel.lifecycle import MoveRefused
 from portal.web.htmx import page
+from portal.web.requests import request_id
 
 log = structlog.get_logger("portal.error")
 STATUS: dict[type[Refused], int] = {
@@ -70,6 +71,8 @@ def refuse(refusal: Refused) -> ResponseReturnValue:
     """Answer a refusal with its page; somebody unknown is asked to sign in first."""
     if isinstance(refusal, SignInNeeded):
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
+    if isinstance(refusal, NotAllowed) and request.url_rule:
+        log.warning("not-allowed", id=request_id(), rule=request.url_rule.rule)
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
     silent = isinstance(refusal, NotFound | NotAllowed | MoveRefused | Busy)
     answer = show(status, "" if silent else str(refusal.reason))

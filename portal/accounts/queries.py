@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from portal.accounts.models import Account
+from portal.accounts.models import Account, SignIn
 from portal.kernel.audit import AuditLine, first_broken_line
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
@@ -30,6 +30,12 @@ def list_accounts(role: str | None = None) -> Sequence[Account]:
     """Return every account by user name; with ``role``, those who hold it."""
     accounts = db.session.scalars(select(Account).order_by(Account.username)).all()
     return [account for account in accounts if role is None or role in account.roles]
+
+
+def list_sign_ins(account: Account) -> Sequence[SignIn]:
+    """Return the open sessions of a person, the newest first; some may have run out by now."""
+    asked = select(SignIn).filter_by(account_id=account.id).order_by(SignIn.started_at.desc())
+    return db.session.scalars(asked).all()
 
 
 def page_of_audit_lines(

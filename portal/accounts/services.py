@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,6 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts import queries, rules
+from portal.accounts.guessing import is_guessed_early
 from portal.accounts.models import Account, SignIn
 from portal.accounts.policy import current_policy
 from portal.accounts.rules import NewAccount
@@ -35,7 +37,7 @@ def check_account(facts: NewAccount) -> None:
         raise Refused(WORDS["username_shape"], field="username")
     if queries.find_account(facts.username) is not None:
         raise Refused(WORDS["username_taken"], field="username")
-    check_password(facts.password)
+    check_password(facts.password, known=(facts.username, facts.display_name))
     if not facts.roles or set(facts.roles) - set(rules.roles()):
         raise Refused(WORDS["role_unknown"], field="roles")
     # Whoever acts for an enterprise holds no other role, and no administrator gives that one.
@@ -46,8 +48,11 @@ def check_account(facts: NewAccount) -> None:
         raise Refused(WORDS["department_unknown"], field="department")
 
 
-def check_password(password: str) -> None:
-    """Refuse a password that is shorter or simpler than the place asks."""
+def check_password(password: str, *, known: Sequence[str] = ()) -> None:
+    """Refuse a password that is shorter or simpler than the place asks, or that is guessed early.
+
+    ``known`` are words about the person, which somebody who guesses would try.
+    """
     rule = current_policy().password
     if not rule.accepts(password):
         words = lazy_gettext(
@@ -56,13 +61,16 @@ def check_password(password: str) -> None:
             kinds=rule.classes,
         )
         raise Refused(words, field="password")
+    place = current_place().place
+    if is_guessed_early(password, (*known, place.code, place.name.en, place.site_name.en)):
+        raise Refused(WORDS["password_guessed"], field="password")
 
 
 def change_password(account: Account, *, old: str, new: str) -> None:
     """Take a new password from somebody who knows the old one; other sessions end."""
     if not password_is_right(account, old):
         raise Refused(WORDS["wrong_old"], field="old")
-    check_password(new)
+    check_password(new, known=(account.username, account.display_name))
     account.password_hash = hasher.hash(new)
     account.password_changed_at = clock.now()
     end_sign_ins(account)
@@ -126,9 +134,17 @@ def reset_second_factor(account: Account, *, by: Actor) -> None:
     audit.record("account.second-factor-reset", subject=subject, by=by)
 
 
-def end_sign_ins(account: Account) -> None:
-    """End every session of this person."""
-    db.session.execute(delete(SignIn).where(SignIn.account_id == account.id))
+def end_sign_ins(account: Account, *, but: str = "") -> int:
+    """End every session of this person, except the one with the token ``but``; return how many."""
+    ended = delete(SignIn).where(SignIn.account_id == account.id, SignIn.digest != digest_of(but))
+    return len(db.session.scalars(ended.returning(SignIn.digest)).all())
+
+
+def end_other_sign_ins(account: Account, *, but: str, by: Actor) -> None:
+    """End a person's sessions on other devices, or all of them where ``but`` is no token."""
+    count = end_sign_ins(account, but=but)
+    subject = f"account:{account.username}"
+    audit.record("account.sessions-ended", subject=subject, by=by, after={"count": count})
 
 
 def password_is_right(account: Account | None, password: str) -> bool:

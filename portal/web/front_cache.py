@@ -21,6 +21,8 @@ from portal.kernel.generation import Watch
 from portal.web.locale import Wsgi
 
 MARK = "portal.may-be-kept"
+LASTING = "portal.shows-no-data"
+WHATEVER = -1
 KEPT_METHODS = frozenset({"GET", "HEAD"})
 KEPT_TYPES = frozenset(
     {"text/html", "text/csv", "application/json", "application/atom+xml", "image/svg+xml"}
@@ -45,7 +47,7 @@ TELLS_APART = (
     "HTTP_HX_HISTORY_RESTORE_REQUEST",
 )
 SESSION = ("session=", "remember_token=")
-READING = ("elder=", "theme=")
+READING = ("elder=", "theme=", "__Host-elder=", "__Host-theme=")
 # Told of one request only, or of the body as it is sent.
 NOT_KEPT = frozenset({"x-request-id", "content-length", "date", "vary", "etag", "cache-control"})
 
@@ -86,7 +88,7 @@ class Shelf:
             kept = self._kept.get(key)
             if kept is None:
                 return None
-            if kept.mark != mark or kept.until < time.monotonic():
+            if kept.mark not in (mark, WHATEVER) or kept.until < time.monotonic():
                 self._drop(key)
                 return None
             self._kept.move_to_end(key)
@@ -123,7 +125,8 @@ class FrontCache:
         if kept is None:
             answer = _Answer()
             body = self._site(environ, answer.start)
-            kept = answer.keep(environ, body, mark)
+            lasts = WHATEVER if environ.get(LASTING) else mark
+            kept = answer.keep(environ, body, lasts)
             if kept is None:
                 return answer.pass_on(body, start_response)
             self._shelf.put(key, kept)
@@ -202,6 +205,14 @@ def _send(kept: Kept, environ: dict[str, Any], start_response: Any) -> Iterable[
     headers, body = kept.packed if takes_gzip else kept.plain
     start_response(OK, headers)
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def keep_whatever_changes() -> None:
+    """Say that this request's page shows no data, so that no change of any makes it older.
+
+    Forms are asked for while others file: their pages would otherwise be made anew each time.
+    """
+    request.environ[LASTING] = True
 
 
 def _may_be_kept(response: Response) -> bool:

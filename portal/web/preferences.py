@@ -1,6 +1,6 @@
 """Reading preferences: elder mode and dark mode. Kept in two cookies, nowhere else."""
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 
 from portal.web.guards import public
 from portal.web.htmx import refresh
@@ -10,14 +10,19 @@ ONE_YEAR = 31_536_000
 THEMES = {"light", "dark"}
 
 
+def _cookie(name: str) -> str:
+    # As the session's is called: the browser then takes it from this host over https alone.
+    return f"__Host-{name}" if current_app.config["PORTAL_TLS"] else name
+
+
 def elder() -> bool:
     """Whether this reader asked for elder mode."""
-    return request.cookies.get("elder") == "1"
+    return request.cookies.get(_cookie("elder")) == "1"
 
 
 def theme() -> str:
     """Return ``light``, ``dark``, or nothing where the device decides."""
-    chosen = request.cookies.get("theme", "")
+    chosen = request.cookies.get(_cookie("theme"), "")
     return chosen if chosen in THEMES else ""
 
 
@@ -36,7 +41,14 @@ def choose_preferences() -> Response:
     for name, allowed in (("elder", {"0", "1"}), ("theme", THEMES)):
         value = request.args.get(name)
         if value in allowed:
-            response.set_cookie(name, value, max_age=ONE_YEAR, samesite="Lax")
+            response.set_cookie(
+                _cookie(name),
+                value,
+                max_age=ONE_YEAR,
+                samesite="Lax",
+                httponly=True,
+                secure=current_app.config["PORTAL_TLS"],
+            )
     return response
 
 

@@ -59,6 +59,15 @@ def reset_factor(username: str) -> ResponseReturnValue:
     return refresh(url_for(".list_accounts"))
 
 
+@accounts_pages.post("/desk/accounts/<string:username>/sessions")
+@requires(Permission.ACCOUNT_MANAGE)
+def end_sessions(username: str) -> ResponseReturnValue:
+    """End every session of somebody whose device is lost."""
+    account = queries.get_account(username)
+    services.end_other_sign_ins(account, but="", by=current_user.actor)
+    return refresh(url_for(".list_accounts"))
+
+
 @accounts_pages.get("/desk/log")
 @requires(Permission.AUDIT_READ)
 def list_audit_lines() -> ResponseReturnValue:

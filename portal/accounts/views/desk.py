@@ -1,9 +1,9 @@
 """The desk's front page: what waits for whom."""
 
-from flask import url_for
+from flask import session, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.accounts import services
+from portal.accounts import entering, queries, services
 from portal.accounts.forms import PasswordForm
 from portal.accounts.sessions import signed_in
 from portal.accounts.views.pages import accounts_pages
@@ -40,3 +40,21 @@ def change_password() -> ResponseReturnValue:
     except Refused as refusal:
         form.refuse(refusal)
     return page("accounts/password.html", form=form, status=422)
+
+
+@accounts_pages.get("/desk/sessions")
+@requires(Permission.DESK_OPEN)
+def list_sessions() -> ResponseReturnValue:
+    """Show where one is signed in."""
+    own = services.digest_of(session[entering.WHOLE])
+    alive = [one for one in queries.list_sign_ins(signed_in()) if services.is_alive(one)]
+    return page("accounts/sessions.html", sign_ins=alive, own=own)
+
+
+@accounts_pages.post("/desk/sessions")
+@requires(Permission.DESK_OPEN)
+def end_other_sessions() -> ResponseReturnValue:
+    """Sign out everywhere but here."""
+    person = signed_in()
+    services.end_other_sign_ins(person, but=session[entering.WHOLE], by=person.actor)
+    return refresh(url_for(".list_sessions"))

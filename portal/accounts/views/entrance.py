@@ -53,4 +53,7 @@ def sign_out() -> ResponseReturnValue:
     if token:
         entrance.leave(token)
     session.clear()
-    return refresh(url_for(".sign_in"))
+    answer = refresh(url_for(".sign_in"))
+    # Nobody who sits down here next turns the pages back.
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer

@@ -191,6 +191,23 @@ def test_a_new_password_needs_the_old_one_and_ends_other_sessions(inside: Flask)
     assert sessions.find_person(token) is None
 
 
+@pytest.mark.parametrize(
+    "guessed", ["Password123!", "Qwerty12345!", "Lucheng-2026", "editor-Editor-1"]
+)
+def test_a_password_that_many_would_try_is_refused(inside: Flask, guessed: str) -> None:
+    account = make_account("editor", name="editor-editor")
+    with pytest.raises(Refused, match="太常见"):
+        services.change_password(account, old=PASSWORD, new=guessed)
+
+
+def test_a_sentence_of_any_length_is_a_password(inside: Flask) -> None:
+    account = make_account("editor")
+    sentence = "四个 不相干 的词 Horse battery " * 5 + "1"
+    services.change_password(account, old=PASSWORD, new=sentence)
+    assert services.password_is_right(account, sentence)
+    assert not services.password_is_right(account, sentence[:-1])
+
+
 def test_a_password_grows_old(inside: Flask) -> None:
     account = make_account("editor")
     assert not services.password_is_old(account)

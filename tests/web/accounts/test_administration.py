@@ -31,7 +31,7 @@ def test_a_stranger_is_refused_and_the_unknown_sign_in_first(
 
 
 def test_changing_accounts_is_for_administrators_only(app: Flask, stranger: Visitor) -> None:
-    for address in ("", "stranger/activity", "stranger/second-factor"):
+    for address in ("", "stranger/activity", "stranger/second-factor", "stranger/sessions"):
         stranger.post(f"/desk/accounts/{address}", {}, status=403)
 
 
@@ -43,6 +43,7 @@ def test_an_administrator_opens_closes_and_resets_accounts(administrator: Visito
     assert "已停用" in page.text
     administrator.post("/desk/accounts/li/activity", {"active": "1"})
     administrator.post("/desk/accounts/li/second-factor", {})
+    administrator.post("/desk/accounts/li/sessions", {})
     administrator.post("/desk/accounts/boss/activity", {"active": "0"}, status=409)
     administrator.post("/desk/accounts/nobody/activity", {"active": "0"}, status=404)
 

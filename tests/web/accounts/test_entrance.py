@@ -200,3 +200,22 @@ def test_a_person_changes_the_own_password(known: Flask, citizen: Visitor) -> No
     citizen.post("/desk/password", {"old": PASSWORD, "password": "Another good 1"})
     citizen.get("/desk/", status=303)
     assert enter(citizen, "writer", "Another good 1") == "/desk/"
+
+
+def test_somebody_sees_where_they_are_signed_in_and_signs_out_everywhere_else(
+    known: Flask, citizen: Visitor
+) -> None:
+    enter(citizen, "writer")
+    elsewhere = Visitor(known)
+    enter(elsewhere, "writer")
+    page = citizen.get("/desk/sessions")
+    assert page.text.count("另一台") == 1
+    assert page.text.count("就是这台") == 1
+    assert "另一台" not in citizen.follow("/desk/sessions").text
+    elsewhere.get("/desk/", status=303)
+    citizen.get("/desk/")
+
+
+def test_signing_out_leaves_no_page_to_turn_back_to(known: Flask, citizen: Visitor) -> None:
+    enter(citizen, "writer")
+    assert citizen.post("/sign-out", {}).response.headers["Clear-Site-Data"] == '"cache"'
