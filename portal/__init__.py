@@ -24,6 +24,7 @@ from portal.web import (
     reading,
     requests,
     unit_of_work,
+    uploads,
 )
 
 
@@ -36,6 +37,7 @@ def create_app(**overrides: object) -> Flask:
     front_cache.init_app(app)
     extensions.babel.init_app(app, locale_selector=locale.locale)
     extensions.htmx.init_app(app)
+    uploads.init_app(app)
     reading.init_app(app)
     unit_of_work.init_app(app)
     requests.init_app(app)

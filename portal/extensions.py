@@ -8,6 +8,8 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect
 from htmx_flask import Htmx
 
+from portal.kernel.clamav import Scanner
+from portal.kernel.key_chain import KeyChain
 from portal.kernel.keys import Keyring
 from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
@@ -31,6 +33,12 @@ def signing_keys() -> SigningKeys:
     return keys
 
 
+def identity_keys() -> KeyChain:
+    """Return the keys of what tells who spoke: apart from the others, and changed now and then."""
+    chain: KeyChain = current_app.extensions["portal.identity_keys"]
+    return chain
+
+
 def objects() -> Objects:
     """Return the running portal's object store."""
     store: Objects = current_app.extensions["portal.objects"]
@@ -40,6 +48,12 @@ def objects() -> Objects:
 def mailer() -> Mailer | None:
     """Return the running portal's mail server, None where none is set."""
     found: Mailer | None = current_app.extensions["portal.mailer"]
+    return found
+
+
+def scanner() -> Scanner | None:
+    """Return who looks files through for viruses, None where the installation has nobody."""
+    found: Scanner | None = current_app.extensions["portal.scanner"]
     return found
 
 

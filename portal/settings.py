@@ -51,6 +51,9 @@ class Settings:
     PORTAL_SECRET_FILE   master key, made on first start (default <PORTAL_VAR>/secret.key)
     PORTAL_SIGNING_FILE  keys that sign receipts, made on first start (default: receipt-keys.json
                          beside the master key)
+    PORTAL_IDENTITY_KEYS  keys of who filed a case, newest first, as id:hex,id:hex
+    PORTAL_IDENTITY_KEY_FILE  the same in a file, made on first start where the environment has
+                         none (default: identity.keys beside the master key)
     PORTAL_TLS           1 where the public address is https: secure cookies and HSTS
     PORTAL_PROXIES       number of trusted proxies in front (default 0)
     PORTAL_FRONT_CACHE_MB  memory of each process for ready pages (default 64; 0: none)
@@ -59,6 +62,7 @@ class Settings:
     PORTAL_BASE_URL      public address, for links in feeds and printed sheets (default none)
     PORTAL_SMTP          mail server: smtp://, smtp+starttls:// or smtps:// (default none: no mail)
     PORTAL_MAIL_FROM     the address that letters come from (needed with PORTAL_SMTP)
+    PORTAL_CLAMAV        ClamAV's daemon, unix:/path or tcp://host:port (default none: no scan)
     """
 
     place: str = field(default_factory=lambda: os.environ.get("PORTAL_PLACE", "lucheng"))
@@ -79,6 +83,12 @@ class Settings:
         )
     )
     signing_file: str = field(default_factory=lambda: os.environ.get("PORTAL_SIGNING_FILE", ""))
+    identity_keys: str = field(
+        default_factory=lambda: os.environ.get("PORTAL_IDENTITY_KEYS", "")
+    )
+    identity_key_file: str | None = field(
+        default_factory=lambda: os.environ.get("PORTAL_IDENTITY_KEY_FILE") or None
+    )
     tls: bool = field(default_factory=lambda: os.environ.get("PORTAL_TLS") == "1")
     proxies: int = field(default_factory=_proxies)
     front_cache_mb: int = field(default_factory=_front_cache_mb)
@@ -86,3 +96,4 @@ class Settings:
     base_url: str | None = field(default_factory=lambda: os.environ.get("PORTAL_BASE_URL"))
     smtp: str | None = field(default_factory=lambda: os.environ.get("PORTAL_SMTP") or None)
     mail_from: str = field(default_factory=lambda: os.environ.get("PORTAL_MAIL_FROM", ""))
+    clamav: str | None = field(default_factory=lambda: os.environ.get("PORTAL_CLAMAV") or None)

@@ -54,16 +54,24 @@ def rule_day(received_on: date, starts_on: date) -> date:
     return starts_on if found == IN_FORCE else received_on
 
 
+def _deed_day(received_on: date) -> date:
+    # What is decided today falls under today's rule only where the place decided so.
+    return rule_day(received_on, clock.today())
+
+
 def time_limit(which: Clock, received_on: date, starts_on: date | None = None) -> Parameter | None:
     """Return the time limit that binds a case received on this day, with its article."""
     day = rule_day(received_on, starts_on or received_on)
     return current_place().parameters.find(CLOCK_KEYS[which], day)
 
 
-def extension(received_on: date, which: Clock = Clock.VERIFICATION) -> Parameter | None:
+def extension(
+    received_on: date, which: Clock = Clock.VERIFICATION, granted_on: date | None = None
+) -> Parameter | None:
     """Return by how much a limit may be extended once; None where it may not be."""
     key = EXTENSION_KEYS.get(which)
-    return current_place().parameters.find(key, received_on) if key else None
+    day = rule_day(received_on, granted_on or received_on)
+    return current_place().parameters.find(key, day) if key else None
 
 
 def last_day(
@@ -81,20 +89,19 @@ def last_day(
 
 def pause_causes(on: date) -> tuple[Item, ...]:
     """Return what may stop a clock: verification, inspection, testing, appraisal."""
-    return _items("complaints.pause_causes", on)
+    return _items("complaints.pause_causes", _deed_day(on))
 
 
 def refusal_grounds(track: Track, on: date) -> tuple[Item, ...]:
     """Return the legal grounds for not taking a case of this track received on this day."""
     complaint = track is Track.COMPLAINT
-    return _items(
-        "complaints.refusal_grounds" if complaint else "complaints.report_refusal_grounds", on
-    )
+    key = "complaints.refusal_grounds" if complaint else "complaints.report_refusal_grounds"
+    return _items(key, _deed_day(on))
 
 
 def end_grounds(on: date) -> tuple[Item, ...]:
     """Return the legal grounds for ending mediation."""
-    return _items("complaints.mediation_end_grounds", on)
+    return _items("complaints.mediation_end_grounds", _deed_day(on))
 
 
 def categories() -> tuple[Item, ...]:
@@ -135,11 +142,13 @@ def text_bounds() -> tuple[int, int]:
 
 def file_limits() -> FileLimits:
     """Return what may be attached."""
+    kinds = _items("complaints.attachment_types")
     return FileLimits(
+        sizes={item.code: int(item.number) for item in kinds if item.number},
         count=_whole("complaints.attachment_max_count", 3),
         size=_whole("complaints.attachment_max_bytes", 5 * 1024 * 1024),
         pixels=_whole("complaints.photo_max_pixels", 50_000_000),
-        types=tuple(item.code for item in _items("complaints.attachment_types")),
+        types=tuple(item.code for item in kinds),
     )
 
 

@@ -1,7 +1,7 @@
-"""The field of files: photos and PDFs, looked at by their content."""
+"""The field of files: photos, papers and recordings, looked at by their content."""
 
 import unicodedata
-from typing import Any
+from typing import IO, Any
 
 from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
@@ -10,13 +10,14 @@ from wtforms.validators import ValidationError
 
 from portal.kernel.errors import Refused
 from portal.web.attachments import CheckedFile, FileLimits, check_file
+from portal.web.attachments.scanning import check_for_viruses
 
 LONGEST_NAME = 80
 UNSEEN_SIGNS = {"Cc", "Cs"}
 
 
 class AttachmentField(Field):
-    """Photos and PDFs: looked at by their content; what cannot be kept says why."""
+    """Files: looked at by their content; what cannot be kept says why."""
 
     widget = widgets.FileInput(multiple=True)
     checked: list[CheckedFile]
@@ -47,13 +48,20 @@ class AttachmentField(Field):
         for sent in self.data[: limits.count]:
             name = _legible(sent.filename or "")[-LONGEST_NAME:]
             try:
-                self.checked.append(check_file(name, sent.stream.read(limits.size + 1), limits))
+                self.checked.append(_looked_at(name, sent.stream, limits))
             except Refused as refusal:
                 refused.append(str(refusal.reason))
         if len(self.data) > limits.count:
             refused.append(gettext("最多选 %(count)s 个文件，多出的没有收下", count=limits.count))
         if refused:
             raise ValidationError("；".join(refused))
+
+
+def _looked_at(name: str, stream: IO[bytes], limits: FileLimits) -> CheckedFile:
+    # Its kind first: what is not kept anyway need not be carried to the scanner.
+    checked = check_file(name, stream, limits)
+    check_for_viruses(name, checked.source)
+    return checked
 
 
 def _legible(name: str) -> str:

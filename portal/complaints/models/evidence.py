@@ -25,5 +25,16 @@ class Evidence(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     original: Mapped[str] = mapped_column(String(64))
     cleaned: Mapped[str | None] = mapped_column(String(64))
+    # Under which key of the chain both are sealed.
+    key_id: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
+    # Of which kind the copy is, where it is not of the original's.
+    copy_type: Mapped[str] = mapped_column(String(60), default="", server_default="")
     added_at: Mapped[datetime]
+    # Set once the file is gone by the rules of retention; the line stays, its digests with it.
+    removed_at: Mapped[datetime | None]
     case: Mapped[Case | None] = relationship(back_populates="evidence")
+
+    @property
+    def shown_type(self) -> str:
+        """Of which kind the cleaned copy is."""
+        return self.copy_type or self.media_type

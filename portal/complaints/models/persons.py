@@ -1,6 +1,6 @@
 """Who filed a case, kept apart from it and sealed."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel.db import Base
@@ -13,4 +13,6 @@ class CasePerson(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    # Under which key of the chain; the key itself never lies in a database.
+    key_id: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
     sealed: Mapped[bytes]

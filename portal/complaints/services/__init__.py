@@ -1,5 +1,12 @@
 """What can be done to cases. Callers commit."""
 
+from portal.complaints.services.asking import (
+    answer_question,
+    ask_citizen,
+    ask_enterprise,
+    withdraw_question,
+)
+from portal.complaints.services.batches import filing_for
 from portal.complaints.services.citizen import (
     ask_for_review,
     close_visit,
@@ -18,21 +25,47 @@ from portal.complaints.services.clock_facts import (
     note_dispute,
     settle_fact,
 )
+from portal.complaints.services.desk import (
+    Assigned,
+    assign_cases,
+    keep_reply,
+    keep_view,
+    mark_of,
+    remove_reply,
+    remove_view,
+    write_note,
+)
+from portal.complaints.services.doubles import compare_all, dismiss_double
 from portal.complaints.services.drafts import (
     forget_draft,
+    give_code,
     keep_draft,
     new_token,
     purge_drafts,
     read_draft,
     remove_draft_file,
+    take_up,
 )
 from portal.complaints.services.evidence import (
     attach_to_case,
     forget_file,
+    pieces_of_cleaned,
+    pieces_of_original,
     read_cleaned,
     read_original,
 )
-from portal.complaints.services.filing import confirm_receipt, file_case
+from portal.complaints.services.filing import (
+    confirm_receipt,
+    file_case,
+    file_together,
+    token_beside,
+)
+from portal.complaints.services.gates import (
+    asked_wait,
+    note_passage,
+    note_turned_back,
+    spend_pass,
+)
 from portal.complaints.services.handling import (
     accept_case,
     advance_case,
@@ -50,60 +83,94 @@ from portal.complaints.services.handling import (
     write_as_handler,
 )
 from portal.complaints.services.identities import read_identity
-from portal.complaints.services.transfers import hand_back, take_over, transfer_case
-
-__all__ = [
-    "accept_case",
-    "advance_case",
-    "answer_report",
-    "ask_for_review",
-    "ask_for_supplement",
-    "assign_case",
-    "attach_to_case",
-    "begin_pause",
-    "begin_reward",
-    "close_visit",
-    "conclude_complaint",
-    "conclude_report",
-    "confirm_receipt",
-    "decide_filing",
-    "decide_review",
-    "end_pause",
-    "extend_limit",
-    "extend_verification",
-    "file_case",
-    "find_open_case",
-    "forget_draft",
-    "forget_file",
-    "hand_back",
-    "keep_draft",
-    "new_token",
-    "note_clue",
-    "note_dispute",
-    "open_visit",
-    "post_official_message",
-    "purge_drafts",
 from portal.complaints.services.joining import join_cases, split_case
 from portal.complaints.services.leave import end_leave, keep_leaves, mark_leave
 from portal.complaints.services.looking import note_look
 from portal.complaints.services.mediation import Minutes, plan_meeting, record_meeting
 from portal.complaints.services.reissuing import reissue_secret
+from portal.complaints.services.transfers import hand_back, take_over, transfer_case
+from portal.complaints.services.watching import acknowledge_digest, make_digests
+
+__all__ = [
+    "Assigned",
+    "Minutes",
+    "accept_case",
+    "acknowledge_digest",
+    "advance_case",
+    "answer_question",
+    "answer_report",
+    "ask_citizen",
+    "ask_enterprise",
+    "ask_for_review",
+    "ask_for_supplement",
+    "asked_wait",
+    "assign_case",
+    "assign_cases",
+    "attach_to_case",
+    "begin_pause",
+    "begin_reward",
+    "close_visit",
+    "compare_all",
+    "conclude_complaint",
+    "conclude_report",
+    "confirm_receipt",
+    "decide_filing",
+    "decide_review",
+    "dismiss_double",
+    "end_leave",
+    "end_pause",
+    "extend_limit",
+    "extend_verification",
+    "file_case",
+    "file_together",
+    "filing_for",
+    "find_open_case",
+    "forget_draft",
+    "forget_file",
+    "give_code",
+    "hand_back",
+    "join_cases",
+    "keep_draft",
+    "keep_leaves",
+    "keep_reply",
+    "keep_view",
+    "make_digests",
+    "mark_leave",
+    "mark_of",
+    "new_token",
+    "note_clue",
+    "note_dispute",
+    "note_look",
+    "note_passage",
+    "note_turned_back",
+    "open_visit",
+    "pieces_of_cleaned",
+    "pieces_of_original",
+    "plan_meeting",
+    "post_official_message",
+    "purge_drafts",
     "rate_case",
     "read_cleaned",
     "read_draft",
     "read_identity",
     "read_original",
+    "record_meeting",
     "record_notice",
     "refuse_case",
+    "reissue_secret",
     "remove_draft_file",
+    "remove_reply",
+    "remove_view",
     "settle_fact",
+    "spend_pass",
+    "split_case",
     "take_over",
+    "take_up",
+    "token_beside",
     "transfer_case",
     "withdraw_case",
+    "withdraw_question",
     "write_as_citizen",
     "write_as_handler",
+    "write_note",
 ]
-    "note_look",
-    "note_passage",
-    "note_turned_back",
-    "reissue_secret",

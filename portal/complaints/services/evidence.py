@@ -1,40 +1,46 @@
-"""Keeping files: sealed originals and cleaned copies in the object store."""
+"""Keeping files: sealed originals and cleaned copies in the object store, piece by piece."""
 
 import base64
 import secrets
+from collections.abc import Iterator
 
-from portal.complaints.files import CheckedFile
+from portal.accounts.models import Account
+from portal.complaints.access import check_handler
+from portal.complaints.files import CheckedFile, Source, pieces_of
 from portal.complaints.models import Case, Draft, Evidence
 from portal.complaints.rules import Author
-from portal.extensions import keyring, objects
+from portal.extensions import identity_keys, keyring, objects
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
-from portal.kernel.db import db
+from portal.kernel.db import db, own_transaction
+from portal.kernel.errors import NotFound
+from portal.kernel.key_chain import MASTER
+from portal.kernel.sealed_pieces import open_pieces, seal_pieces
 
 ROOM = "evidence"
 SEALED_FOR = "case evidence"
+ORIGINAL, COPY = "original", "copy"
 
 
-def _sealed(content: bytes, key: str) -> str:
-    text = base64.b64encode(content).decode()
-    return objects().put(keyring().seal(SEALED_FOR, text, context=key), room=ROOM)
-
-
-def _opened(digest: str, key: str) -> bytes:
-    sealed = objects().get(digest, room=ROOM)
-    return base64.b64decode(keyring().open(SEALED_FOR, sealed, context=key))
+def _sealed(source: Source, key_id: str, context: str) -> str:
+    ring = identity_keys().ring(key_id)
+    sealed = seal_pieces(ring, SEALED_FOR, pieces_of(source), context=context)
+    return objects().put_pieces(sealed, room=ROOM)
 
 
 def _kept(file: CheckedFile, author: Author) -> Evidence:
-    key = secrets.token_hex(16)
+    key, key_id = secrets.token_hex(16), identity_keys().newest
+    copy = None if file.copy is None else _sealed(file.copy, key_id, f"{key} {COPY}")
     return Evidence(
         key=key,
+        key_id=key_id,
         author=author,
         media_type=file.media_type,
-        size=len(file.original),
+        copy_type=file.copy_type,
+        size=file.size,
         sha256=file.sha256,
-        original=_sealed(file.original, key),
-        cleaned=None if file.cleaned is None else _sealed(file.cleaned, key),
+        original=_sealed(file.source, key_id, f"{key} {ORIGINAL}"),
+        cleaned=copy,
         added_at=clock.now(),
     )
 
@@ -57,17 +63,79 @@ def attach_to_case(case: Case, file: CheckedFile, *, author: Author, by: Actor) 
 
 def forget_file(evidence: Evidence) -> None:
     """Remove a file that belongs to a draft, its bytes too."""
+    forget_bytes(evidence)
+    db.session.delete(evidence)
+
+
+def forget_bytes(evidence: Evidence) -> None:
+    """Remove the bytes of a file from the object store."""
     for digest in (evidence.original, evidence.cleaned):
         if digest is not None:
             objects().remove(digest, room=ROOM)
-    db.session.delete(evidence)
+
+
+def pieces_of_cleaned(evidence: Evidence) -> Iterator[bytes] | None:
+    """Return the copy that may be shown, piece by piece; None where none could be made.
+
+    Raises NotFound where the file is gone by the rules of retention.
+    """
+    if evidence.removed_at is not None:
+        raise NotFound("file")
+    if evidence.cleaned is None:
+        return None
+    return _opened(evidence, evidence.cleaned, COPY)
 
 
 def read_cleaned(evidence: Evidence) -> bytes | None:
     """Return the copy that may be shown, or None where none could be made."""
-    return None if evidence.cleaned is None else _opened(evidence.cleaned, evidence.key)
+    pieces = pieces_of_cleaned(evidence)
+    return None if pieces is None else b"".join(pieces)
+
+
+def pieces_of_original(case: Case, evidence: Evidence, *, by: Account) -> Iterator[bytes]:
+    """Return the file as it was sent, for the assigned handler alone; the look is on record.
+
+    Raises NotAllowed for anybody else, NotFound where it is gone. Call it before the request's
+    own work.
+    """
+    check_handler(case, by)
+    if evidence.removed_at is not None:
+        raise NotFound("file")
+    pieces = _opened(evidence, evidence.original, ORIGINAL)
+    subject, actor, after = case.subject, by.actor, {"sha256": evidence.sha256}
+    with own_transaction() as own:
+        audit.record("case.original-read", subject=subject, by=actor, after=after, session=own)
+    return pieces
 
 
 def read_original(evidence: Evidence) -> bytes:
-    """Return the file as it was sent; for the assigned handler alone."""
-    return _opened(evidence.original, evidence.key)
+    """Return the file as it was sent, for work inside the portal; nobody is shown it."""
+    return b"".join(_opened(evidence, evidence.original, ORIGINAL))
+
+
+def _opened(evidence: Evidence, digest: str, which: str) -> Iterator[bytes]:
+    if evidence.key_id == MASTER:
+        sealed = objects().get(digest, room=ROOM)
+        return iter([base64.b64decode(keyring().open(SEALED_FOR, sealed, context=evidence.key))])
+    ring = identity_keys().ring(evidence.key_id)
+    sealed_pieces = objects().pieces(digest, room=ROOM)
+    return open_pieces(ring, SEALED_FOR, sealed_pieces, context=f"{evidence.key} {which}")
+
+
+def seal_again(evidence: Evidence) -> list[str]:
+    """Seal a file under the newest key; return the digests of what is to be removed after.
+
+    The old bytes stay until the change is committed: a run that breaks off loses nothing.
+    """
+    key_id, old = identity_keys().newest, [evidence.original, evidence.cleaned]
+    original = _resealed(evidence, evidence.original, ORIGINAL, key_id)
+    cleaned = evidence.cleaned and _resealed(evidence, evidence.cleaned, COPY, key_id)
+    evidence.original, evidence.cleaned, evidence.key_id = original, cleaned, key_id
+    return [digest for digest in old if digest]
+
+
+def _resealed(evidence: Evidence, digest: str, which: str, key_id: str) -> str:
+    pieces = _opened(evidence, digest, which)
+    ring, context = identity_keys().ring(key_id), f"{evidence.key} {which}"
+    sealed = seal_pieces(ring, SEALED_FOR, pieces, context=context)
+    return objects().put_pieces(sealed, room=ROOM)

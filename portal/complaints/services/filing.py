@@ -1,6 +1,5 @@
 """Filing a case: one submit token, one case, one receipt, whatever is retried."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -8,20 +7,19 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.complaints import policy, queries, receipt
 from portal.complaints.files import CheckedFile
-from portal.complaints.models import Case, CasePerson, Draft
-from portal.complaints.rules import Author, Filing, Identity, Stage
+from portal.complaints.models import Case, Draft
+from portal.complaints.rules import Author, Filing, Stage
 from portal.complaints.services.doubles import ask_to_compare
 from portal.complaints.services.drafts import hand_over_files
 from portal.complaints.services.evidence import attach_to_case
 from portal.complaints.services.moves import note_event, refresh_due
+from portal.complaints.services.persons import sealed_person
 from portal.complaints.services.receipts import sign_receipt
 from portal.extensions import keyring
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.places.profile import current_place
-
-SEALED_FOR = "case person"
 
 
 def file_case(
@@ -52,7 +50,7 @@ def file_case(
             raise
         return first
     if filing.identity is not None:
-        db.session.add(CasePerson(case_id=case.id, sealed=seal_identity(case, filing.identity)))
+        db.session.add(sealed_person(case, filing.identity))
     if draft is not None:
         hand_over_files(draft, case.id)
     for file in files:
@@ -63,14 +61,19 @@ def file_case(
 
 
 def file_together(
-    filings: Sequence[Filing], *, token: str, by: Actor, draft: Draft | None
+    filings: Sequence[Filing],
+    *,
+    token: str,
+    by: Actor,
+    draft: Draft | None,
+    files: Sequence[CheckedFile] = (),
 ) -> list[Case]:
     """File what was told once as one case or as two that are handled apart (Order 121 Art. 9).
 
     Each has a number and a secret of its own; who looks into the one need not know the other.
     """
     first, *others = filings
-    case = file_case(first, token=token, by=by, draft=draft)
+    case = file_case(first, token=token, by=by, draft=draft, files=files)
     cases = [case]
     for other in others:
         beside = file_case(other, token=token_beside(token), by=by)
@@ -121,17 +124,6 @@ def _facts(filing: Filing) -> dict[str, object]:
     told = asdict(filing)
     told.pop("identity")
     return {**told, "is_urgent": filing.is_urgent}
-
-
-def seal_identity(case: Case, identity: Identity) -> bytes:
-    """Encrypt who filed a case so that it opens for this case only."""
-    text = json.dumps(asdict(identity), ensure_ascii=False)
-    return keyring().seal(SEALED_FOR, text, context=case.reference)
-
-
-def open_identity(case: Case, sealed: bytes) -> Identity:
-    """Decrypt what ``seal_identity`` made."""
-    return Identity(**json.loads(keyring().open(SEALED_FOR, sealed, context=case.reference)))
 
 
 def confirm_receipt(case: Case, *, by: Actor) -> None:

@@ -6,7 +6,7 @@ from portal.accounts.models import Account
 from portal.complaints.access import check_handler
 from portal.complaints.models import Case, CasePerson
 from portal.complaints.rules import Identity
-from portal.complaints.services.filing import open_identity
+from portal.complaints.services.persons import opened_person
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit
 from portal.kernel.db import db, own_transaction
@@ -25,9 +25,11 @@ def read_identity(case: Case, *, by: Account, reason: str) -> Identity:
         raise NotAllowed(REFUSALS["not_yours"])
     if not reason.strip():
         raise Refused(REFUSALS["reason_missing"], field="reason")
-    sealed = db.session.scalar(select(CasePerson.sealed).filter_by(case_id=case.id))
-    if sealed is None:
+    person = db.session.scalar(select(CasePerson).filter_by(case_id=case.id))
+    if person is None:
         raise Refused(REFUSALS["no_identity"])
+    # Opened before the look is put on record: rows are read anew after that.
+    identity = opened_person(case.reference, person)
     subject, actor = case.subject, by.actor
     with own_transaction() as own:
         audit.record(
@@ -37,4 +39,4 @@ def read_identity(case: Case, *, by: Account, reason: str) -> Identity:
             after={"reason": reason.strip()},
             session=own,
         )
-    return open_identity(case, sealed)
+    return identity

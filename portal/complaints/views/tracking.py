@@ -177,8 +177,8 @@ def ask_for_review() -> ResponseReturnValue:
 def show_file(key: str) -> ResponseReturnValue:
     """Send the cleaned copy of one of the case's own pictures."""
     file = queries.get_file(tracking.current_case(), key)
-    content = services.read_cleaned(file)
-    if content is None:
+    pieces = services.pieces_of_cleaned(file)
+    if pieces is None:
         raise NotFound("file")
     return downloads.response_for(pieces, file.shown_type)
 

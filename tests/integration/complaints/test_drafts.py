@@ -15,6 +15,7 @@ from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.web.attachments import FileLimits
+from tests.factories import files
 from tests.web.complaints.journeys import photo
 
 ANSWERS = {"contact": {"name": ["示例投诉人"]}}
@@ -87,4 +88,4 @@ def test_a_draft_past_its_time_is_empty_and_then_gone(app: Flask) -> None:
 
 def pdf() -> CheckedFile:
     """Return a file that cannot be cleaned."""
-    return check_file("x.pdf", b"%PDF-1.7\n", file_limits())
+    return check_file("x.pdf", files.paper(is_bare=True), file_limits())

@@ -19,6 +19,7 @@ from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.permissions import Permission
 from portal.web.attachments import FileLimits
+from tests.factories import files
 from tests.factories.accounts import make_account
 from tests.factories.complaints import PERSON, conclude, make_assigned, make_case, make_handler
 
@@ -233,7 +234,7 @@ def test_more_files_than_allowed_are_refused(
 ) -> None:
     limits = FileLimits(1, 1024, 1000, ("application/pdf",))
     monkeypatch.setattr(policy, "file_limits", lambda: limits)
-    file = check_file("x", b"%PDF-1.7", limits)
+    file = check_file("x", files.paper(is_bare=True), limits)
     case = make_case()
     services.write_as_citizen(case, text="", files=[file])
     with pytest.raises(Refused):

@@ -11,6 +11,7 @@ from portal.complaints.models import Case
 from portal.complaints.policy import file_limits
 from portal.complaints.rules import Stage, Track, Verdict
 from portal.kernel.db import db, write_intent
+from tests.factories import files
 from tests.factories.complaints import make_handler
 from tests.visitor import Visitor
 from tests.web.complaints.conftest import Officer, filed
@@ -128,7 +129,7 @@ def test_files_are_shown_cleaned_and_originals_only_to_the_handler(
     with app.app_context(), write_intent():
         case = queries.get_case(reference)
         picture = check_file("a", photo(), file_limits())
-        paper = check_file("b", b"%PDF-1.7\nexample", file_limits())
+        paper = check_file("b", files.paper(password="p"), file_limits())
         services.write_as_citizen(case, text="", files=[picture, paper])
         db.session.commit()
         keys = [file.key for file in case.evidence]

@@ -15,6 +15,7 @@ from portal.complaints.rules import Outcome, Stage
 from portal.kernel import clock
 from portal.kernel.db import db, write_intent
 from portal.kernel.panels import Panel
+from tests.factories import files
 from tests.factories.complaints import conclude, make_handler
 from tests.visitor import Page, Visitor
 from tests.web.complaints.journeys import file_case, number_of, open_case, photo, secret_of
@@ -123,14 +124,14 @@ def test_words_and_photos_are_added_without_losing_any(citizen: Visitor) -> None
     assert "请先写几句" in citizen.post("/track/case/messages", {}, status=422).text
     bad = {"message-text": "还有一句", "message-files": (BytesIO(b"MZ\x90"), "x.jpg")}
     refused = citizen.post("/track/case/messages", bad, status=422)
-    assert "不是照片或 PDF" in refused.text
+    assert "不是照片、PDF、录音或视频" in refused.text
     assert "还有一句" in refused.html
 
 
 def test_the_citizen_sees_the_own_photo_cleaned_and_no_pdf(app: Flask, citizen: Visitor) -> None:
     open_case(citizen, file_case(citizen, "tip"))
     citizen.post("/track/case/messages", {"message-files": (BytesIO(photo()), "x.jpg")})
-    pdf = BytesIO(b"%PDF-1.7\n%example\n")
+    pdf = BytesIO(files.paper(password="p"))
     citizen.post("/track/case/messages", {"message-files": (pdf, "x.pdf")})
     with app.app_context():
         keys = [file.key for file in db.session.query(Case).one().evidence]

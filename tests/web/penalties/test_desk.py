@@ -13,6 +13,7 @@ from portal.kernel.db import db, write_intent
 from portal.penalties import services
 from portal.penalties.queries import entries, penalties
 from portal.penalties.rules.kinds import PenaltyKind
+from tests.factories import files
 from tests.factories.enterprises import make_enterprise
 from tests.factories.penalties import RECORDER, bare, decision, make_penalty
 from tests.visitor import Visitor
@@ -26,6 +27,7 @@ PAGES = (
     "/desk/repairs/new",
 )
 DAY = timedelta(days=1)
+PAPER = files.paper(is_bare=True)
 
 
 @pytest.fixture
@@ -221,7 +223,7 @@ EVIDENCE = {f"{code}-evidence": "凭证" for code in ANSWERS}
 def applied(app: Flask, recorder: Visitor) -> tuple[str, str]:
     """Return a penalty's reference and the desk address of an application about it."""
     reference = old_penalty(app)
-    file = (BytesIO(b"%PDF-1.4 example"), "proof.pdf")
+    file = (BytesIO(PAPER), "proof.pdf")
     sent = {"about": reference, "applied_on": today(), "statement": "已经整改", "files": file}
     return reference, recorder.post("/desk/repairs/new", sent).location
 
@@ -236,7 +238,7 @@ def test_an_application_on_paper_is_entered_with_its_documents(
     recorder.post("/desk/repairs/new", wrong, status=422)
     recorder.post("/desk/repairs/new", {**wrong, "about": reference}, status=422)
     saved = recorder.client.get(f"{address}/files/1")
-    assert saved.data == b"%PDF-1.4 example"
+    assert saved.data == PAPER
     assert "attachment" in saved.headers["Content-Disposition"]
     recorder.get(f"{address}/files/2", status=404)
     recorder.post(f"{address}/request", {}, status=422)

@@ -1,0 +1,125 @@
+"""Keys that are changed now and then: the newest seals, older ones still open what they sealed.
+
+They lie outside the database, in a file or in the environment, apart from the master key: whoever
+has one of the two has not the other.
+"""
+
+import os
+import re
+import secrets
+import threading
+from pathlib import Path
+
+from portal.kernel.errors import Refused
+from portal.kernel.keys import Keyring
+
+ID_BYTES, KEY_BYTES = 4, 32
+LINE = re.compile(r"(?P<id>[A-Za-z0-9._-]{1,40})[ :](?P<key>[0-9a-fA-F]{64})")
+# What was sealed before there was a chain was sealed with the master key.
+MASTER = ""
+
+
+class KeyMissing(Refused):
+    """The key that sealed this is not in the chain any more (or not yet)."""
+
+
+class KeyChain:
+    """Keys by their ids, newest first."""
+
+    def __init__(self, *, master: Keyring, path: Path | None = None, told: str = "") -> None:
+        self._master, self._path = master, path
+        self._seen: tuple[int, int] | None = None
+        self._keys: dict[str, bytes] = {}
+        self._turn = threading.Lock()
+        if path is None:
+            self._keys = _read(told.replace(",", "\n"))
+        else:
+            _begin(path)
+            self._look()
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a new key can be added here; those of the environment are others' to change."""
+        return self._path is not None
+
+    @property
+    def newest(self) -> str:
+        """The id of the key that seals now."""
+        self._look()
+        return next(iter(self._keys))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id, newest first."""
+        self._look()
+        return tuple(self._keys)
+
+    def ring(self, key_id: str) -> Keyring:
+        """Return what seals and opens under this id; raises KeyMissing."""
+        if key_id == MASTER:
+            return self._master
+        self._look()
+        key = self._keys.get(key_id)
+        if key is None:
+            raise KeyMissing(key_id)
+        return Keyring(key)
+
+    def add(self) -> str:
+        """Put a new key before the others and return its id."""
+        key_id = secrets.token_hex(ID_BYTES)
+        self._write({key_id: secrets.token_bytes(KEY_BYTES), **self._keys})
+        return key_id
+
+    def forget_old(self) -> int:
+        """Keep the newest key alone; return how many were forgotten."""
+        newest = self.newest
+        gone = len(self._keys) - 1
+        self._write({newest: self._keys[newest]})
+        return gone
+
+    def _write(self, keys: dict[str, bytes]) -> None:
+        if self._path is None:
+            raise ValueError("keys of the environment are changed there")
+        beside = self._path.with_suffix(".new")
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.writelines(f"{key_id} {key.hex()}\n" for key_id, key in keys.items())
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self._path)
+        self._look()
+
+    def _look(self) -> None:
+        # Another process may have changed the keys: what it sealed since must open here too.
+        if self._path is None:
+            return
+        found = self._path.stat()
+        seen = (found.st_mtime_ns, found.st_ino)
+        with self._turn:
+            if seen != self._seen:
+                self._keys = _read(self._path.read_text(encoding="ascii"))
+                self._seen = seen
+
+
+def _read(told: str) -> dict[str, bytes]:
+    keys: dict[str, bytes] = {}
+    for line in filter(None, (line.strip() for line in told.splitlines())):
+        match = LINE.fullmatch(line)
+        if match is None or match["id"] in keys:
+            raise ValueError("a line for each key is wanted: its id, a blank, 64 hexadecimal digits")
+        keys[match["id"]] = bytes.fromhex(match["key"])
+    if not keys:
+        raise ValueError("there is no key")
+    return keys
+
+
+def _begin(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(f"{secrets.token_hex(ID_BYTES)} {secrets.token_hex(KEY_BYTES)}\n")
+        file.flush()
+        os.fsync(file.fileno())
