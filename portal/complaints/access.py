@@ -34,6 +34,13 @@ def check_same_department(case: Case, person: Account) -> None:
         raise NotAllowed(REFUSALS["other_department"])
 
 
+def check_may_assign(case: Case, person: Account) -> None:
+    """Raise NotAllowed unless this person handles cases, or leads, where this one lies."""
+    may = person.may(Permission.CASE_HANDLE) or person.may(Permission.CASE_LEAD)
+    if not may or person.department != case.department:
+        raise NotAllowed(REFUSALS["other_department"])
+
+
 def check_handler(case: Case, person: Account) -> None:
     """Raise unless the case is assigned to this person in the department that owns it."""
     check_same_department(case, person)

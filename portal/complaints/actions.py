@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.accounts.models import Account
 from portal.complaints import queries
 from portal.complaints.clock_actions import CLOCK_ENDPOINTS, CLOCK_FORMS, clock_moves
+from portal.complaints.desk_actions import DESK_ENDPOINTS, DESK_FORMS, desk_moves
 from portal.complaints.forms import handling as forms
 from portal.complaints.models import Case
 from portal.complaints.rules import Outcome, Stage, Track, lifecycle_of
@@ -38,6 +39,7 @@ FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
     "message": lambda _case: forms.TextForm(prefix="message-"),
     "identity": lambda _case: forms.WhyForm(prefix="identity-"),
     **CLOCK_FORMS,
+    **DESK_FORMS,
 }
 
 
@@ -56,6 +58,7 @@ ENDPOINTS = {
     "answer": "answer_report",
     "review": "decide_review",
     **CLOCK_ENDPOINTS,
+    **DESK_ENDPOINTS,
 }
 
 
@@ -100,6 +103,7 @@ def _moving(case: Case) -> list[tuple[str, str, bool]]:
         ("answer", _("反馈结果"), False, allows(case.stage, Stage.ANSWERED)),
         ("supplement", _("限期补正"), False, allows(case.stage, Stage.AWAITING)),
         ("notice", _("已另行告知当事人"), False, _may_tell(case)),
+        *desk_moves(case),
         *clock_moves(case),
         ("refusal", _("不予受理"), True, allows(case.stage, Stage.REFUSED)),
     ]

@@ -1,9 +1,12 @@
-"""The runners of this room's jobs."""
+"""What this room adds to rooms below: the runners of its jobs, and its kind of table."""
 
+from portal.complaints import batches
 from portal.complaints.services.doubles import COMPARE_JOB, run_comparing
 from portal.jobs import runners
+from portal.tables import kinds
 
 
-def register_runners() -> None:
-    """Let the workers compare cases."""
+def register() -> None:
+    """Let workers compare cases, and let lists of letters and calls be brought in."""
     runners.register(COMPARE_JOB, run_comparing)
+    kinds.register(batches.KIND)

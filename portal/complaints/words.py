@@ -184,6 +184,27 @@ REFUSALS = {
     "identity_wrong": _("姓名或电话和登记的不一样，没有补发；这次已经记录"),
     "number_wrong": _("查询码对不上，请对照您记下的核对"),
     "receipt_unreadable": _("读不出来：缺了行、多了行，或者断开了。请把回执原样整段贴上来"),
+    "none_picked": _("请先勾选要分派的件"),
+    "too_many": _("一次最多分派 %(most)s 件"),
+    "kept_many": _("最多保存 %(most)s 个，请先删掉几个"),
+    "view_name": _("请给这个筛选起个名字"),
+    "ask_day": _("答复期限要晚于今天"),
+    "enterprise_missing": _("这一件没有对上登记的企业，不能向企业询问"),
+    "tells_source": _("这段话会让企业看出有人投诉举报（“%(word)s”），请改成只问事实"),
+    "question_answered": _("这个问题已经答复或者撤回"),
+    "meeting_past": _("开会的时间要晚于现在"),
+    "meeting_stage": _("受理以后才能安排调解"),
+    "meeting_parties": _("请选至少两方"),
+    "meeting_done": _("这次调解已经记录"),
+    "meeting_early": _("还没到开会的时间，不能记录"),
+    "agreement_missing": _("达成协议要写明协议内容"),
+    "place_missing": _("请写地点"),
+    "deputy_unknown": _("请选本部门另一位在岗的承办人"),
+    "leave_days": _("结束日期不能早于开始日期，开始日期不能早于今天"),
+    "leave_double": _("这几天已经登记过请假"),
+    "link_kind": _("请选关联的种类"),
+    "link_unknown": _("没有找到这个编号，请核对"),
+    "link_twice": _("已经关联过"),
     "joined": _("这一件和 %(lead)s 并案办理，请在那一件上处理"),
     "join_elsewhere": _("对方不在本部门，或者由别人接办，不能并案"),
     "join_tracks": _("投诉和举报分开办理，不能并案"),
@@ -196,6 +217,7 @@ BATCH_REFUSALS = {
     "complaint": _("投诉要实名，请逐件登记"),
     "day_future": _("收到日期晚于今天，请核对"),
 }
+MEETING_MESSAGE = _("调解安排在 %(moment)s，地点：%(place)s。来不了请在这里留言改期。")
 # What the history tells a citizen whose case is joined with another's.
 TOLD_JOINED = _("和反映同一件事的件一起办理；查询码、收到的时间和领奖的权利不变。")
 

@@ -41,7 +41,7 @@
 
   // j and k move through a queue, Enter opens: the desk's clerks live on the keyboard.
   function walk(event) {
-    var rows = Array.from(document.querySelectorAll("[data-queue] tbody tr"));
+    var rows = Array.from(document.querySelectorAll("[data-queue] tbody tr:not(.grp)"));
     if (!rows.length || /input|select|textarea/i.test(event.target.tagName)) { return; }
     if (event.metaKey || event.ctrlKey || event.altKey) { return; }
     var step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;

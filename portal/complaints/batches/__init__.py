@@ -19,7 +19,7 @@ from portal.kernel import clock
 from portal.kernel.errors import Refused
 from portal.kernel.permissions import Permission
 from portal.places.rules import Item, Text
-from portal.tables.kinds import Origin, TableKind, fields_of, register
+from portal.tables.kinds import Origin, TableKind, fields_of
 from portal.tables.rows import Row
 from portal.tables.rules.verdicts import NEW, SAME, Verdict
 
@@ -106,4 +106,3 @@ KIND = TableKind(
     judge=judge_entries,
     add=add_entries,
 )
-register(KIND)

@@ -6,44 +6,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
 from portal.accounts.models import Account
 from portal.complaints import policy
 from portal.complaints.forms.fields import DayField, choices_of, plain_words, readable
-from portal.complaints.forms.filing import ContactForm, RespondentForm, StoryForm
 from portal.complaints.models import Case
-from portal.complaints.rules import Channel, Outcome, Stage, Track, Verdict
+from portal.complaints.rules import Outcome, Stage, Verdict
 from portal.complaints.words import label
 from portal.kernel import clock
 from portal.places.rules import Department
-from portal.web.forms import BaseForm, FilterForm, at_most, filled
+from portal.web.forms import BaseForm, at_most, filled
 from portal.web.locale import language
-
-
-class ClerkForm(RespondentForm, StoryForm, ContactForm):
-    """A case that came by telephone, by letter or at the counter, on one page."""
-
-    submit_token = HiddenField(validators=[InputRequired(), at_most(80)])
-    chosen = RadioField(_("哪一种"), [filled(_("请选投诉、举报或匿名线索"))])
-    channel = RadioField(_("怎么来的"), [filled(_("请选来源"))])
-    national_12315_no = StringField(_("全国 12315 编号"), [at_most(60)], filters=[readable])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.chosen.choices = [SelectChoice(track.value, label(track)) for track in Track]
-        self.channel.choices = [
-            SelectChoice(channel.value, label(channel))
-            for channel in Channel
-            if channel is not Channel.PORTAL
-        ]
-
-    @property
-    def track(self) -> Track:
-        """The track the clerk has chosen; a complaint, the strictest, until then."""
-        known = {track.value for track in Track}
-        chosen = self.chosen.data
-        return Track(chosen) if chosen in known else Track.COMPLAINT
 
 
 class NoteForm(BaseForm):
@@ -169,27 +143,3 @@ class ReviewForm(NoteForm):
         [filled(_("请选择结论"))],
         choices=[SelectChoice("upheld", _("维持原结果")), SelectChoice("reopened", _("重新办理"))],
     )
-
-
-class QueueForm(FilterForm):
-    """Which cases to show."""
-
-    track = SelectField(_("类型"))
-    stage = SelectField(_("进度"))
-    whose = SelectField(_("范围"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.track.choices = [
-            SelectChoice("", _("全部类型")),
-            *(SelectChoice(one.value, label(one)) for one in Track),
-        ]
-        self.stage.choices = [
-            SelectChoice("", _("在办的")),
-            *(SelectChoice(one.value, label(one)) for one in Stage),
-        ]
-        self.whose.choices = [
-            SelectChoice("", _("本部门")),
-            SelectChoice("mine", _("我接办的")),
-            SelectChoice("closed", _("已办结的")),
-        ]

@@ -1,6 +1,6 @@
 """What is said about a case, to its citizen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +20,8 @@ class Message(Base):
     author: Mapped[Author]
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]
+    # Where the citizen is asked something: until when an answer is wanted.
+    answer_due_on: Mapped[date | None]
     case: Mapped[Case] = relationship(back_populates="messages")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.accounts.models import Account
 from portal.complaints import documents, policy
-from portal.complaints.access import check_handler, check_same_department
+from portal.complaints.access import check_handler, check_may_assign
 from portal.complaints.documents import Told
 from portal.complaints.models import Case, Message
 from portal.complaints.rules import (
@@ -26,12 +26,18 @@ from portal.kernel.errors import Refused
 from portal.kernel.signals import case_substantiated
 
 
+def check_receiver(case: Case, handler: Account, by: Account) -> None:
+    """Raise unless this person may give the case to this handler of the own department."""
+    check_may_assign(case, by)
+    known = handler.is_active and "handler" in handler.roles
+    if handler.department != case.department or not known:
+        raise Refused(REFUSALS["handler_unknown"], field="handler")
+
+
 @together
 def assign_case(case: Case, *, handler: Account, by: Account) -> None:
     """Give a case to one handler of the department that owns it."""
-    check_same_department(case, by)
-    if handler.department != case.department or "handler" not in handler.roles:
-        raise Refused(REFUSALS["handler_unknown"], field="handler")
+    check_receiver(case, handler, by)
     before = {"handler": case.handler.username if case.handler else None}
     hand_to(case, handler)
     after = {"handler": handler.username}
