@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from portal.cli.receipts import RECEIPT_COMMANDS
 from portal.cli.speech import one_transaction
 from portal.complaints import services
+from portal.complaints.services.moves import refresh_open_cases
 
 group = AppGroup("complaints", help="Look after complaints, reports and tips.")
 
@@ -21,6 +22,14 @@ def purge_drafts(*, dry_run: bool) -> None:
             found = services.purge_drafts()
             removed += found
     click.echo(f"{'Would remove' if dry_run else 'Removed'} {removed} drafts past their time.")
+
+
+@group.command("refresh-due")
+def refresh_due() -> None:
+    """Work out anew by which day the queue sorts each case, after a holiday table was put right."""
+    with one_transaction():
+        changed = refresh_open_cases()
+    click.echo(f"{changed} cases have another day.")
 
 
 for command in RECEIPT_COMMANDS:

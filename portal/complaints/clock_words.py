@@ -46,7 +46,7 @@ def _rule(fact: ClockFact, received: date) -> Parameter | None:
     if fact.kind is FactKind.PAUSE:
         return current_place().parameters.find("complaints.pause_causes", received)
     if fact.kind is FactKind.EXTENSION and fact.clock:
-        return policy.extension(received, fact.clock)
+        return policy.extension(received, fact.clock, fact.from_on)
     which = Clock.DISPUTE if fact.kind is FactKind.DISPUTE else Clock.VERIFICATION
     return policy.time_limit(which, received, fact.from_on)
 
@@ -78,7 +78,7 @@ def _effect(fact: ClockFact, received: date) -> str:
         return str(_("两个部门先商量由谁管，商量不成由共同的上级指定。"))
     if fact.kind is FactKind.CLUE:
         return str(_("线索另外核查，调解结束了也要查完。"))
-    rule = policy.extension(received, fact.clock) if fact.clock else None
+    rule = policy.extension(received, fact.clock, fact.from_on) if fact.clock else None
     if fact.until_on or rule is None or rule.value is None:
         return str(_("由负责人集体讨论决定。"))
     unit = current_place().vocabulary.units[rule.unit.value].name.in_(language())

@@ -40,7 +40,7 @@ def _extended(
         if one.until is not None:
             due = max(due, one.until)
         elif added is None:
-            rule = policy.extension(days.received, which)
+            rule = policy.extension(days.received, which, one.granted_on)
             more = policy.last_day(rule, due, days.pauses if _pauses(rule) else (), today)
             due, added = more or due, rule
     return due, added
@@ -154,6 +154,18 @@ def running(case: Case) -> Deadline | None:
         return None
     open_ones = [one for one in deadlines_of(case) if one.met_on is None and one.due_on]
     return min(open_ones, key=lambda one: one.due_on or OPEN_ENDED, default=None)
+
+
+def due_in_queue(case: Case) -> date | None:
+    """Return the day a queue sorts a case by: that of the limit that runs out next.
+
+    A clock that stands still for a test has no such day until it runs again: whatever was noted
+    would be wrong on the morrow.
+    """
+    if case.stage in CLOSED and case.stage not in STILL_RUNS:
+        return None
+    open_ones = [one for one in deadlines_of(case) if one.met_on is None and not one.is_standing]
+    return min((one.due_on for one in open_ones if one.due_on), default=None)
 
 
 def limit_of(deadline: Deadline, received: date) -> Parameter | None:

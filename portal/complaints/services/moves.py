@@ -1,9 +1,11 @@
 """How a case moves: by its table, with a line in its history and one in the audit log."""
 
+from sqlalchemy import select
+
 from portal.accounts.models import Account
 from portal.complaints import deadlines
 from portal.complaints.models import Case, CaseEvent
-from portal.complaints.rules import Stage, lifecycle_of
+from portal.complaints.rules import OPEN, Stage, lifecycle_of
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
@@ -27,8 +29,21 @@ def hand_to(case: Case, handler: Account | None) -> None:
 
 def refresh_due(case: Case) -> None:
     """Copy the next time limit to where the queue sorts by it."""
-    next_one = deadlines.running(case)
-    case.next_due_on = next_one.due_on if next_one else None
+    case.next_due_on = deadlines.due_in_queue(case)
+
+
+def refresh_open_cases() -> int:
+    """Copy the next time limit of every case a limit may run over; return how many changed.
+
+    For the day after a holiday table, or a limit of the place, was put right.
+    """
+    wanted = select(Case).where(Case.stage.in_([*OPEN, *deadlines.STILL_RUNS])).order_by(Case.id)
+    changed = 0
+    for case in db.session.scalars(wanted.execution_options(yield_per=500)):
+        before = case.next_due_on
+        refresh_due(case)
+        changed += case.next_due_on != before
+    return changed
 
 
 def move(

@@ -11,6 +11,7 @@ from portal.complaints import deadlines, pages, services
 from portal.complaints.clocks import FactKind, Grounds, Span
 from portal.complaints.models import Case
 from portal.complaints.rules import Clock, Outcome, Stage, Track, Verdict
+from portal.complaints.services.moves import refresh_open_cases
 from portal.kernel.errors import Refused
 from tests.factories.complaints import make_assigned
 
@@ -61,6 +62,11 @@ def test_while_a_test_lasts_the_clock_stands_and_nothing_is_late(inside: Flask) 
         _pause(case, handler, D(2026, 5, 20))
         with pytest.raises(Refused, match="已经在暂停"):
             _pause(case, handler, D(2026, 5, 20))
+        assert case.next_due_on is None
+        services.note_dispute(case, from_on=D(2026, 5, 20), grounds=WHY, by=handler)
+        assert case.next_due_on == D(2026, 5, 29)
+        services.settle_fact(case, FactKind.DISPUTE, until_on=D(2026, 5, 20), by=handler)
+        assert case.next_due_on is None
     with _at(11, 1):
         limit = deadlines.running(case)
         assert limit is not None
@@ -74,6 +80,14 @@ def test_while_a_test_lasts_the_clock_stands_and_nothing_is_late(inside: Flask) 
         with pytest.raises(Refused, match="没有暂停"):
             services.end_pause(case, until_on=D(2026, 6, 18), by=handler)
     assert case.next_due_on == D(2026, 8, 10)
+
+
+def test_days_of_the_queue_are_worked_out_anew(inside: Flask) -> None:
+    case, _handler = _accepted()
+    case.next_due_on = D(2026, 1, 1)
+    assert refresh_open_cases() == 1
+    assert case.next_due_on == D(2026, 7, 11)
+    assert refresh_open_cases() == 0
 
 
 @pytest.mark.parametrize(

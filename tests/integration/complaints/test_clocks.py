@@ -12,12 +12,21 @@ import time_machine
 import yaml
 from flask import Flask
 
+from portal.complaints import policy
 from portal.complaints.clocks import CaseDays, Extension, Span
 from portal.complaints.deadlines import deadlines_for
 from portal.complaints.rules import Clock, Track
 from portal.kernel import clock
 from portal.places.profile import current_place
-from portal.places.rules import Calendar, CalendarYear, Confidence, Holiday, Text
+from portal.places.rules import (
+    Calendar,
+    CalendarYear,
+    Confidence,
+    Holiday,
+    Parameters,
+    Text,
+    Value,
+)
 from tests.integration.complaints import clock_oracle as oracle
 from tests.integration.complaints.clock_oracle import Limit, Story
 
@@ -177,11 +186,17 @@ def test_a_place_may_choose_the_rule_in_force_when_a_step_begins(
 ) -> None:
     place = current_place()
     (row,) = place.parameters.history("complaints.transition")
-    monkeypatch.setattr(type(place.parameters), "value", lambda *_: "in-force", raising=True)
+    asked = type(place.parameters).value
+
+    def value(parameters: Parameters, key: str, on: date) -> Value | None:
+        return "in-force" if key == row.key else asked(parameters, key, on)
+
+    monkeypatch.setattr(type(place.parameters), "value", value)
     assert row.value == "received"
     today = date(2026, 11, 22)
     with _at(today):
         story = Story("complaint", date(2026, 4, 10), accepted=date(2026, 4, 17))
         by_step = oracle.limits(story, today, by_step=True)
         assert portal_says(story, today) == by_step
+        assert "death" in {one.code for one in policy.end_grounds(story.received)}
     assert [one.due for one in by_step] == [date(2026, 4, 21), date(2026, 6, 16)]
