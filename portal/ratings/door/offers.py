@@ -1,12 +1,13 @@
 """Where a sign is found: its badge, its sheets, the lines that other sites copy."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, url_for
 
 from portal.extensions import keyring
-from portal.ratings.door import badges, printing, showing
+from portal.ratings.door import badges, codes, kept, printing, showing
 from portal.ratings.door.codes import code_of
 from portal.ratings.door.signs import Sign
 from portal.web.addresses import absolute
@@ -102,6 +103,12 @@ def draw_badge(sign: Sign, *, theme: str, name: str = "") -> str:
 
 def paint_badge(sign: Sign, *, theme: str) -> bytes:
     """Return the badge as PNG; a name that no font at hand can draw gives way to its code."""
+    drawn = draw_badge(sign, theme=theme)
+    made_from = {"badge": drawn, "else": sign.enterprise.address_key}
+    return kept.drawn_once("badge.typ", made_from, lambda: _painted(sign, theme))
+
+
+def _painted(sign: Sign, theme: str) -> bytes:
     name = sign.enterprise.shown_name
     try:
         printing.needs_fonts_of_machine(name)
@@ -118,7 +125,10 @@ def print_sign(sign: Sign, *, size: str) -> bytes:
     """
     facts = showing.sheet_facts(sign, page=absolute(_in_chinese(page_of(sign))))
     code = code_of(absolute(_in_chinese(check_of(sign))))
-    return printing.print_sheet(size, facts=facts, code=code)
+    made_from = {"size": size, "facts": json.dumps(facts), "code": codes.svg_of(code)}
+    return kept.drawn_once(
+        "poster.typ", made_from, lambda: printing.print_sheet(size, facts=facts, code=code)
+    )
 
 
 def _in_chinese(path: str) -> str:

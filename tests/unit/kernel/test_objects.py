@@ -30,3 +30,17 @@ def test_what_is_removed_is_gone_and_may_be_removed_again(objects: Objects) -> N
     with pytest.raises(NotFound):
         objects.get(digest, room="science")
     objects.remove(digest, room="science")
+
+
+def test_what_was_made_from_something_is_found_by_that_and_swept_by_its_room(
+    objects: Objects,
+) -> None:
+    for day in ("mon", "tue"):
+        objects.put_as("abcd", day.encode(), room=f"door/{day}")
+    assert objects.get("abcd", room="door/mon") == b"mon"
+    objects.put(b"picture", room="doors")
+    assert objects.sweep("door", keeping="tue", most=5) == 1
+    assert objects.get("abcd", room="door/tue") == b"tue"
+    with pytest.raises(NotFound):
+        objects.get("abcd", room="door/mon")
+    assert objects.sweep("door", keeping="tue", most=5) == 0
