@@ -27,6 +27,7 @@ from portal.places.profile import current_place
 
 LONGEST = {"document": 120, "scope": 200, "findings": 2000, "licence_number": 80, "source": 200}
 MOST_SCORE = Decimal(100)
+LARGEST_COUNT = 2**31 - 1  # what a column holds
 BECAUSE = "监督检查记录有变动：{reference}"
 
 
@@ -138,9 +139,11 @@ def _check_days(sheet: Sheet) -> None:
 
 
 def _check_counts(sheet: Sheet) -> None:
-    for name in ("item_count", "failed_count", "critical_count"):
+    for name in ("item_count", "failed_count", "critical_count", "inspector_count"):
         if getattr(sheet, name) < 0:
             raise Refused(REFUSALS["negative"], field=name)
+        if getattr(sheet, name) > LARGEST_COUNT:
+            raise Refused(REFUSALS["too_many"], field=name)
     if sheet.failed_count > sheet.item_count:
         raise Refused(REFUSALS["counts"], field="failed_count")
     if sheet.critical_count > sheet.failed_count:

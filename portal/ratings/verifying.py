@@ -123,7 +123,7 @@ def rederive(enterprise_ids: Sequence[int], *, because: str) -> list[str]:
     telling a fact that was taken back.
     """
     found = [(rating, _derived_again(rating)) for rating in _derived_of(enterprise_ids)]
-    told = [rating for rating, now in found if now is not None and _retell(rating, now)]
+    told = [rating for rating, now in found if _retell(rating, now)]
     if told:
         note_change("rating.retold", told, SYSTEM)
     touched = [rating for rating, now in found if now is None or not follows(rating, now)]
@@ -162,9 +162,12 @@ def _derived_again(rating: Rating) -> Derivation | None:
     return _anew(scheme, [rating.enterprise_id], day).get(rating.enterprise_id)
 
 
-def _retell(rating: Rating, now: Derivation) -> bool:
-    """Let a grade's table tell only facts that hold; its points stay what they were."""
-    holding = {factor.name: factor.as_json() for factor in factors_of(now)}
+def _retell(rating: Rating, now: Derivation | None) -> bool:
+    """Let a grade's table tell only facts that hold; its points stay what they were.
+
+    Where nothing can be worked out any more, nobody knows which do: the table tells none.
+    """
+    holding = {factor.name: factor.as_json() for factor in factors_of(now)} if now else {}
     rows = [_retold(row, holding.get(row["name"])) for row in rating.factor_rows]
     if rows == rating.factor_rows:
         return False

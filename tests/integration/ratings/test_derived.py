@@ -140,6 +140,25 @@ def test_a_grade_in_force_no_longer_tells_the_fact_that_was_taken_back(example: 
     assert "rating.retold" in [line.action for line in audit.pending()]
 
 
+@pytest.mark.parametrize("end", ["another kind", "excluded"])
+def test_who_is_no_longer_derived_keeps_no_text_of_what_was_taken_back(
+    example: Scheme, end: str
+) -> None:
+    owner, batch = shop(), failed()
+    standing = put_in_force(derived(example)[0])
+    points = [str(factor.points) for factor in standing.factors]
+    if end == "another kind":
+        owner.kind = EnterpriseKind.FARM
+    else:
+        owner.licences[0].valid_from = date(2026, 10, 1)
+    db.session.flush()
+    sampling.withdraw_batch(batch, reason="发布有误（示例）", by=HANDLER)
+    assert batch.reference not in str(standing.factor_rows)
+    assert "豇豆" not in str(standing.factor_rows)
+    assert [str(factor.points) for factor in standing.factors] == points
+    assert standing.stage is Stage.IN_FORCE  # it stands until another one, or its last day
+
+
 def test_a_proposal_whose_fact_fell_away_is_sent_back(example: Scheme) -> None:
     shop()
     batch = failed()
