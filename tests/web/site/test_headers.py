@@ -1,7 +1,13 @@
+import logging
+from pathlib import Path
+from typing import cast
+
 import pytest
-from flask import Flask
+from flask import Flask, Response, session
+from flask.sessions import SessionMixin
 from flask.testing import FlaskClient
 
+from tests.conftest import site
 from tests.visitor import Visitor
 
 
@@ -58,3 +64,33 @@ def test_nothing_on_a_page_comes_from_another_host(citizen: Visitor) -> None:
     soup = citizen.get("/sign-in").soup
     for tag in soup.select("[src], link[href]"):
         assert not str(tag.get("src") or tag.get("href")).startswith(("http", "//"))
+
+
+def test_cookies_stay_with_this_host_and_out_of_scripts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_TLS", "1")
+    app = site(tmp_path, f"sqlite:///{tmp_path}/unused.db")
+    answer = app.test_client().get("/preferences?elder=1&theme=dark", base_url="https://localhost")
+    sent = answer.headers.getlist("Set-Cookie")
+    assert len(sent) == 2
+    for cookie in (*sent, _session_cookie(app)):
+        assert cookie.startswith("__Host-")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
+
+
+def _session_cookie(app: Flask) -> str:
+    with app.test_request_context("/", base_url="https://localhost"):
+        session["word"] = "kept"
+        answer = Response()
+        app.session_interface.save_session(app, cast("SessionMixin", session), answer)
+        return answer.headers["Set-Cookie"]
+
+
+def test_a_refused_look_is_told_to_the_log(
+    stranger: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        stranger.get("/desk/accounts/", status=403)
+    assert [line.getMessage() for line in caplog.records if "not-allowed" in line.getMessage()]
+    assert "stranger" not in caplog.text
