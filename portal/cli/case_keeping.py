@@ -1,0 +1,69 @@
+"""flask complaints rotate-keys, purge: keys that are changed, and what is removed after its time."""
+
+from itertools import count
+
+import click
+from flask.cli import with_appcontext
+
+from portal.cli.speech import one_transaction
+from portal.complaints.services import key_rotation
+from portal.complaints.services.key_rotation import Rotated
+from portal.extensions import identity_keys
+from portal.kernel.key_chain import KeyMissing
+
+
+@click.command("rotate-keys")
+@click.option("--new", is_flag=True, help="First put a new key before the others.")
+@click.option("--forget-old", is_flag=True, help="At the end forget the keys nothing is under.")
+@click.option("--dry-run", is_flag=True, help="Say how much is under older keys and change nothing.")
+@with_appcontext
+def rotate_keys(*, new: bool, forget_old: bool, dry_run: bool) -> None:
+    """Seal who filed cases, and their files, under the newest key; run it again to go on."""
+    chain = identity_keys()
+    if (new or forget_old) and not chain.is_file:
+        raise click.ClickException(
+            "The keys are in PORTAL_IDENTITY_KEYS: put the new one before the others there."
+        )
+    if new and not dry_run:
+        _add_key()
+    waiting = key_rotation.count_under_old_keys()
+    if dry_run:
+        click.echo(f"Under older keys: {waiting.persons} persons, {waiting.files} files.")
+        return
+    _rotate_all()
+    if forget_old:
+        forgotten = chain.forget_old()
+        with one_transaction():
+            key_rotation.record_forgotten(forgotten)
+        click.echo(f"Forgot {forgotten} older keys.")
+
+
+def _add_key() -> None:
+    key_id = identity_keys().add()
+    with one_transaction():
+        key_rotation.record_new_key(key_id)
+    click.echo(f"The newest key is {key_id}.")
+
+
+def _rotate_all() -> None:
+    persons = files = 0
+    for _turn in count():
+        with one_transaction():
+            done = _rotate_some()
+        if done.is_nothing:
+            break
+        key_rotation.remove_left_over(done)
+        persons, files = persons + done.persons, files + done.files
+    click.echo(f"Sealed again: {persons} persons, {files} files. Nothing is under older keys.")
+
+
+def _rotate_some() -> Rotated:
+    try:
+        return key_rotation.rotate_some()
+    except KeyMissing as missing:
+        raise click.ClickException(
+            f"Key {missing.reason} is needed to open what it sealed: put it back, run it again."
+        ) from None
+
+
+KEEPING_COMMANDS = (rotate_keys,)
