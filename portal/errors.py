@@ -19,9 +19,11 @@ from portal.kernel.errors import (
     Withdrawn,
 )
 from portal.kernel.lifecycle import MoveRefused
+from portal.web.addresses import address_without_slash
 from portal.web.htmx import page
 from portal.web.requests import request_id
 
+NOT_FOUND, PERMANENT = 404, 308
 log = structlog.get_logger("portal.error")
 STATUS: dict[type[Refused], int] = {
     NotFound: 404,
@@ -91,6 +93,8 @@ def explain(error: HTTPException) -> ResponseReturnValue:
     code = error.code or InternalServerError.code
     if code < 400:  # noqa: PLR2004 - a redirect is no error
         return error.get_response()
+    if code == NOT_FOUND and (known := address_without_slash()):
+        return redirect(known, PERMANENT)
     if isinstance(error, BadHost):
         # No address of ours can be written for such a host, so no page either.
         return Response(str(_("这个地址或表单我们读不懂")), 400, mimetype="text/plain")

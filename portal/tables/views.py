@@ -55,14 +55,14 @@ def _tables_page(form: UploadForm, status: int = 200) -> Response:
     )
 
 
-@tables_desk.get("")
+@tables_desk.get("/")
 @requires(Permission.TABLE_BRING)
 def list_tables() -> ResponseReturnValue:
     """Show what was brought in, and take another table."""
     return _tables_page(UploadForm.of(_own_kinds(), request.args.get("kind", "")))
 
 
-@tables_desk.post("")
+@tables_desk.post("/")
 @requires(Permission.TABLE_BRING)
 def upload_table() -> ResponseReturnValue:
     """Take a table; it is checked in the background."""

@@ -13,19 +13,19 @@ Readers = Callable[[str], Reader]
 PAGES = {
     "data-officer": (
         "/desk/",
-        "/desk/sampling/imports",
+        "/desk/sampling/imports/",
         "/desk/ratings/",
         "/desk/ratings/import",
         "/desk/owners/",
         "/desk/objections/",
     ),
-    "reviewer": ("/desk/sampling/review", "/desk/ratings/review", "/desk/replies/", "/desk/jobs"),
+    "reviewer": ("/desk/sampling/review/", "/desk/ratings/review/", "/desk/replies/", "/desk/jobs"),
     "enterprise": ("/owner/", "/owner/objections/", "/owner/replies/", "/owner/filings/"),
     "handler": (
         "/desk/cases/",
         "/desk/cases/new",
         "/desk/cases/{open case}",
-        "/desk/disposals",
+        "/desk/disposals/",
         "{disposal}",
         "/desk/rewards/",
         "/desk/rewards/{opened reward}",

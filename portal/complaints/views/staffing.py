@@ -48,14 +48,14 @@ def _workload_page(form: LeaveForm, status: int = 200) -> Response:
     )
 
 
-@desk_pages.get("/workload")
+@desk_pages.get("/workload/")
 @requires(Permission.CASE_READ)
 def list_workload() -> ResponseReturnValue:
     """Show what each handler of the department has, and who is away."""
     return _workload_page(_leave_form(is_empty=True))
 
 
-@desk_pages.post("/workload")
+@desk_pages.post("/workload/")
 @requires(Permission.CASE_READ)
 def record_leave() -> ResponseReturnValue:
     """Note that a handler is away, and who has the open cases meanwhile."""

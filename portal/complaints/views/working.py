@@ -179,7 +179,7 @@ def write_note(reference: str) -> ResponseReturnValue:
     )
 
 
-@desk_pages.get("/replies")
+@desk_pages.get("/replies/")
 @requires(Permission.CASE_HANDLE)
 def list_replies() -> ResponseReturnValue:
     """Show the replies that can be chosen, and those this person has kept."""
@@ -191,7 +191,7 @@ def _replies_page(form: ReplyForm, status: int = 200) -> ResponseReturnValue:
     return page("complaints/desk/replies.html", status=status, form=form, replies=replies)
 
 
-@desk_pages.post("/replies")
+@desk_pages.post("/replies/")
 @requires(Permission.CASE_HANDLE)
 def keep_reply() -> ResponseReturnValue:
     """Keep a reply for the next time."""

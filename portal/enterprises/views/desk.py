@@ -19,7 +19,7 @@ from portal.web.htmx import page, refresh
 enterprises_desk = Blueprint("enterprises_desk", __name__, url_prefix="/desk")
 
 
-@enterprises_desk.get("/names")
+@enterprises_desk.get("/names/")
 @requires(Permission.ENTERPRISE_EDIT)
 def list_names() -> ResponseReturnValue:
     """Show the names that mean nobody for sure, and those decided last."""
@@ -85,7 +85,7 @@ def _mergers_page(form: MergeForm, status: int = 200) -> Response:
     )
 
 
-@enterprises_desk.get("/mergers")
+@enterprises_desk.get("/mergers/")
 @requires(Permission.ENTERPRISE_EDIT)
 def list_mergers() -> ResponseReturnValue:
     """Show the entries that were made one, and compare two that may be."""
@@ -95,7 +95,7 @@ def list_mergers() -> ResponseReturnValue:
     return _mergers_page(form)
 
 
-@enterprises_desk.post("/mergers")
+@enterprises_desk.post("/mergers/")
 @requires(Permission.ENTERPRISE_EDIT)
 def merge_enterprises() -> ResponseReturnValue:
     """Make two entries one, or propose it where a second person has to agree."""

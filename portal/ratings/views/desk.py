@@ -107,14 +107,14 @@ def resume_rating(reference: str) -> ResponseReturnValue:
     return refresh(url_for(".show_rating", reference=reference))
 
 
-@ratings_desk.get("/review")
+@ratings_desk.get("/review/")
 @requires(Permission.RATING_PUBLISH)
 def review_ratings() -> ResponseReturnValue:
     """Show what waits to be checked and what may be published."""
     return _show_waiting(ChosenForm())
 
 
-@ratings_desk.post("/review")
+@ratings_desk.post("/review/")
 @requires(Permission.RATING_PUBLISH)
 def pass_ratings() -> ResponseReturnValue:
     """Pass the ticked proposals."""

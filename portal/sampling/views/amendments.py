@@ -32,7 +32,7 @@ class AcceptForm(BaseForm):
     """Nothing but the decision itself."""
 
 
-@amendment_desk.get("")
+@amendment_desk.get("/")
 @requires(Permission.SAMPLING_PUBLISH)
 def list_amendments() -> ResponseReturnValue:
     """Show what later tables say otherwise, and nobody has decided about."""

@@ -84,7 +84,7 @@ def show_announcement(reference: str) -> ResponseReturnValue:
     )
 
 
-@sampling_desk.get("/announcements")
+@sampling_desk.get("/announcements/")
 @requires(Permission.SAMPLING_PUBLISH)
 def list_notices() -> ResponseReturnValue:
     """Show the announcements of every stage; those that wait first."""

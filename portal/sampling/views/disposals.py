@@ -29,7 +29,7 @@ disposal_desk = Blueprint("disposal_desk", __name__, url_prefix="/desk/disposals
 Act = Callable[[], object]
 
 
-@disposal_desk.get("")
+@disposal_desk.get("/")
 @requires(Permission.DISPOSAL_RECORD)
 def list_disposals() -> ResponseReturnValue:
     """Show failed batches by what is due: overdue, this week, later."""

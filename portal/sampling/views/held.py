@@ -16,7 +16,7 @@ from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 
 
-@sampling_desk.get("/held")
+@sampling_desk.get("/held/")
 @requires(Permission.SAMPLING_PUBLISH)
 def list_held() -> ResponseReturnValue:
     """Show what is held back, by what reason, since which import."""

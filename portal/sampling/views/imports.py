@@ -51,14 +51,14 @@ def _imports_page(form: UploadForm, status: int = 200) -> Response:
     )
 
 
-@sampling_desk.get("/imports")
+@sampling_desk.get("/imports/")
 @requires(Permission.SAMPLING_IMPORT)
 def list_imports() -> ResponseReturnValue:
     """Show what was brought in, and take another table."""
     return _imports_page(UploadForm())
 
 
-@sampling_desk.post("/imports")
+@sampling_desk.post("/imports/")
 @requires(Permission.SAMPLING_IMPORT)
 def upload_import() -> ResponseReturnValue:
     """Take a table; it is checked in the background."""

@@ -46,7 +46,7 @@ def answer_import_columns(reference: str) -> ResponseReturnValue:
     return refresh(url_for(".show_import", reference=brought.reference))
 
 
-@sampling_desk.get("/columns")
+@sampling_desk.get("/columns/")
 @requires(Permission.SAMPLING_IMPORT)
 def list_columns() -> ResponseReturnValue:
     """Show what was learned of the columns of one's own tables."""

@@ -24,14 +24,14 @@ def _notices_page(form: NoticeForm, status: int = 200) -> Response:
     return page("sampling/desk/notices.html", notices=notices, form=form, status=status)
 
 
-@disposal_desk.get("/notices")
+@disposal_desk.get("/notices/")
 @requires(Permission.DISPOSAL_RECORD)
 def list_notices() -> ResponseReturnValue:
     """Show the notices brought in, and a form for another."""
     return _notices_page(NoticeForm())
 
 
-@disposal_desk.post("/notices")
+@disposal_desk.post("/notices/")
 @requires(Permission.DISPOSAL_RECORD)
 def import_notice() -> ResponseReturnValue:
     """Bring a notice in."""

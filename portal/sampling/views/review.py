@@ -26,7 +26,7 @@ from portal.web.htmx import page, refresh
 AT_ONCE = 2000
 
 
-@sampling_desk.get("/review")
+@sampling_desk.get("/review/")
 @requires(Permission.SAMPLING_PUBLISH)
 def review_batches() -> ResponseReturnValue:
     """Show what waits for a second person, and what is to be published at a time."""

@@ -43,7 +43,20 @@ def offences(app: Flask) -> list[str]:
     """Return every address that breaks a rule, with the rule."""
     return [
         f"{rule.rule} ({rule.endpoint}): {what}" for rule in rules(app) for what in _of(app, rule)
-    ]
+    ] + [f"{one}: holds others and ends without a slash" for one in _shelves(app)]
+
+
+def _shelves(app: Flask) -> list[str]:
+    """Return the desk's pages that hold others and do not end as such pages do."""
+    patterns = {rule.rule for rule in app.url_map.iter_rules()}
+    pages = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return sorted(
+        page
+        for page in pages
+        if page.startswith("/desk/")
+        and not page.endswith(("/", ">"))
+        and any(pattern.startswith(f"{page}/<") for pattern in patterns)
+    )
 
 
 def _of(app: Flask, rule: Rule) -> Iterator[str]:

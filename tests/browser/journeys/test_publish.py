@@ -68,7 +68,7 @@ def publish(app: Flask, reviewer: Reader) -> None:
 def begin_disposal(app: Flask, handler: Reader) -> None:
     """Record the first step that follows a failed result."""
     handler.sign_in(app, "handler", department="market-regulation")
-    handler.open("/desk/disposals")
+    handler.open("/desk/disposals/")
     handler.page.get_by_role("link", name="豇豆（示例）").click()
     handler.page.locator("input[name=stage]").first.check()
     handler.fill("文书名称或文号", "示例送达回证")

@@ -30,7 +30,7 @@ def question(app: Flask) -> str:
 def test_a_name_is_shown_with_its_candidates_and_settled(
     app: Flask, data_officer: Visitor, question: str
 ) -> None:
-    assert "示例酵母" in data_officer.get("/desk/names").text
+    assert "示例酵母" in data_officer.get("/desk/names/").text
     page = data_officer.get(f"/desk/names/{question}").text
     assert "是这家企业名称的简称" in page
     post = data_officer.client.post
@@ -45,7 +45,7 @@ def test_a_name_is_shown_with_its_candidates_and_settled(
         assert found.credit_code == credit_code(2)
     assert "认定指的是" in data_officer.get(f"/desk/names/{question}").text
     assert post(f"/desk/names/{question}", data={"meant": "nobody"}).status_code == 303
-    assert "不在企业库里" in data_officer.get("/desk/names").text
+    assert "不在企业库里" in data_officer.get("/desk/names/").text
     assert data_officer.client.get("/desk/names/N-NOTHING").status_code == 404
 
 
@@ -53,13 +53,13 @@ def test_entries_are_compared_merged_redirected_and_split(
     app: Flask, data_officer: Visitor, question: str
 ) -> None:
     pair = {"kept": credit_code(1), "gone": credit_code(2)}
-    address = f"/desk/mergers?kept={pair['kept']}&gone={pair['gone']}"
+    address = f"/desk/mergers/?kept={pair['kept']}&gone={pair['gone']}"
     assert "温州示例酵母科技厂" in data_officer.get(address).text
     post = data_officer.client.post
-    assert post("/desk/mergers", data=pair).status_code == 422
+    assert post("/desk/mergers/", data=pair).status_code == 422
     again = {**pair, "gone": pair["kept"], "reason": "同一家"}
-    assert post("/desk/mergers", data=again).status_code == 422
-    assert post("/desk/mergers", data={**pair, "reason": "同一家"}).status_code == 303
+    assert post("/desk/mergers/", data=again).status_code == 422
+    assert post("/desk/mergers/", data={**pair, "reason": "同一家"}).status_code == 303
     moved = data_officer.client.get(f"/enterprises/{pair['gone']}")
     assert moved.status_code == 301
     assert moved.headers["Location"].endswith(pair["kept"])
@@ -70,7 +70,7 @@ def test_entries_are_compared_merged_redirected_and_split(
     assert post(split, data={}).status_code == 422
     assert post(split, data={"reason": "是两家"}).status_code == 303
     assert data_officer.client.get(f"/enterprises/{pair['gone']}").status_code == 200
-    assert "已拆分" in data_officer.get("/desk/mergers").text
+    assert "已拆分" in data_officer.get("/desk/mergers/").text
 
 
 def test_a_merger_that_moves_a_grade_waits_for_a_second_person(
@@ -84,7 +84,7 @@ def test_a_merger_that_moves_a_grade_waits_for_a_second_person(
         make_rating(found)
         db.session.commit()
     pair = {"kept": credit_code(1), "gone": credit_code(2), "reason": "同一家"}
-    page = first.follow("/desk/mergers", pair)
+    page = first.follow("/desk/mergers/", pair)
     assert "等级会随之转移" in page.text
     with app.app_context():
         (proposal,) = merger_proposals.list_proposals()

@@ -17,7 +17,7 @@ from tests.factories.ratings import PROPOSER, make_rating, proposal
 from tests.visitor import Page, Visitor
 
 PREPARING = ("/desk/ratings/", "/desk/ratings/import")
-CHECKING = ("/desk/ratings/review",)
+CHECKING = ("/desk/ratings/review/",)
 TABLE = (
     "统一社会信用代码,企业名称,评级方案,等级,得分,生效日期,告知日期,异议截止日期\n"
     "{code},示例食品厂,风险分级,B,36.5,2026-05-06,2026-04-01,2026-04-20\n"
@@ -91,8 +91,8 @@ def test_a_table_is_brought_in_checked_and_published(
     assert "读 1，收 1，重复 0，退回 0" in page.text
     with app.app_context():
         reference = db.session.query(Rating).one().reference
-    assert "示例食品厂" in reviewer.get("/desk/ratings/review").text
-    reviewer.follow("/desk/ratings/review", {"chosen": reference})
+    assert "示例食品厂" in reviewer.get("/desk/ratings/review/").text
+    reviewer.follow("/desk/ratings/review/", {"chosen": reference})
     assert stage_of(app, reference) == Stage.CONTESTABLE
     reviewer.follow("/desk/ratings/publication", {"chosen": reference})
     assert stage_of(app, reference) == Stage.IN_FORCE
@@ -129,7 +129,7 @@ def test_a_notice_is_recorded_with_its_last_day(
     app: Flask, data_officer: Visitor, reviewer: Visitor
 ) -> None:
     reference = proposed(app, notified_on=None, objection_until=None)
-    reviewer.post("/desk/ratings/review", {"chosen": reference})
+    reviewer.post("/desk/ratings/review/", {"chosen": reference})
     address = f"/desk/ratings/{reference}/notice"
     today = clock.today()
     assert "请填告知日期" in data_officer.post(address, {}, status=422).text
@@ -151,18 +151,18 @@ def test_ones_own_proposal_waits_for_somebody_else(
     upload(both, TABLE.format(code=known))
     with app.app_context():
         reference = db.session.query(Rating).one().reference
-    assert "您提交的" in both.get("/desk/ratings/review").text
-    page = both.post("/desk/ratings/review", {"chosen": reference}, status=422)
+    assert "您提交的" in both.get("/desk/ratings/review/").text
+    page = both.post("/desk/ratings/review/", {"chosen": reference}, status=422)
     assert "另一个人审核" in page.text
-    assert "请至少选一条" in both.post("/desk/ratings/review", {}, status=422).text
+    assert "请至少选一条" in both.post("/desk/ratings/review/", {}, status=422).text
 
 
 def test_a_whole_list_is_passed_at_once(app: Flask, reviewer: Visitor) -> None:
     references = [proposed(app), proposed(app)]
-    page = reviewer.get("/desk/ratings/review")
+    page = reviewer.get("/desk/ratings/review/")
     listed = [str(field["value"]) for field in page.soup.select("input[name=shown]")]
     assert sorted(listed) == sorted(references)
-    reviewer.post("/desk/ratings/review", {"shown": listed, "all": "1"})
+    reviewer.post("/desk/ratings/review/", {"shown": listed, "all": "1"})
     assert [stage_of(app, one) for one in references] == [Stage.CONTESTABLE] * 2
 
 

@@ -12,7 +12,7 @@ from tests.factories.sampling import PASSED, REVIEWER, bring, row
 from tests.visitor import Visitor
 
 Officer = Callable[..., Visitor]
-DESK = "/desk/sampling/announcements"
+DESK = "/desk/sampling/announcements/"
 TIP = {
     "kind": "consumer-tip",
     "title": "示例消费提示",
@@ -23,7 +23,7 @@ TIP = {
 
 
 def draft(writer: Visitor, **facts: str) -> str:
-    page = writer.post(f"{DESK}/new", {**TIP, **facts})
+    page = writer.post(f"{DESK}new", {**TIP, **facts})
     return page.location.rpartition("/")[2]
 
 
@@ -41,16 +41,16 @@ def test_a_tip_is_written_by_one_and_published_by_another(
     writer, second = officer("reviewer", name="writer"), officer("reviewer", name="second")
     reference = draft(writer)
     citizen.get(f"/sampling/announcements/{reference}", status=404)
-    assert "须由另一位审核人员公布" in writer.get(f"{DESK}/{reference}").text
-    page = writer.post(f"{DESK}/{reference}/publish", {}, status=422)
+    assert "须由另一位审核人员公布" in writer.get(f"{DESK}{reference}").text
+    page = writer.post(f"{DESK}{reference}/publish", {}, status=422)
     assert "起草和公布须由两个人办理" in page.text
-    second.post(f"{DESK}/{reference}/publish", {})
+    second.post(f"{DESK}{reference}/publish", {})
     page = citizen.get(f"/sampling/announcements/{reference.lower()}")
     assert page.heading == "示例消费提示"
     assert page.all(".prose p") == ["食用前请洗净。", "示例第二段。"]
     assert "示例消费提示" in citizen.get("/sampling/announcements/?kind=consumer-tip").text
     assert "还没有这类公告" in citizen.get("/sampling/announcements/?kind=disposal-notice").text
-    second.post(f"{DESK}/{reference}/publish", {}, status=409)
+    second.post(f"{DESK}{reference}/publish", {}, status=409)
 
 
 @pytest.mark.parametrize("kind", ["risk-warning", "major-accident"])
@@ -58,13 +58,13 @@ def test_what_a_county_may_not_publish_needs_a_document_from_above(
     officer: Officer, citizen: Visitor, kind: str
 ) -> None:
     writer, second = officer("reviewer", name="writer"), officer("reviewer", name="second")
-    page = writer.post(f"{DESK}/new", {**TIP, "kind": kind}, status=422)
+    page = writer.post(f"{DESK}new", {**TIP, "kind": kind}, status=422)
     assert "请填写授权文件文号" in page.text
     assert "示例消费提示" in page.html, "nothing typed is lost"
-    page = writer.post(f"{DESK}/new", {**TIP, "kind": kind, "authority": "  "}, status=422)
+    page = writer.post(f"{DESK}new", {**TIP, "kind": kind, "authority": "  "}, status=422)
     assert "请填写授权文件文号" in page.text
     reference = draft(writer, kind=kind, authority="示例授权〔2026〕1 号")
-    second.post(f"{DESK}/{reference}/publish", {})
+    second.post(f"{DESK}{reference}/publish", {})
     assert "示例授权〔2026〕1 号" in citizen.get(f"/sampling/announcements/{reference}").text
 
 
@@ -73,7 +73,7 @@ def test_the_document_is_asked_for_again_when_it_is_published(app: Flask, office
     with app.app_context(), write_intent():
         db.session.query(Announcement).one().kind = "risk-warning"
         db.session.commit()
-    officer("reviewer", name="second").post(f"{DESK}/{reference}/publish", {}, status=409)
+    officer("reviewer", name="second").post(f"{DESK}{reference}/publish", {}, status=409)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_document_is_asked_for_again_when_it_is_published(app: Flask, office
 def test_what_is_missing_is_told_at_the_field(
     officer: Officer, facts: dict[str, str], sentence: str
 ) -> None:
-    assert sentence in officer("reviewer").post(f"{DESK}/new", {**TIP, **facts}, status=422).text
+    assert sentence in officer("reviewer").post(f"{DESK}new", {**TIP, **facts}, status=422).text
 
 
 def test_a_withdrawn_announcement_leaves_its_reason_and_keeps_its_results(
@@ -96,18 +96,18 @@ def test_a_withdrawn_announcement_leaves_its_reason_and_keeps_its_results(
 ) -> None:
     reference = announced(app, row(1), row(2, **PASSED))
     reviewer = officer("reviewer")
-    assert "请写明理由" in reviewer.post(f"{DESK}/{reference}/withdraw", {}, status=422).text
-    reviewer.post(f"{DESK}/{reference}/withdraw", {"withdraw-reason": "期号写错"})
+    assert "请写明理由" in reviewer.post(f"{DESK}{reference}/withdraw", {}, status=422).text
+    reviewer.post(f"{DESK}{reference}/withdraw", {"withdraw-reason": "期号写错"})
     assert "期号写错" in citizen.get(f"/sampling/announcements/{reference}", status=410).text
     assert "还没有这类公告" in citizen.get("/sampling/announcements/").text
     assert "2 批次" in citizen.get("/sampling/").text
-    assert "期号写错" in reviewer.get(f"{DESK}/{reference}").text
+    assert "期号写错" in reviewer.get(f"{DESK}{reference}").text
 
 
 def test_a_draft_that_is_given_up_is_simply_not_there(officer: Officer, citizen: Visitor) -> None:
     reviewer = officer("reviewer")
     reference = draft(reviewer)
-    reviewer.post(f"{DESK}/{reference}/withdraw", {"withdraw-reason": "不发了"})
+    reviewer.post(f"{DESK}{reference}/withdraw", {"withdraw-reason": "不发了"})
     citizen.get(f"/sampling/announcements/{reference}", status=404)
 
 
@@ -128,7 +128,7 @@ def test_the_page_tells_what_was_corrected_since(
     assert "来源错行" in page.text
     assert "后来撤回 1 批次" in page.text
     assert "announcement=" in page.html
-    assert reviewer.get(f"{DESK}/{reference}").heading == "第 7 期"
+    assert reviewer.get(f"{DESK}{reference}").heading == "第 7 期"
 
 
 def test_long_announcements_are_paged_failures_first(app: Flask, citizen: Visitor) -> None:
@@ -146,5 +146,5 @@ def test_addresses_that_lead_nowhere_are_told_so(citizen: Visitor, officer: Offi
     assert "消费提示" in page.text
     citizen.get("/sampling/announcements/N-NONE", status=404)
     citizen.get("/sampling/announcements/?after=broken", status=404)
-    officer("reviewer").get(f"{DESK}/N-NONE", status=404)
+    officer("reviewer").get(f"{DESK}N-NONE", status=404)
     assert "<feed" in citizen.client.get("/sampling/announcements.atom").get_data(as_text=True)

@@ -21,7 +21,7 @@ DESK = "/desk/sampling"
 def upload(visitor: Visitor, content: bytes, status: int = 303, name: str = "示例.csv") -> Page:
     fields = {"file": (io.BytesIO(content), name), "domain": ""}
     return visitor.post(
-        f"{DESK}/imports", fields, status=status, content_type="multipart/form-data"
+        f"{DESK}/imports/", fields, status=status, content_type="multipart/form-data"
     )
 
 
@@ -55,7 +55,7 @@ def test_an_upload_is_checked_in_the_background_and_reported(app: Flask, officer
     assert page.all("tbody tr td") == ["3", "食品名称", "没有产品名称"]
     refused = clerk.client.get(f"{address}/rejections.csv").get_data(as_text=True)
     assert refused == "\ufeff行号,列,原因\r\n3,食品名称,没有产品名称\r\n"
-    assert "示例.csv" in clerk.get(f"{DESK}/imports").text
+    assert "示例.csv" in clerk.get(f"{DESK}/imports/").text
 
 
 def test_the_page_shows_how_far_the_check_is(app: Flask, officer: Officer) -> None:
@@ -92,7 +92,7 @@ def test_a_file_must_be_chosen_and_may_not_be_too_large(
     officer: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clerk = officer("data-officer")
-    assert "请选择" in clerk.post(f"{DESK}/imports", {"domain": ""}, status=422).text
+    assert "请选择" in clerk.post(f"{DESK}/imports/", {"domain": ""}, status=422).text
     monkeypatch.setattr("portal.tables.reading.LARGEST_FILE", 10)
     assert "超过" in upload(clerk, b"x" * 11, status=422).text
 
@@ -111,14 +111,14 @@ def test_a_large_file_that_is_no_table_is_told_on_its_page(
 def test_a_second_person_publishes_a_whole_import(app: Flask, officer: Officer) -> None:
     reference = waiting(app)
     reviewer = officer("reviewer")
-    assert "1 份待审核" in reviewer.get(f"{DESK}/review").text
+    assert "1 份待审核" in reviewer.get(f"{DESK}/review/").text
     page = reviewer.get(f"{DESK}/review/{reference}")
     assert "公示 1 批次" in page.text
     assert "灭蝇胺" in page.text
     facts = {"publish-announcement_title": "示例公告", "publish-announcement_number": "第 1 期"}
     page = reviewer.follow(f"{DESK}/review/{reference}/publish", facts)
     assert "公示。" in page.text
-    assert "没有待审核的导入" in reviewer.get(f"{DESK}/review").text
+    assert "没有待审核的导入" in reviewer.get(f"{DESK}/review/").text
     assert "1 批次" in reviewer.get("/sampling/").text
     reviewer.post(f"{DESK}/review/{reference}/publish", facts, status=409)
 
@@ -177,10 +177,10 @@ def test_unknown_references_are_not_found(officer: Officer) -> None:
 def doors(app: Flask) -> dict[str, str]:
     reference, result = waiting(app, row(7, **PASSED)), public(app)
     return {
-        f"{DESK}/imports": "data-officer",
+        f"{DESK}/imports/": "data-officer",
         f"{DESK}/imports/{reference}": "data-officer",
         f"{DESK}/imports/{reference}/rejections.csv": "data-officer",
-        f"{DESK}/review": "reviewer",
+        f"{DESK}/review/": "reviewer",
         f"{DESK}/review/{reference}": "reviewer",
         f"{DESK}/results/{result}": "reviewer",
     }
@@ -203,7 +203,7 @@ def test_nothing_is_changed_by_those_who_may_not(
 ) -> None:
     reference, result = waiting(app), public(app)
     for address in (
-        f"{DESK}/imports",
+        f"{DESK}/imports/",
         f"{DESK}/review/{reference}/publish",
         f"{DESK}/review/{reference}/return",
         f"{DESK}/results/{result}/correct",

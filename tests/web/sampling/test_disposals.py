@@ -12,7 +12,7 @@ from tests.factories.sampling import publish, row
 from tests.visitor import Visitor
 
 Officer = Callable[..., Visitor]
-BOARD = "/desk/disposals"
+BOARD = "/desk/disposals/"
 TODAY = "2026-11-21T10:00:00+08:00"
 STEP = {
     "stage": "notified",
@@ -51,7 +51,7 @@ def test_a_handler_moves_a_failed_batch_to_its_end(reference: str, officer: Offi
         assert page.all(".samp-col-h") == ["已超期 0", "本周到期 0", "以后到期 1"]
         assert "送达检验报告：最迟 2026-11-27" in page.text
         for stage in USUAL_WAY:
-            page = handler.follow(f"{BOARD}/{reference}", {**STEP, "stage": stage.value})
+            page = handler.follow(f"{BOARD}{reference}", {**STEP, "stage": stage.value})
         assert "记录下一步" not in page.text
         page = handler.get(BOARD)
         assert "没有在办的核查处置" in page.text
@@ -62,7 +62,7 @@ def test_a_handler_moves_a_failed_batch_to_its_end(reference: str, officer: Offi
 def test_the_time_left_is_shown_and_then_the_time_over(reference: str, officer: Officer) -> None:
     with time_machine.travel(TODAY, tick=False) as traveller:
         handler = officer("handler")
-        handler.post(f"{BOARD}/{reference}", STEP)
+        handler.post(f"{BOARD}{reference}", STEP)
         assert "剩 89 天" in handler.get(BOARD).text
         traveller.move_to("2027-02-28T10:00:00+08:00")
         late = officer("handler")
@@ -70,7 +70,7 @@ def test_the_time_left_is_shown_and_then_the_time_over(reference: str, officer: 
         assert "超 10 天" in page.text
         assert page.soup.select_one(".sla.bad") is not None
         assert "已超期 1" in page.all(".samp-col-h")
-        page = late.get(f"{BOARD}/{reference}")
+        page = late.get(f"{BOARD}{reference}")
         assert "最迟 2027-02-18，已超期 10 天" in page.text
         assert "第四十六条" in page.text
 
@@ -78,7 +78,7 @@ def test_the_time_left_is_shown_and_then_the_time_over(reference: str, officer: 
 def test_a_step_that_cannot_be_comes_back_with_the_reason(reference: str, officer: Officer) -> None:
     with time_machine.travel(TODAY):
         handler = officer("handler")
-        address = f"{BOARD}/{reference}"
+        address = f"{BOARD}{reference}"
         page = handler.post(address, {**STEP, "document": ""}, status=422)
         assert "没有文书的步骤不能作为已办" in page.all("#document-error")[0]
         page = handler.post(address, {**STEP, "done_on": "2027-01-01"}, status=422)
@@ -92,7 +92,7 @@ def test_a_step_that_cannot_be_comes_back_with_the_reason(reference: str, office
 def test_a_recheck_must_say_what_it_found(reference: str, officer: Officer) -> None:
     with time_machine.travel(TODAY):
         handler = officer("handler")
-        address = f"{BOARD}/{reference}"
+        address = f"{BOARD}{reference}"
         for stage in USUAL_WAY[:4]:
             handler.post(address, {**STEP, "stage": stage.value})
         told = {**STEP, "stage": "rechecked"}
@@ -108,7 +108,7 @@ def test_receipt_and_extension_are_entered_with_their_days(
 ) -> None:
     with time_machine.travel(TODAY):
         handler = officer("handler")
-        address = f"{BOARD}/{reference}"
+        address = f"{BOARD}{reference}"
         noted = {"receipt-received_on": "2026-11-12"}
         page = handler.follow(f"{address}/receipt", noted)
         assert "最迟 2026-11-19，已超期 2 天" in page.text
@@ -127,7 +127,7 @@ def test_receipt_and_extension_are_entered_with_their_days(
 def test_a_retest_overturns_the_result_in_public_at_once(reference: str, officer: Officer) -> None:
     with time_machine.travel("2026-11-28T10:00:00+08:00"):
         handler = officer("handler")
-        address = f"{BOARD}/{reference}"
+        address = f"{BOARD}{reference}"
         handler.post(address, STEP)
         assert "决定是否受理" in handler.follow(f"{address}/dispute", DISPUTE).text
         decision = f"{address}/dispute/decision"
@@ -154,7 +154,7 @@ def test_a_retest_overturns_the_result_in_public_at_once(reference: str, officer
 def test_a_refusal_leads_on_with_the_finding(reference: str, officer: Officer) -> None:
     with time_machine.travel("2026-12-10T10:00:00+08:00"):
         handler = officer("handler")
-        address = f"{BOARD}/{reference}"
+        address = f"{BOARD}{reference}"
         handler.post(address, STEP)
         late = {**DISPUTE, "dispute-asked_on": "2026-12-09"}
         page = handler.follow(f"{address}/dispute", late)
@@ -174,7 +174,7 @@ def test_a_refusal_leads_on_with_the_finding(reference: str, officer: Officer) -
 def test_a_dispute_that_nobody_lodged_has_no_pages(reference: str, officer: Officer) -> None:
     handler = officer("handler")
     for part in ("decision", "laboratory", "spare", "result"):
-        handler.post(f"{BOARD}/{reference}/dispute/{part}", {}, status=404)
+        handler.post(f"{BOARD}{reference}/dispute/{part}", {}, status=404)
 
 
 def test_the_board_is_filtered_by_department_and_stage(reference: str, officer: Officer) -> None:
@@ -185,7 +185,7 @@ def test_the_board_is_filtered_by_department_and_stage(reference: str, officer: 
         other = officer("handler", department="agriculture")
         page = other.get(f"{BOARD}?department=all")
         assert f"/sampling/{reference}" in page.links(), "another's is read on its public page"
-        assert f"{BOARD}/{reference}" not in page.links()
+        assert f"{BOARD}{reference}" not in page.links()
         for odd in ("stage=nonsense", "department=nowhere", "stage=closed"):
             assert "没有这个筛选条件" in handler.get(f"{BOARD}?{odd}", status=400).text
 
@@ -193,18 +193,18 @@ def test_the_board_is_filtered_by_department_and_stage(reference: str, officer: 
 def test_another_departments_handler_is_refused(reference: str, officer: Officer) -> None:
     other = officer("handler", department="agriculture")
     assert "没有在办的核查处置" in other.get(BOARD).text
-    other.get(f"{BOARD}/{reference}", status=403)
-    other.post(f"{BOARD}/{reference}", STEP, status=403)
+    other.get(f"{BOARD}{reference}", status=403)
+    other.post(f"{BOARD}{reference}", STEP, status=403)
     for part in ("receipt", "extension", "dispute", "dispute/decision", "dispute/result"):
-        other.post(f"{BOARD}/{reference}/{part}", {}, status=403)
+        other.post(f"{BOARD}{reference}/{part}", {}, status=403)
 
 
 def test_strangers_are_refused_and_the_signed_out_are_led_to_sign_in(
     reference: str, citizen: Visitor, stranger: Visitor, officer: Officer
 ) -> None:
-    for address in (BOARD, f"{BOARD}/{reference}"):
+    for address in (BOARD, f"{BOARD}{reference}"):
         stranger.get(address, status=403)
         assert "/sign-in" in citizen.get(address, status=303).location
     for part in ("", "/receipt", "/extension", "/dispute", "/dispute/laboratory"):
-        stranger.post(f"{BOARD}/{reference}{part}", STEP, status=403)
-    officer("handler").get(f"{BOARD}/NONE", status=404)
+        stranger.post(f"{BOARD}{reference}{part}", STEP, status=403)
+    officer("handler").get(f"{BOARD}NONE", status=404)

@@ -80,7 +80,7 @@ def test_a_refused_row_is_shown_as_it_stood(app: Flask, officer: Officer) -> Non
 def test_a_second_person_accepts_what_a_later_table_says(app: Flask, officer: Officer) -> None:
     reference, batch = amended(app, 规格型号="500 g")
     reviewer = officer("reviewer")
-    assert "1 条待决定" in reviewer.get(f"{DESK}/amendments").text
+    assert "1 条待决定" in reviewer.get(f"{DESK}/amendments/").text
     address = f"{DESK}/amendments/{reference}/{batch}"
     page = reviewer.get(address)
     assert page.all("del") == ["散装"]
@@ -115,7 +115,7 @@ def test_whoever_brought_the_table_in_does_not_decide(app: Flask, officer: Offic
     both.post(f"{address}/{batch}/accept", {}, status=422)
 
 
-@pytest.mark.parametrize("page", ["amendments", "amendments/I-X", "imports/I-X/rows/1/1"])
+@pytest.mark.parametrize("page", ["amendments/", "amendments/I-X", "imports/I-X/rows/1/1"])
 def test_a_stranger_sees_none_of_it(stranger: Visitor, citizen: Visitor, page: str) -> None:
     stranger.get(f"{DESK}/{page}", status=403)
     citizen.get(f"{DESK}/{page}", status=303)

@@ -19,7 +19,7 @@ from tests.factories.sampling import row, table
 from tests.visitor import Page, Visitor
 
 Officer = Callable[..., Visitor]
-DESK = "/desk/sampling/imports"
+DESK = "/desk/sampling/imports/"
 HEADLESS = "豇豆,示例店,合格\n姜,示例店,不合格\n".encode()
 
 
@@ -103,7 +103,7 @@ def test_an_answer_is_for_the_source_that_was_named(app: Flask, officer: Officer
 
 
 def test_what_was_learned_is_seen_and_forgotten(app: Flask, officer: Officer) -> None:
-    clerk, page_of_columns = officer("data-officer"), "/desk/sampling/columns"
+    clerk, page_of_columns = officer("data-officer"), "/desk/sampling/columns/"
     assert "还没有指明过" in clerk.get(page_of_columns).text
     for content, source in ((table(odd()), "示例检验院"), (HEADLESS, "")):
         address = upload(clerk, content, source)
@@ -130,9 +130,9 @@ def test_what_was_learned_is_seen_and_forgotten(app: Flask, officer: Officer) ->
 def test_what_was_learned_is_for_those_who_bring_tables_in(
     citizen: Visitor, stranger: Visitor
 ) -> None:
-    stranger.get("/desk/sampling/columns", status=403)
+    stranger.get("/desk/sampling/columns/", status=403)
     stranger.post("/desk/sampling/columns/1/forget", {}, status=403)
-    assert "/sign-in" in citizen.get("/desk/sampling/columns", status=303).location
+    assert "/sign-in" in citizen.get("/desk/sampling/columns/", status=303).location
 
 
 def test_a_table_without_a_header_is_asked_about_column_by_column(
@@ -239,4 +239,4 @@ def test_only_data_officers_see_and_answer(
         other.post(address, {}, status=403)
     assert "/sign-in" in citizen.get(address, status=303).location
     assert "/sign-in" in citizen.post(address, {}, status=303).location
-    officer("data-officer").get(f"{DESK}/NONE/columns", status=404)
+    officer("data-officer").get(f"{DESK}NONE/columns", status=404)

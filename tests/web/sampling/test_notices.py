@@ -12,7 +12,7 @@ from tests.factories.sampling import publish, row
 from tests.visitor import Visitor
 
 Officer = Callable[..., Visitor]
-NOTICES = "/desk/disposals/notices"
+NOTICES = "/desk/disposals/notices/"
 TODAY = "2026-11-21T10:00:00+08:00"
 TEXT = (
     "示例局核查处置通告\n抽样编号为XBJ26330302000000001的豇豆。"
@@ -89,7 +89,7 @@ def test_what_is_missing_is_asked_at_its_field(reference: str, officer: Officer)
         page = handler.post(entry, PENALISED, status=422)
         assert "前一步“已告知”也要勾选并填写" in page.text
         assert "至少勾选一步" in handler.post(entry, {}, status=422).text
-        assert "待启动" in handler.get("/desk/disposals").text, "nothing was recorded"
+        assert "待启动" in handler.get("/desk/disposals/").text, "nothing was recorded"
 
 
 def test_a_part_is_left_unused(reference: str, officer: Officer) -> None:
@@ -111,7 +111,7 @@ def test_files_that_are_no_notice_are_refused_in_words(reference: str, officer: 
         assert "请选择" in handler.post(NOTICES, {}, status=422).text
         handler.get(f"{address}/1", status=404)
         handler.get(f"{address}/99999999999999999999", status=404)
-        handler.get(f"{NOTICES}/N-NOTHING", status=404)
+        handler.get(f"{NOTICES}N-NOTHING", status=404)
 
 
 def test_only_the_own_department_reads_a_notice(

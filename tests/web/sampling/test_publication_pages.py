@@ -89,7 +89,7 @@ def test_an_import_is_published_at_its_time(app: Flask, officer: Officer) -> Non
     }
     page = reviewer.follow(f"{DESK}/review/{reference}/publish", facts)
     assert f"北京时间 {at:%Y-%m-%d %H:%M} 公示 2 批次" in page.text
-    assert "到时间公示" in reviewer.get(f"{DESK}/review").text
+    assert "到时间公示" in reviewer.get(f"{DESK}/review/").text
     with app.app_context():
         worker.run_all()
     assert "还没有公开的抽检结果" in reviewer.get("/sampling/").text
@@ -162,13 +162,13 @@ def test_some_batches_are_held_back_by_a_lawful_reason(
     reviewer.post(f"{DESK}/review/{reference}/publish", {})
     assert "2 批次" in citizen.get("/sampling/").text
     citizen.get(f"/sampling/{held}", status=404)
-    page = reviewer.get(f"{DESK}/held?reason=privacy")
+    page = reviewer.get(f"{DESK}/held/?reason=privacy")
     assert "政府信息公开条例" in page.text
     page = reviewer.post(f"{DESK}/held/{held}/release", {}, status=422)
     assert "请写明暂不公示的理由已经消除的依据" in page.text
     reviewer.post(f"{DESK}/held/{held}/release", {"release-note": "权利人已书面同意"})
     citizen.get(f"/sampling/{held}")
-    assert "没有暂不公示的批次" in reviewer.get(f"{DESK}/held").text
+    assert "没有暂不公示的批次" in reviewer.get(f"{DESK}/held/").text
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_risk_monitoring_is_counted_and_cannot_be_released(
 ) -> None:
     reference, reviewer = waiting(app, row(1, 任务类型="风险监测")), officer("reviewer")
     reviewer.post(f"{DESK}/review/{reference}/publish", {})
-    assert "另有风险监测 1 批次" in reviewer.get(f"{DESK}/held").text
+    assert "另有风险监测 1 批次" in reviewer.get(f"{DESK}/held/").text
     batch = the_batch(app, 1)
     reviewer.get(f"{DESK}/held/{batch}", status=404)
     reviewer.post(f"{DESK}/held/{batch}/release", {"release-note": "放行"}, status=404)
@@ -237,9 +237,9 @@ def test_a_large_import_is_published_by_a_job(
 def doors(app: Flask) -> tuple[str, ...]:
     reference = waiting(app, row(5, 检验结论="待定"))
     return (
-        f"{DESK}/held",
+        f"{DESK}/held/",
         f"{DESK}/review/{reference}/rejections.csv",
-        f"{DESK}/announcements",
+        f"{DESK}/announcements/",
         f"{DESK}/announcements/new",
         f"{DESK}/plans/new",
     )

@@ -14,7 +14,7 @@ from tests.factories.accounts import sign_in
 from tests.factories.enterprises import credit_code
 from tests.visitor import Visitor
 
-TABLES = "/desk/tables"
+TABLES = "/desk/tables/"
 HEAD = "企业名称,统一社会信用代码,企业类型,地址\n"
 GOOD = f"示例面馆,{credit_code(1)},餐饮服务,示例路 1 号\n"
 FALSE = "示例面包店,91330302MA2CXY0001,餐饮服务,示例路 2 号\n"
@@ -101,13 +101,13 @@ def test_an_import_can_be_called_off(app: Flask, data_officer: Visitor) -> None:
 
 
 def test_the_guide_names_every_column(data_officer: Visitor) -> None:
-    page = data_officer.get(f"{TABLES}/kinds/certificates").text
+    page = data_officer.get(f"{TABLES}kinds/certificates").text
     assert "证书编号" in page
-    assert data_officer.client.get(f"{TABLES}/kinds/nothing").status_code == 404
+    assert data_officer.client.get(f"{TABLES}kinds/nothing").status_code == 404
 
 
 @pytest.mark.parametrize(
-    "address", [TABLES, f"{TABLES}/T-AAAAAAAA", "/desk/names", "/desk/mergers"]
+    "address", [TABLES, f"{TABLES}T-AAAAAAAA", "/desk/names/", "/desk/mergers/"]
 )
 def test_only_those_who_keep_the_register_may_come_in(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 303
