@@ -4,7 +4,9 @@ The token opens the draft, makes the receipt, and is forgotten when the receipt 
 never stands in an address or in a page.
 """
 
-from flask import session
+from datetime import timedelta
+
+from flask import current_app, session
 from flask_login import current_user
 
 from portal.complaints import policy, queries, receipt, services
@@ -90,6 +92,12 @@ def forget_receipt() -> None:
     if not session[RECEIPT]:
         session.pop(RECEIPT)
         session.permanent = bool(current_user.is_authenticated)
+
+
+def receipt_life() -> timedelta:
+    """Return how long this browser keeps a receipt that is not confirmed."""
+    life: timedelta = current_app.permanent_session_lifetime
+    return life
 
 
 def hide_receipt() -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import format_datetime
+
 from portal.complaints.rules import Clock, Track
 from portal.complaints.signed import DigestedFile, Statement
 from portal.complaints.words import label
@@ -22,6 +24,7 @@ class StatementFacts:
     track: str
     rule: str
     received_at: datetime
+    received: str
     text_sha256: str
     request_sha256: str | None
     files: tuple[DigestedFile, ...]
@@ -37,6 +40,7 @@ def facts_of(told: Statement) -> StatementFacts:
         track=label(Track(told.track)) if told.track in set(Track) else told.track,
         rule=told.rule,
         received_at=told.received_at,
+        received=format_datetime(told.received_at, "yyyy-MM-dd HH:mm:ss"),
         text_sha256=told.text_sha256,
         request_sha256=told.request_sha256,
         files=told.files,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from portal.complaints import (
     deeds,
     downloads,
+    drafting,
     next_step,
     pages,
     policy,
@@ -47,7 +48,12 @@ def ask_for_number(_closed: CaseClosed) -> ResponseReturnValue:
 @public
 def open_case() -> ResponseReturnValue:
     """Ask for number and secret."""
-    return page("complaints/tracking/open.html", form=OpenForm())
+    return _open_page(OpenForm())
+
+
+def _open_page(form: OpenForm, status: int = 200) -> Response:
+    hours = drafting.receipt_life().total_seconds() // 3600
+    return page("complaints/tracking/open.html", status=status, form=form, hours=int(hours))
 
 
 @tracking_pages.post("")
@@ -66,7 +72,7 @@ def show_secret() -> ResponseReturnValue:
             tracking.open_for_this_browser(case)
             return refresh(url_for(".show_case"))
         form.refuse(Refused(_("查询码和密码对不上，请对照回执逐字核对"), field="secret"))
-    return page("complaints/tracking/open.html", form=form, status=422)
+    return _open_page(form, 422)
 
 
 def _wait_page(form: OpenForm, wait: PleaseWait) -> Response:
@@ -76,7 +82,7 @@ def _wait_page(form: OpenForm, wait: PleaseWait) -> Response:
         n=wait.retry_after,
     )
     form.refuse(Refused(told))
-    answer = page("complaints/tracking/open.html", form=form, status=429)
+    answer = _open_page(form, 429)
     answer.headers["Retry-After"] = str(wait.retry_after)
     return answer
 

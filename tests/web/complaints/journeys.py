@@ -5,11 +5,13 @@ from typing import Any
 
 from PIL import Image
 
+from portal.complaints import receipt as receipts
 from tests.visitor import Page, Visitor
 
 STORY = "示例：昨天买的鱼饼发黏，有异味，商家不肯退。"
 RESPONDENT = {"respondent": "示例食品店", "respondent_address": "示例街 2 号"}
 TOLD = {"domain": "food", "category": "unsafe", "told": STORY}
+WRONG = "豆腐 豆浆 米饭 面条 年糕"
 CONTACT = {
     "wishes": ["refund"],
     "name": "示例投诉人",
@@ -52,6 +54,12 @@ def number_of(receipt: Page) -> str:
 def secret_of(receipt: Page) -> str:
     """Return the five words a receipt shows."""
     return " ".join(receipt.all(".words b"))
+
+
+def other_number(number: str) -> str:
+    """Return a number that no case has."""
+    found = (number[:-2] + one + two for one in receipts.LETTERS for two in receipts.LETTERS)
+    return next(one for one in found if one != number and receipts.clean_number(one))
 
 
 def open_case(visitor: Visitor, receipt: Page) -> Page:

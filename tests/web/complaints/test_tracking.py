@@ -1,5 +1,6 @@
 """Number and secret open a case; nothing else does."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,8 +8,8 @@ import pytest
 import time_machine
 from flask import Flask
 
+from portal.accounts.queries import get_account
 from portal.complaints import queries, services
-from portal.complaints import receipt as receipts
 from portal.complaints.models import Case
 from portal.complaints.panels import CASE_PANELS
 from portal.complaints.rules import Outcome, Stage
@@ -18,9 +19,15 @@ from portal.kernel.panels import Panel
 from tests.factories import files
 from tests.factories.complaints import conclude, make_handler
 from tests.visitor import Page, Visitor
-from tests.web.complaints.journeys import file_case, number_of, open_case, photo, secret_of
-
-WRONG = "豆腐 豆浆 米饭 面条 年糕"
+from tests.web.complaints.journeys import (
+    WRONG,
+    file_case,
+    number_of,
+    open_case,
+    other_number,
+    photo,
+    secret_of,
+)
 
 
 def concluded(app: Flask, receipt: Page) -> None:
@@ -48,12 +55,7 @@ def test_a_wrong_secret_and_a_case_that_does_not_exist_have_one_answer(citizen: 
     receipt = file_case(citizen, "tip")
     known = {"number": number_of(receipt), "secret": WRONG}
     one = citizen.post("/track", known, status=422)
-    number = "LC26-2222-2222-222"
-    nobody = next(
-        candidate
-        for sign in "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-        if receipts.clean_number(candidate := number + sign)
-    )
+    nobody = other_number(number_of(receipt))
     other = citizen.post("/track", {"number": nobody, "secret": WRONG}, status=422)
     assert one.all(".errs li") == other.all(".errs li") != []
 
@@ -66,15 +68,16 @@ def test_a_slip_in_the_number_is_caught_before_anything_is_looked_up(citizen: Vi
     citizen.post("/track", odd, status=422)
 
 
-def test_guessing_is_slowed_by_case_and_by_network(app: Flask, citizen: Visitor) -> None:
-    receipt = file_case(citizen, "tip")
-    for _ in range(5):
-        citizen.post("/track", {"number": number_of(receipt), "secret": WRONG}, status=422)
-    right = {"number": number_of(receipt), "secret": secret_of(receipt)}
-    page = citizen.post("/track", right, status=429)
-    assert page.response.headers["Retry-After"]
-    with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
-        citizen.post("/track", right)
+def test_a_word_that_is_none_of_the_list_is_named(citizen: Visitor) -> None:
+    number = number_of(file_case(citizen, "tip"))
+    for secret, told in {
+        "豆腐 豆将 米饭 面条 年糕": "第 2 个词不是词表里的",
+        "豆腐 豆浆 米饭": "五个词（十个汉字），或二十位数字",
+        "0001 0002": "五个词（十个汉字），或二十位数字",
+        "9999 0001 0001 0001 0001": "五个词（十个汉字），或二十位数字",
+        "\x00": "请填五个词",
+    }.items():
+        assert told in citizen.post("/track", {"number": number, "secret": secret}, 422).text
 
 
 def test_the_right_secret_starts_the_count_afresh(citizen: Visitor) -> None:
@@ -160,8 +163,17 @@ def test_the_outcome_is_the_title_and_may_be_rated(app: Flask, citizen: Visitor)
     assert page.heading == "调解成功，双方达成一致。"
     assert "示例：已退款。" in page.text
     citizen.post("/track/case/rating", {"rating-score": "9"}, status=422)
-    rated = citizen.follow("/track/case/rating", {"rating-score": "5"})
-    assert "已评价" in rated.text
+    citizen.post("/track/case/rating", {"rating-score": "5", "rating-ask_solved": "x"}, status=422)
+    said = {"rating-score": "5", "rating-ask_solved": "partly", "rating-words": "示例：还差一点"}
+    rated = citizen.follow("/track/case/rating", said)
+    for told in ("已评价", "5 分（满分 5 分）", "您的问题解决了吗", "一部分", "示例：还差一点"):
+        assert told in rated.text
+    assert not rated.soup.select("#rating")
+    citizen.post("/track/case/rating", {"rating-score": "1"}, status=409)
+    with app.app_context():
+        kept = queries.find_rating(queries.get_case(number_of(receipt)))
+        assert kept is not None
+        assert kept.answers == {"solved": "partly"}
 
 
 def test_a_review_may_be_asked_for_once(app: Flask, citizen: Visitor) -> None:
@@ -203,6 +215,49 @@ def test_a_refusal_shows_its_ground_and_the_other_ways(app: Flask, citizen: Visi
     page = citizen.get("/track/case")
     assert "超过三年" in page.text
     assert "向人民法院起诉" in page.text
+
+
+def test_the_citizen_sees_what_comes_next_and_who_has_it(app: Flask, citizen: Visitor) -> None:
+    receipt = file_case(citizen, "complaint")
+    page = open_case(citizen, receipt)
+    assert "区市场监管局，还没有指定承办人" in page.text
+    assert "消费者权益保护法 第四十六条" in page.text
+    with app.app_context(), write_intent():
+        case, handler = queries.get_case(number_of(receipt)), make_handler()
+        services.assign_case(case, handler=handler, by=handler)
+        services.ask_for_supplement(
+            case, until=clock.today() + timedelta(days=3), note="示例：请补小票", by=handler
+        )
+        db.session.commit()
+    asked = citizen.get("/track/case")
+    assert "轮到您了" in asked.text
+    assert "#talk" in asked.links()
+    concluded_page = citizen.follow("/track/case/withdrawal", {})
+    assert not concluded_page.soup.select("#following")
+
+
+def test_the_citizen_sees_who_looked_by_role_and_never_by_name(
+    app: Flask, citizen: Visitor, officer: Callable[..., Visitor]
+) -> None:
+    receipt = file_case(citizen, "complaint")
+    open_case(citizen, receipt)
+    handler = officer("handler", name="desk-somebody")
+    for _time in range(2):
+        handler.get(f"/desk/cases/{number_of(receipt)}")
+    with app.app_context(), write_intent():
+        case, person = queries.get_case(number_of(receipt)), get_account("desk-somebody")
+        services.assign_case(case, handler=person, by=person)
+        db.session.commit()
+    with app.app_context(), write_intent():
+        case, person = queries.get_case(number_of(receipt)), get_account("desk-somebody")
+        services.read_identity(case, by=person, reason="示例：要打电话约时间")
+        db.session.commit()
+    page = citizen.get("/track/case")
+    deeds = " ".join(page.all("#deeds ~ details tbody tr"))
+    assert deeds.count("承办人 打开看了这一件") == 1
+    assert "看了您的姓名、电话和地址 理由：示例：要打电话约时间" in deeds
+    assert "您 提交了这一件" in deeds
+    assert "desk-somebody" not in page.html
 
 
 def test_rooms_above_add_their_piece_to_the_case(
