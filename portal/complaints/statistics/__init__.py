@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.complaints import policy
 from portal.complaints.rules import Track
-from portal.complaints.statistics.counting import Counted, count_received
-from portal.complaints.statistics.suppression import protect
+from portal.complaints.statistics.counting import count_received
+from portal.complaints.statistics.cutting import BY_TRACK, cut
 
 __all__ = ["TrackFigures", "count_on_time", "count_received", "statistics"]
 
@@ -36,23 +35,19 @@ def count_on_time(year: int, month: int | None = None) -> tuple[int, int]:
     return sum(one.on_time for one in found), sum(one.judged for one in found)
 
 
-def statistics(year: int, month: int | None = None) -> list[TrackFigures]:
-    """Return the public figures of a year, or of one month of it, by track."""
-    counted, smallest = count_received(year, month), policy.small_cell()
-    sums = [Counted.of(one for one in counted if one.track is track) for track in Track]
-    shown = {
-        name: protect([getattr(one, name) for one in sums], smallest).cells
-        for name in ("received", "judged", "on_time", "concluded", "settled", "satisfied")
-    }
+def statistics(year: int) -> list[TrackFigures]:
+    """Return the public figures of a year, by track: those of the page, no more and no less."""
+    cuts = cut(count_received(year))
+    rows = {track: cuts.counts(BY_TRACK, track.value) for track in Track}
     return [
         TrackFigures(
             track=track,
-            received=shown["received"][place],
-            decided=shown["judged"][place],
-            on_time=shown["on_time"][place],
-            concluded=shown["concluded"][place],
-            settled=shown["settled"][place],
-            satisfied=shown["satisfied"][place],
+            received=row["received"],
+            decided=row["judged"],
+            on_time=row["on_time"],
+            concluded=row["concluded"],
+            settled=row["settled"],
+            satisfied=row["satisfied"],
         )
-        for place, track in enumerate(Track)
+        for track, row in rows.items()
     ]

@@ -1,6 +1,6 @@
 """The page of figures: by month, by track, by category; each rate with what it is out of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,8 +10,15 @@ from flask_babel import lazy_gettext
 
 from portal.complaints import policy
 from portal.complaints.rules import Track
-from portal.complaints.statistics.counting import MEASURES, Counted, count_received
-from portal.complaints.statistics.suppression import protect
+from portal.complaints.statistics.counting import MEASURES, count_received
+from portal.complaints.statistics.cutting import (
+    BY_CATEGORY,
+    BY_MONTH,
+    BY_TRACK,
+    MONTHS,
+    TOTAL,
+    cut,
+)
 from portal.complaints.words import label
 from portal.kernel import clock
 from portal.kernel.intervals import Rate, percent
@@ -26,7 +33,6 @@ RATE_NAMES = {
     "settled": lazy_gettext("调解成功"),
     "satisfied": lazy_gettext("满意"),
 }
-MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True)
@@ -104,24 +110,12 @@ class Table:
         return max((line.counts["received"] or 0 for line in self.lines), default=0)
 
 
-def _table(code: str, names: tuple[str, str], groups: dict[str, tuple[str, Counted]]) -> Table:
-    smallest = policy.small_cell()
-    sums = [counted for _label, counted in groups.values()]
-    shown = {name: protect([getattr(one, name) for one in sums], smallest) for name in MEASURES}
-    lines = [
-        Line(key, text, {name: shown[name].cells[place] for name in MEASURES})
-        for place, (key, (text, _counted)) in enumerate(groups.items())
-    ]
-    total = Line("total", _("合计"), {name: shown[name].total for name in MEASURES})
-    return Table(code, *names, lines, total)
-
-
 class Report:
     """The public figures of one year."""
 
     def __init__(self, year: int) -> None:
         self.year = year
-        self._counted = count_received(year)
+        self._cuts = cut(count_received(year))
 
     @property
     def smallest(self) -> int:
@@ -133,11 +127,13 @@ class Report:
         """Whether the place has decided the smallest count shown."""
         return current_place().parameters.value(SMALL_CELL, clock.today()) is not None
 
-    def _group(self, told: dict[str, str], key: Callable[[Counted], Any]) -> Any:
-        return {
-            code: (text, Counted.of(one for one in self._counted if str(key(one)) == code))
-            for code, text in told.items()
-        }
+    def _table(self, code: str, title: str, head: str, labels: Mapping[str, str]) -> Table:
+        lines = [
+            Line(row, labels.get(row, row), self._cuts.counts(code, row))
+            for row in self._cuts.tables[code]
+        ]
+        total = Line(TOTAL, _("合计"), self._cuts.counts(code, TOTAL))
+        return Table(code, title, head, lines, total)
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -145,14 +141,10 @@ class Report:
         months = {str(month): _("%(month)s 月", month=month) for month in MONTHS}
         tracks = {track.value: label(track) for track in Track}
         kinds = {one.code: one.label.in_(language()) for one in policy.categories()}
-        kinds |= {one.category: one.category for one in self._counted if one.category not in kinds}
-        by_month = self._group(months, lambda one: one.month)
-        by_track = self._group(tracks, lambda one: one.track.value)
-        by_category = self._group(kinds, lambda one: one.category)
         return [
-            _table("by-month", (_("按月份"), _("月份")), by_month),
-            _table("by-track", (_("按类型"), _("类型")), by_track),
-            _table("by-category", (_("按问题"), _("问题")), by_category),
+            self._table(BY_MONTH, _("按月份"), _("月份"), months),
+            self._table(BY_TRACK, _("按类型"), _("类型"), tracks),
+            self._table(BY_CATEGORY, _("按问题"), _("问题"), kinds),
         ]
 
     def find_table(self, code: str) -> Table | None:

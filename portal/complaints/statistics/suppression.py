@@ -1,35 +1,135 @@
-"""Which cells of a table are kept back, so that no total tells them; plain Python.
+"""Which figures are kept back, so that nothing that is shown tells them; plain Python.
 
-A cell from 1 to below the smallest shown is kept back. If the others and the total would tell it,
-or if what is kept back is together still below the smallest shown, the next smallest cells are
-kept back as well. Nothing (0) is said: no person is behind it.
+A figure from 1 to below the smallest shown is kept back. Whoever knows that rows add up to totals,
+and how columns hang together, could work some of them out from the others: as long as one can be,
+the smallest figure beside it is kept back as well (secondary suppression). Whether one can be is
+not guessed but worked out, by solving all sums at once for what is kept back.
+
+Nothing (0) is said: no person is behind it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-FEWEST_HIDDEN = 2
+Key = Hashable
+Sum = Mapping[Key, int]
+# Sums are solved in a field of this many numbers, exactly and without fractions.
+PRIME = 2**61 - 1
 
 
 @dataclass(frozen=True)
-class Protected:
-    """One column's cells and their total; None where a figure is kept back."""
+class Column:
+    """Rows that add up to a total."""
 
-    cells: tuple[int | None, ...]
-    total: int | None
+    rows: tuple[Key, ...]
+    total: Key
+
+    def as_sum(self) -> Sum:
+        """Return it as factors of a sum that is nothing."""
+        return {**dict.fromkeys(self.rows, 1), self.total: -1}
 
 
-def protect(cells: Sequence[int], smallest: int) -> Protected:
-    """Return a column with small cells, and those that would tell them, kept back."""
-    total = sum(cells)
-    if 0 < total < smallest:
-        return Protected(tuple(0 if count == 0 else None for count in cells), None)
-    hidden = {place for place, count in enumerate(cells) if 0 < count < smallest}
-    if hidden:
-        by_size = sorted(range(len(cells)), key=lambda place: (cells[place], place))
-        for place in (one for one in by_size if cells[one] >= smallest):
-            if len(hidden) >= FEWEST_HIDDEN and sum(cells[one] for one in hidden) >= smallest:
-                break
-            hidden.add(place)
-    shown = tuple(None if place in hidden else count for place, count in enumerate(cells))
-    return Protected(shown, total)
+@dataclass(frozen=True)
+class Figures:
+    """Figures and how they hang together.
+
+    ``sums`` are nothing together, each figure times its factor; ``unsaid`` are figures that are
+    shown nowhere, but follow from those that are: how many complaints were not settled.
+    """
+
+    values: Mapping[Key, int]
+    columns: Sequence[Column]
+    sums: Sequence[Sum] = ()
+    unsaid: Collection[Key] = frozenset()
+
+    @property
+    def all_sums(self) -> list[Sum]:
+        """Everything a reader may reckon with."""
+        return [*(column.as_sum() for column in self.columns), *self.sums]
+
+
+def kept_back(figures: Figures, smallest: int) -> frozenset[Key]:
+    """Return the figures that are not shown."""
+    small = [key for key, count in figures.values.items() if 0 < count < smallest]
+    hidden = {key for key in small if key not in figures.unsaid}
+    while True:
+        told = worked_out(figures.all_sums, [*hidden, *figures.unsaid])
+        betrayed = next((key for key in small if key in told), None)
+        if betrayed is None:
+            beside = _beside_weak(figures, hidden, smallest)
+        else:
+            beside = _beside(figures, betrayed, hidden, smallest)
+        if not beside:
+            return frozenset(hidden)
+        hidden.add(min(beside, key=lambda key: _worth(figures, key)))
+
+
+def _worth(figures: Figures, key: Key) -> tuple[bool, int]:
+    # A total says more than a row, a large figure more than a small one.
+    return any(column.total == key for column in figures.columns), figures.values[key]
+
+
+def _free(
+    figures: Figures, keys: Iterable[Key], hidden: Collection[Key], smallest: int
+) -> list[Key]:
+    kept = {*hidden, *figures.unsaid}
+    return [key for key in keys if key not in kept and figures.values[key] >= smallest]
+
+
+def _beside(figures: Figures, betrayed: Key, hidden: Collection[Key], smallest: int) -> list[Key]:
+    # What it was worked out from stands in the same sums, or in those of what is unknown there;
+    # the least figure that keeps the secret once it is hidden itself.
+    unknown, reached, first = {*hidden, *figures.unsaid}, {betrayed}, list[Key]()
+    while True:
+        near = dict.fromkeys(
+            key for one in figures.all_sums if not reached.isdisjoint(one) for key in one
+        )
+        found = _free(figures, near, hidden, smallest)
+        first = first or found
+        for key in sorted(found, key=lambda key: _worth(figures, key)):
+            if betrayed not in worked_out(figures.all_sums, [*unknown, key]):
+                return [key]
+        further = reached | (unknown & near.keys())
+        if further == reached:
+            return first
+        reached = further
+
+
+def _beside_weak(figures: Figures, hidden: Collection[Key], smallest: int) -> list[Key]:
+    # What is kept back of a column may be small even when taken together.
+    for column in figures.columns:
+        together = sum(figures.values[key] for key in column.rows if key in hidden)
+        if column.total not in hidden and 0 < together < smallest:
+            return _free(figures, [*column.rows, column.total], hidden, smallest)
+    return []
+
+
+def worked_out(sums: Iterable[Sum], unknown: Collection[Key]) -> set[Key]:
+    """Return those unknown figures that the sums leave only one value for."""
+    places = {key: place for place, key in enumerate(unknown)}
+    solved: dict[int, dict[int, int]] = {}
+    for one in sums:
+        row = {places[key]: factor % PRIME for key, factor in one.items() if key in places}
+        for pivot in [place for place in row if place in solved]:
+            row = _less(row, solved[pivot], row[pivot])
+        if not row:
+            continue
+        pivot = min(row)
+        inverse = pow(row[pivot], -1, PRIME)
+        row = {place: factor * inverse % PRIME for place, factor in row.items()}
+        for other, known in solved.items():
+            if pivot in known:
+                solved[other] = _less(known, row, known[pivot])
+        solved[pivot] = row
+    keys = list(places)
+    return {keys[pivot] for pivot, row in solved.items() if len(row) == 1}
+
+
+def _less(row: dict[int, int], other: dict[int, int], times: int) -> dict[int, int]:
+    # row - times * other; what comes to nothing is left out.
+    found = dict(row)
+    for place, factor in other.items():
+        left = (found.pop(place, 0) - times * factor) % PRIME
+        if left:
+            found[place] = left
+    return found
