@@ -12,6 +12,7 @@ from portal.enterprises.roll.columns import Order
 MOST_OFFERED = 8
 LONGEST_TYPED = 60
 # The address that a sign at a door leads to names the enterprise behind this.
+CODE = re.compile(r"[0-9A-Za-z-]{8,20}")
 IN_ADDRESS = re.compile(r"/enterprises/([0-9A-Za-z-]{5,30})")
 
 
@@ -22,6 +23,12 @@ def offer_firms(typed: str) -> Sequence[Enterprise]:
         return []
     question = Question(EnterpriseFilter(words, {}, None))
     return page_of_enterprises(question, order=Order.NAME, length=MOST_OFFERED).items
+
+
+def is_code(typed: str) -> bool:
+    """Whether what was typed is an address or a code rather than a name."""
+    plain = typed.strip()
+    return bool(IN_ADDRESS.search(plain)) or (plain.isascii() and bool(CODE.fullmatch(plain)))
 
 
 def find_meant(typed: str) -> Enterprise | None:

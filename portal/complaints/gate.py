@@ -18,8 +18,10 @@ def _gate(what: str) -> Gate:
 
 def toll_of(what: str, form: PassForm) -> Toll | None:
     """Return what this visitor is asked before going on, or None where nothing is."""
-    seconds = services.asked_wait(what, bucket(), _gate(what))
-    return passes.give_out(seconds, form.ticket.data or "") if seconds else None
+    if form.toll is None:
+        seconds = services.asked_wait(what, bucket(), _gate(what))
+        form.toll = passes.give_out(seconds, form.ticket.data or "") if seconds else None
+    return form.toll
 
 
 def let_in(what: str, form: PassForm) -> str | None:
@@ -28,26 +30,21 @@ def let_in(what: str, form: PassForm) -> str | None:
     Returns the name of the pass that was shown, to be spent with what it lets in. Call it before
     the request's own work.
     """
-    if not services.asked_wait(what, bucket(), _gate(what)):
+    toll = toll_of(what, form)
+    if toll is None:
         return None
     paid = passes.find_paid(form.ticket.data or "", form.proof.data or "")
-    if paid is None:
+    if paid is not None:
+        return paid
+    if not passes.is_running(form.ticket.data or ""):
         services.note_turned_back(what, bucket())
-        raise Busy(what)
-    return paid
-
-
-def ask_to_wait(what: str, form: PassForm) -> Toll | None:
-    """Say at the form how long to wait, and return the toll; a ticket that runs goes on running."""
-    toll = toll_of(what, form)
-    if toll is not None:
-        form.refuse(
-            Refused(
-                ngettext(
-                    "现在提交的人多，请等 %(num)s 秒再按一次；写好的都在。",
-                    "现在提交的人多，请等 %(num)s 秒再按一次；写好的都在。",
-                    toll.seconds,
-                )
+    form.refuse(
+        Refused(
+            ngettext(
+                "现在提交的人多，请等 %(num)s 秒再按一次；写好的都在。",
+                "现在提交的人多，请等 %(num)s 秒再按一次；写好的都在。",
+                toll.seconds,
             )
         )
-    return toll
+    )
+    raise Busy(what, retry_after=toll.seconds)

@@ -62,6 +62,11 @@ def _challenge() -> str:
     return json.dumps(made.to_dict(), separators=(",", ":"))
 
 
+def is_running(ticket: str) -> bool:
+    """Whether somebody shows a ticket of ours, be its wait over or not."""
+    return _read_ticket(ticket) is not None
+
+
 def find_paid(ticket: str, proof: str) -> str | None:
     """Return the name of the pass that lets its bearer in, or None where there is none.
 
@@ -79,9 +84,9 @@ def _read_ticket(ticket: str) -> Shown | None:
         name, given_at, seconds = _signer().loads(ticket[:LONGEST_PASS])
     except (BadData, ValueError, TypeError):
         return None
-    # Where the clock was moved back the ticket was given out in the future: its wait starts now.
-    age = max(int(clock.now().timestamp()) - given_at, 0)
-    if age > intake.pass_life().total_seconds():
+    age = int(clock.now().timestamp()) - given_at
+    # Given out in the future: the clock was moved back since. A new one costs less than the rest.
+    if not 0 <= age <= intake.pass_life().total_seconds():
         return None
     return Shown(f"ticket {name}", min(seconds, seconds - age))
 

@@ -6,18 +6,19 @@ The arithmetic is the limits library's; this is its storage, in transactions of 
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import String, case, delete, or_, select
+from sqlalchemy import String, bindparam, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Base, db, is_reachable, own_transaction
+from portal.kernel.db import Base, UTCDateTime, db, is_reachable, own_transaction
 from portal.kernel.errors import Busy
 from portal.kernel.generation import UNSEEN
 
@@ -96,31 +97,36 @@ class DatabaseStorage(Storage):
             own.execute(delete(ThrottleCount).where(ThrottleCount.key == key))
 
 
-def note_try(session: Session, key: str, *, seconds: int) -> int:
-    """Count one more try under ``key`` within a piece of work; return how many its window holds.
-
-    The window starts with the first try and lasts ``seconds``. Nothing is refused here.
-    """
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-        session.get_bind().dialect.name
-    ]
-    now = clock.now()
+@cache
+def _noting(dialect: str) -> Any:
+    # Built once: it is run with every case that is filed.
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
     adding = insert(ThrottleCount).values(
-        key=key, count=1, ends_at=now + timedelta(seconds=seconds)
+        key=bindparam("key"), count=1, ends_at=bindparam("ends_at")
     )
     is_over = or_(
-        ThrottleCount.ends_at <= now,
+        ThrottleCount.ends_at <= bindparam("now", type_=UTCDateTime()),
         # The clock was moved back: a window cannot end later than one begun now.
         ThrottleCount.ends_at > adding.excluded.ends_at,
     )
-    counting = adding.on_conflict_do_update(
+    return adding.on_conflict_do_update(
         index_elements=["key"],
         set_={
             "count": case((is_over, 1), else_=ThrottleCount.count + 1),
             "ends_at": case((is_over, adding.excluded.ends_at), else_=ThrottleCount.ends_at),
         },
     ).returning(ThrottleCount.count)
-    return int(session.execute(counting).scalar_one())
+
+
+def note_try(session: Session, key: str, *, seconds: int) -> int:
+    """Count one more try under ``key`` within a piece of work; return how many its window holds.
+
+    The window starts with the first try and lasts ``seconds``. Nothing is refused here.
+    """
+    now = clock.now()
+    told = {"key": key, "ends_at": now + timedelta(seconds=seconds), "now": now}
+    counting = _noting(session.get_bind().dialect.name)
+    return int(session.connection().execute(counting, told).scalar_one())
 
 
 def read_tries(session: Session, keys: Iterable[str]) -> dict[str, int]:

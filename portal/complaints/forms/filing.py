@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from portal.complaints import policy
+from portal.complaints import firms, policy
 from portal.complaints.forms.fields import (
     DayField,
     EvidenceField,
@@ -27,6 +27,7 @@ from portal.complaints.forms.fields import (
     reachable,
     readable,
 )
+from portal.complaints.passes import Toll
 from portal.complaints.rules import Identity, Step, Track, Way, track_of
 from portal.web.forms import BaseForm, at_most, not_in_the_future
 
@@ -38,6 +39,7 @@ class PassForm(BaseForm):
 
     ticket = HiddenField()
     proof = HiddenField()
+    toll: Toll | None = None
 
 
 class CaseForm(PassForm):
@@ -88,6 +90,7 @@ class RespondentForm(CaseForm):
 
     def validate_respondent(self, field: Field) -> None:
         """Ask for a name; an anonymous tip may give a place instead."""
+        self._name_the_meant()
         either = self.track is Track.TIP and self.respondent_address.data
         if not field.data and not either:
             raise ValidationError(
@@ -95,6 +98,20 @@ class RespondentForm(CaseForm):
                 if self.track is Track.TIP
                 else gettext("请写商家名称，招牌上的名字就行")
             )
+
+    def _name_the_meant(self) -> None:
+        # What a QR code says, or a code from a licence, stands for a firm of the register.
+        typed = self.respondent.data or ""
+        meant = firms.find_meant(typed) if firms.is_code(typed) else None
+        if meant is None:
+            return
+        place = self.respondent_address.data or meant.shown_address
+        for field, told in (
+            (self.respondent, meant.shown_name),
+            (self.respondent_address, place),
+            (self.enterprise, meant.address_key),
+        ):
+            field.data, field.raw_data = told, [told]
 
     def validate_respondent_address(self, field: Field) -> None:
         """Ask where it is: the law wants name and address of the firm."""

@@ -15,10 +15,11 @@ from portal.kernel.errors import Refused
 from portal.kernel.throttle import note_try, read_tries
 
 HOUR, MINUTE = 3600, 60
+COUNTED_FOR_ALL = "filing"
 
 
 def _keys(what: str, bucket: str) -> tuple[str, str]:
-    return f"gate/{what}/{bucket}", f"gate/{what}"
+    return f"gate/{what}/{bucket}", f"gate/{COUNTED_FOR_ALL}"
 
 
 def asked_wait(what: str, bucket: str, gate: Gate) -> int:
@@ -33,8 +34,9 @@ def note_passage(what: str, bucket: str, session: Session | None = None) -> None
     own, everybody = _keys(what, bucket)
     work = session or db.session
     note_try(work, own, seconds=HOUR)
-    # Last: whoever counts for everybody holds that row until the transaction ends.
-    note_try(work, everybody, seconds=MINUTE)
+    if what == COUNTED_FOR_ALL:
+        # Last: whoever counts for everybody holds that row until the transaction ends.
+        note_try(work, everybody, seconds=MINUTE)
 
 
 def note_turned_back(what: str, bucket: str) -> None:

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from portal.complaints import (
     drafting,
     firms,
-    gate,
     intake,
     policy,
     sending,
@@ -17,7 +16,6 @@ from portal.complaints import (
 from portal.complaints.forms.codes import CodeForm
 from portal.complaints.forms.doors import RiderForm
 from portal.complaints.forms.fields import evidence_hint
-from portal.complaints.passes import Toll
 from portal.complaints.rules import Step, Track
 from portal.complaints.views.filing import SLOWED, complaints_pages, is_right, slowed
 from portal.extensions import csrf
@@ -69,12 +67,11 @@ def find_firms() -> ResponseReturnValue:
     return Response(render_template("complaints/_firms.html", firms=found))
 
 
-def _rider_page(form: RiderForm, status: int = 200, toll: Toll | None = None) -> Response:
+def _rider_page(form: RiderForm, status: int = 200) -> Response:
     return page(
         "complaints/rider.html",
         status=status,
         form=form,
-        toll=toll,
         evidence_hint=evidence_hint(),
     )
 
@@ -102,9 +99,8 @@ def send_rider_tip() -> ResponseReturnValue:
         return _rider_page(form, 422)
     try:
         sending.file_now([form.filing()], form, token=token, files=form.files.checked)
-    except Busy:
-        toll = gate.ask_to_wait(gate.FILING, form)
-        return slowed(_rider_page(form, SLOWED, toll), toll)
+    except Busy as busy:
+        return slowed(_rider_page(form, SLOWED), busy)
     return refresh(url_for("receipts.show_receipt"))
 
 

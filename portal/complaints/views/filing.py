@@ -19,7 +19,6 @@ from portal.complaints.forms.answers import parts_of, sent_form
 from portal.complaints.forms.doors import CheckForm
 from portal.complaints.forms.fields import evidence_hint
 from portal.complaints.forms.filing import CaseForm, PassForm, RespondentForm
-from portal.complaints.passes import Toll
 from portal.complaints.rules import (
     STEPS,
     Clock,
@@ -35,6 +34,7 @@ from portal.enterprises import queries as enterprises
 from portal.extensions import csrf
 from portal.kernel import clock
 from portal.kernel.errors import Busy, NotFound, Refused
+from portal.web.front_cache import keep_whatever_changes
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
 from portal.web.origin import may_be_trusted
@@ -45,9 +45,17 @@ FIRST_YEAR = 2020
 # Pages that say the same to everybody; a step does to everybody who has not begun.
 FOR_ALL = frozenset(
     f"complaints.{name}"
-    for name in ("choose_track", "show_statistics", "download_statistics", "download_figures")
+    for name in (
+        "choose_track",
+        "choose_door",
+        "find_firms",
+        "show_statistics",
+        "download_statistics",
+        "download_figures",
+    )
 )
 FIRST_STEPS = frozenset({"complaints.show_step"})
+SHOW_NO_DATA = FIRST_STEPS | {"complaints.choose_track", "complaints.choose_door"}
 SLOWED = 429
 
 
@@ -57,6 +65,8 @@ def keep_private(response: Response) -> Response:
     is_blank = request.method == "GET" and request.endpoint in FIRST_STEPS and not session
     if request.endpoint not in FOR_ALL and not is_blank:
         response.headers["Cache-Control"] = "no-store"
+    elif request.endpoint in SHOW_NO_DATA and not request.args:
+        keep_whatever_changes()
     return response
 
 
@@ -89,7 +99,7 @@ def choose_track() -> ResponseReturnValue:
     )
 
 
-def step_page(form: CaseForm, step: Step, status: int = 200, toll: Toll | None = None) -> Response:
+def step_page(form: CaseForm, step: Step, status: int = 200) -> Response:
     """Return the page of one step."""
     draft = drafting.current_draft()
     before = previous_step(form.way, step)
@@ -107,7 +117,6 @@ def step_page(form: CaseForm, step: Step, status: int = 200, toll: Toll | None =
         longest=policy.text_bounds()[1],
         draft_hours=policy.draft_life().total_seconds() // 3600,
         advice=telling.advice_of(form.way),
-        toll=toll,
         has_draft=draft is not None,
     )
 
@@ -142,9 +151,8 @@ def keep_step(track: str, step: str) -> ResponseReturnValue:
     is_valid = is_right(form)
     try:
         is_valid = _keep(form, is_valid=is_valid) and is_valid
-    except Busy:
-        toll = gate.ask_to_wait(gate.DRAFT, form)
-        return slowed(step_page(form, wanted, SLOWED, toll), toll)
+    except Busy as busy:
+        return slowed(step_page(form, wanted, SLOWED), busy)
     if not is_valid:
         return step_page(form, wanted, 422)
     return refresh(url_for(".show_step", track=track, step=next_step(way, wanted).value))
@@ -180,9 +188,9 @@ def is_right(form: PassForm) -> bool:
     return False
 
 
-def slowed(answer: Response, toll: Toll | None) -> Response:
+def slowed(answer: Response, busy: Busy) -> Response:
     """Say in the answer's head, too, when to come again."""
-    answer.headers["Retry-After"] = str(toll.seconds if toll else 1)
+    answer.headers["Retry-After"] = str(busy.retry_after)
     return answer
 
 
@@ -198,7 +206,7 @@ def remove_file(track: str, key: str) -> ResponseReturnValue:
     return step_page(sent_form(way, step), step)
 
 
-def _check_page(way: Way, form: CheckForm, status: int = 200) -> ResponseReturnValue:
+def _check_page(way: Way, form: CheckForm, status: int = 200) -> Response:
     draft = drafting.current_draft()
     if draft is None and drafting.receipt_case() is not None:
         return refresh(url_for("receipts.show_receipt"))
@@ -206,8 +214,8 @@ def _check_page(way: Way, form: CheckForm, status: int = 200) -> ResponseReturnV
     unfinished = sending.first_unfinished(forms)
     if unfinished is not None:
         return refresh(url_for(".show_step", track=way.value, step=unfinished.value))
-    toll = gate.toll_of(gate.FILING, form)
-    answer = page(
+    gate.toll_of(gate.FILING, form)
+    return page(
         "complaints/check.html",
         status=status,
         form=form,
@@ -219,10 +227,8 @@ def _check_page(way: Way, form: CheckForm, status: int = 200) -> ResponseReturnV
         files=pages.file_marks(queries.list_draft_files(draft)) if draft else [],
         files_step=step_with_files(way).value,
         grounds=policy.refusal_grounds(track_of(way), clock.today()),
-        toll=toll,
         has_draft=True,
     )
-    return slowed(answer, toll) if status == SLOWED else answer
 
 
 @complaints_pages.get("/new/<string:track>/check")
@@ -237,15 +243,14 @@ def check_case(track: str) -> ResponseReturnValue:
 def send_case(track: str) -> ResponseReturnValue:
     """File the case; sent twice it is one case and the same receipt."""
     way, _step = _way(track)
-    form, status = CheckForm(), 422
-    if form.validate_on_submit():
-        try:
-            sending.send_draft(way, form)
-            return refresh(url_for("receipts.show_receipt"))
-        except Busy:
-            gate.ask_to_wait(gate.FILING, form)
-            status = SLOWED
-    return _check_page(way, form, status)
+    form = CheckForm()
+    if not form.validate_on_submit():
+        return _check_page(way, form, 422)
+    try:
+        sending.send_draft(way, form)
+    except Busy as busy:
+        return slowed(_check_page(way, form, SLOWED), busy)
+    return refresh(url_for("receipts.show_receipt"))
 
 
 # Looked at inside: where its token is stale, what was typed comes back with a fresh one.
