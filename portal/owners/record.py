@@ -8,7 +8,7 @@ from portal.enterprises.models import Enterprise
 from portal.inspections import queries as inspections
 from portal.kernel import clock
 from portal.owners import queries
-from portal.penalties.queries import penalties
+from portal.penalties.queries import entries, penalties
 from portal.ratings import queries as ratings
 from portal.ratings.models import Rating
 from portal.ratings.objections import queries as objections
@@ -86,7 +86,8 @@ def list_lines(enterprise: Enterprise) -> list[Line]:
         *_grades(enterprise),
         *_results(enterprise),
         *_inspections(enterprise),
-        *_penalties(enterprise),
+        *penalties_of(enterprise),
+        *listings_of(enterprise),
     ]
 
 
@@ -103,6 +104,9 @@ def is_shown(subject: Subject) -> bool:
         return batch is not None and batch.is_listed
     if subject.kind is SubjectKind.INSPECTION:
         return queries.is_inspection_public(subject.reference)
+    if subject.kind is SubjectKind.LISTING:
+        entry = entries.find_entry(subject.reference)
+        return entry is not None and entries.is_listed_on(entry, clock.today())
     penalty = penalties.find_penalty(subject.reference)
     return penalty is not None and penalties.is_shown_on(penalty, clock.today())
 
@@ -133,7 +137,16 @@ def _inspections(enterprise: Enterprise) -> Iterator[Line]:
         yield Line(subject, record.inspected_on)
 
 
-def _penalties(enterprise: Enterprise) -> Iterator[Line]:
+def penalties_of(enterprise: Enterprise) -> Iterator[Line]:
+    """Yield the penalties of an enterprise that show today."""
     for penalty in penalties.list_of_enterprise(enterprise.id):
         subject = Subject(SubjectKind.PENALTY, penalty.reference, penalty.number)
         yield Line(subject, penalty.decided_on)
+
+
+def listings_of(enterprise: Enterprise) -> Iterator[Line]:
+    """Yield the entries of an enterprise that stand on the list of the seriously dishonest."""
+    for entry in entries.list_of_enterprise(enterprise.id):
+        subject = Subject(SubjectKind.LISTING, entry.reference, entry.decision_number)
+        if entry.listed_on is not None:
+            yield Line(subject, entry.listed_on)

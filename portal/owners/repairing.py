@@ -7,10 +7,12 @@ from datetime import date
 from portal.enterprises.models import Enterprise
 from portal.kernel.audit import Actor
 from portal.kernel.errors import NotFound, Refused
+from portal.owners import record
 from portal.owners.record import Line
 from portal.owners.words import REFUSALS
 from portal.penalties import services
-from portal.penalties.queries import penalties, repairs
+from portal.penalties.models import DishonestEntry, Penalty, RepairCase
+from portal.penalties.queries import entries, penalties, repairs
 from portal.penalties.rules.repairs import RepairStage
 from portal.penalties.words import REPAIR_MARKS, REPAIR_STAGES
 from portal.ratings.objections.rules import Subject, SubjectKind
@@ -32,11 +34,8 @@ class ToldRepair:
 
 
 def list_repairable(enterprise: Enterprise) -> list[Line]:
-    """Return the penalties of an enterprise that show today."""
-    return [
-        Line(Subject(SubjectKind.PENALTY, penalty.reference, penalty.number), penalty.decided_on)
-        for penalty in penalties.list_of_enterprise(enterprise.id)
-    ]
+    """Return the penalties of an enterprise that show today, and its entries of the list."""
+    return [*record.listings_of(enterprise), *record.penalties_of(enterprise)]
 
 
 def apply_for_repair(
@@ -47,11 +46,15 @@ def apply_for_repair(
     by: Actor,
     files: Sequence[CheckedFile] = (),
 ) -> None:
-    """Apply to end the publication of a penalty of this enterprise; raises Refused."""
-    penalty = penalties.get_shown_penalty(subject.reference)
-    if penalty.enterprise_id != enterprise.id:
+    """Apply to end a publication or a listing of this enterprise; raises Refused."""
+    about: Penalty | DishonestEntry = (
+        entries.get_shown_entry(subject.reference)
+        if subject.kind is SubjectKind.LISTING
+        else penalties.get_shown_penalty(subject.reference)
+    )
+    if about.enterprise_id != enterprise.id:
         raise Refused(REFUSALS["subject_unknown"], field="subject")
-    services.apply_for_repair(penalty, statement=statement, by=by, attachments=files)
+    services.apply_for_repair(about, statement=statement, by=by, attachments=files)
 
 
 def supplement_repair(
@@ -80,7 +83,7 @@ def list_told(enterprise: Enterprise) -> list[ToldRepair]:
     return [
         ToldRepair(
             reference=repair.reference,
-            about=repair.penalty.number if repair.penalty else repair.reference,
+            about=_called(repair),
             applied_on=repair.applied_on,
             stage=str(REPAIR_STAGES[repair.stage]),
             mark=REPAIR_MARKS[repair.stage],
@@ -90,3 +93,9 @@ def list_told(enterprise: Enterprise) -> list[ToldRepair]:
         )
         for repair in repairs.list_of_enterprise(enterprise.id)
     ]
+
+
+def _called(repair: RepairCase) -> str:
+    if repair.penalty is not None:
+        return repair.penalty.number
+    return repair.entry.decision_number if repair.entry is not None else repair.reference

@@ -83,6 +83,13 @@ class PublicEntry:
     last_on: date | None
     earliest_repair_on: date | None
     changed_at: datetime
+    published_on: date
+    due_on: date | None
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it became public later than the rule allows."""
+        return self.due_on is not None and self.published_on > self.due_on
 
 
 def told_penalties(found: Iterable[Penalty]) -> Sequence[PublicPenalty]:
@@ -152,6 +159,8 @@ def told_entries(found: Iterable[DishonestEntry]) -> Sequence[PublicEntry]:
                 last_on=term.last,
                 earliest_repair_on=earliest_for(entry),
                 changed_at=entry.changed_at,
+                published_on=entries.published_on(entry) or term.first,
+                due_on=entries.due_for(entry),
             )
         )
     return told
@@ -221,6 +230,7 @@ def entry_titles() -> Mapping[str, str]:
         "reason": _("列入事由"),
         "authority": _("作出决定的机关"),
         "listed_on": _("列入日期"),
+        "published_on": _("公示日期"),
         "last_on": _("期满日期"),
     }
 
@@ -236,5 +246,6 @@ def entry_row(one: PublicEntry, language: str) -> dict[str, Any]:
         "reason": one.reason,
         "authority": one.authority,
         "listed_on": one.listed_on.isoformat(),
+        "published_on": one.published_on.isoformat(),
         "last_on": one.last_on.isoformat() if one.last_on else None,
     }

@@ -19,9 +19,11 @@ from portal.penalties.queries.shown import LIST_YEARS, is_listed
 from portal.penalties.refusals import GONE
 from portal.penalties.rules.entries import EntryStage, Removal, Term, term_of
 from portal.places.profile import Profile, current_place
+from portal.places.rules import due_on
 
 # Days whose statement is kept ready: today, and while a day is asked for, that one.
 DAYS = 4
+LIST_PUBLISH_DAYS = "penalties.list_publish_days"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,30 @@ def is_listed_on(entry: DishonestEntry, on: date) -> bool:
         return False
     term = term_for(entry)
     return entry.removal is not Removal.REVOKED and term is not None and term.holds(on)
+
+
+def published_on(entry: DishonestEntry) -> date | None:
+    """Return the day on which a listing became public here; None before it was decided."""
+    if entry.listed_on is None or entry.decided_at is None:
+        return None
+    return max(entry.listed_on, clock.in_china(entry.decided_at).date())
+
+
+def due_for(entry: DishonestEntry) -> date | None:
+    """Return by when a listing had to be public (44号), None where no time is set."""
+    if entry.listed_on is None:
+        return None
+    place = current_place()
+    rule = place.parameters.find(LIST_PUBLISH_DAYS, on=entry.listed_on)
+    return due_on(rule, entry.listed_on, place.calendar) if rule else None
+
+
+def list_of_enterprise(enterprise_id: int) -> Sequence[DishonestEntry]:
+    """Return the entries of an enterprise that stand today, the newest listing first."""
+    statement = select(DishonestEntry).where(
+        DishonestEntry.enterprise_id == enterprise_id, is_listed(clock.today())
+    )
+    return db.session.scalars(statement.order_by(DishonestEntry.listed_on.desc())).all()
 
 
 def removal_of(entry: DishonestEntry) -> Removal | None:

@@ -44,6 +44,7 @@ class SubjectKind(StrEnum):
     RESULT = "result"
     INSPECTION = "inspection"
     PENALTY = "penalty"
+    LISTING = "listing"
 
 
 class NoteKind(StrEnum):

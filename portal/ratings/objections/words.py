@@ -29,6 +29,7 @@ SUBJECTS: Mapping[SubjectKind, str] = {
     SubjectKind.RESULT: _("抽检结果"),
     SubjectKind.INSPECTION: _("监督检查"),
     SubjectKind.PENALTY: _("行政处罚"),
+    SubjectKind.LISTING: _("严重违法失信名单"),
 }
 NOTES: Mapping[NoteKind, str] = {
     NoteKind.STATEMENT: _("陈述申辩"),
