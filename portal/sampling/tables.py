@@ -22,6 +22,7 @@ from portal.sampling.rules.headers import (
     Unsure,
     best_header,
     filled,
+    header_by_looks,
     known_as,
     result_in,
 )
@@ -176,7 +177,9 @@ def table_of(sheet: Sheet, learned: Mapping[str, str] = NOTHING_LEARNED) -> Tabl
     """Return one sheet as far as its columns are known."""
     first = sheet.head(ROWS_ABOVE + LOOKED_AT)
     rows = [cells for _, cells in first]
-    header = best_header(rows, learned=learned, hidden_columns=sheet.hidden_columns)
+    hidden = sheet.hidden_columns
+    header = best_header(rows, learned=learned, hidden_columns=hidden)
+    header = header or header_by_looks(rows, learned=learned, hidden_columns=hidden)
     if header is None:
         return _headless(sheet, rows, learned)
     return Table(

@@ -15,6 +15,7 @@ from portal.tables.rules.heads import (
     Head,
     Unsure,
     find_head,
+    head_by_looks,
     headless,
     plain_title,
     values_of,
@@ -165,6 +166,7 @@ def _laid(
 ) -> Laid:
     rows = [cells for _, cells in sheet.head(ROWS_ABOVE + LOOKED_AT)]
     head = find_head(rows, aliases, required=required, learned=learned)
+    head = head or head_by_looks(rows, aliases, learned)
     known = head or headless(rows, learned)
     samples = tuple(tuple(row) for row in rows[known.row + 1 :])
     missing = required - known.columns.keys()

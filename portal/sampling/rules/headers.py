@@ -18,6 +18,7 @@ from portal.sampling.rules.cells import (
 from portal.sampling.rules.mapping import Guess, guess, is_generic
 from portal.sampling.rules.settling import settle
 from portal.tables.rules.heads import IGNORED, grouped_titles, known_as
+from portal.tables.rules.worded_rows import find_worded_row
 
 # A title, a notice and a blank row or two stand above most headers.
 ROWS_ABOVE = 25
@@ -97,6 +98,20 @@ def best_header(
     if best is None or _known(best) < FEWEST_FIELDS:
         return None
     return _settled(best, rows[best.row + 1 : best.row + 1 + LOOKED_AT], hidden_columns)
+
+
+def header_by_looks(
+    rows: Sequence[Sequence[str]],
+    *,
+    learned: Mapping[str, str] = NONE,
+    hidden_columns: frozenset[int] = frozenset(),
+) -> Header | None:
+    """Return the header none of whose words need be known: a row of words over typed columns."""
+    place = find_worded_row(rows)
+    if place is None:
+        return None
+    header = _read(place, [("", title) for title in rows[place]], place, learned)
+    return _settled(header, rows[place + 1 : place + 1 + LOOKED_AT], hidden_columns)
 
 
 def _known(header: Header) -> int:
@@ -199,6 +214,7 @@ __all__ = [
     "filled",
     "find_header",
     "folded",
+    "header_by_looks",
     "kind_in",
     "known_as",
     "meaning_of",

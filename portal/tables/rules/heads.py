@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.tables.rules.cells import filled, folded
+from portal.tables.rules.worded_rows import find_worded_row
 
 # A title, a notice and a blank row or two stand above most headers.
 ROWS_ABOVE = 25
@@ -74,6 +75,17 @@ def find_head(
             if worth > most and len(head.columns) >= FEWEST_FIELDS:
                 best, most = head, worth
     return best
+
+
+def head_by_looks(
+    rows: Sequence[Sequence[str]], aliases: Mapping[str, str], learned: Mapping[str, str]
+) -> Head | None:
+    """Return the header none of whose words need be known: a row of words over typed columns."""
+    place = find_worded_row(rows)
+    if place is None:
+        return None
+    titles = [("", cell[:200]) for cell in rows[place][:MOST_COLUMNS]]
+    return _read(place, place, titles, aliases, learned)
 
 
 def headless(rows: Sequence[Sequence[str]], learned: Mapping[str, str]) -> Head:

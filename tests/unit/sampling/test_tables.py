@@ -121,6 +121,18 @@ def test_columns_of_analytes_become_items() -> None:
     assert unclear.refused == "item_unclear"
 
 
+def test_a_header_of_words_nobody_knows_is_no_row() -> None:
+    rows = [["啥东西", "哪家", "啥时候"], ["豇豆", "示例店", "2026-01-02"]]
+    table = laid_out(*rows)
+    assert not table.is_ready
+    assert [one.title for one in table.questions] == rows[0]
+    assert [one.samples[0] for one in table.questions] == rows[1]
+    fields = ("product", "seller", "sampled_on")
+    again = laid_out(*rows, learned=dict(zip(rows[0], fields, strict=True)))
+    assert again.is_ready
+    assert [row.fields["product"] for row in told(again)] == [("豇豆",)]
+
+
 def test_a_sheet_without_a_header_is_asked_about() -> None:
     rows = [["豇豆", "示例店", "合格"], ["姜", "示例店", "不合格"]]
     table = laid_out(*rows)

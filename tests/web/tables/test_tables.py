@@ -54,6 +54,26 @@ def test_a_table_is_checked_shown_and_written_on_a_word(app: Flask, data_officer
         assert queries.get_enterprise(credit_code(1)).name == "示例面馆"
 
 
+def test_a_header_of_words_nobody_knows_is_asked_about_by_its_words(
+    app: Flask, data_officer: Visitor
+) -> None:
+    address = send(data_officer, f"哪家,那个码,哪一类,在哪儿\n{GOOD}")
+    work(app)
+    page = data_officer.get(f"{address}/columns")
+    assert "没有表头" not in page.text
+    told = {
+        row.select_one("th").get_text(strip=True): row.select_one("select")["name"]
+        for row in page.soup.select("tbody tr")
+    }
+    fields = {"哪家": "name", "那个码": "credit_code", "哪一类": "kind", "在哪儿": "address"}
+    chosen = {str(told[title]): field for title, field in fields.items()}
+    data_officer.post(f"{address}/columns", chosen)
+    work(app)
+    report = data_officer.get(address)
+    assert "已校验，等待写入" in report.text
+    assert "新增 1" in report.text
+
+
 def test_the_same_spreadsheet_comes_back_with_the_reasons_beside(
     app: Flask, data_officer: Visitor
 ) -> None:
