@@ -23,6 +23,7 @@ from portal.web import (
     preferences,
     reading,
     requests,
+    session_cookie,
     unit_of_work,
     uploads,
 )
@@ -35,6 +36,7 @@ def create_app(**overrides: object) -> Flask:
     profile.init_app(app)
     db.init_app(app)
     front_cache.init_app(app)
+    session_cookie.init_app(app)
     extensions.babel.init_app(app, locale_selector=locale.locale)
     extensions.htmx.init_app(app)
     uploads.init_app(app)

@@ -53,7 +53,7 @@ class ChannelTest(Base):
     __table_args__ = UNSEEN
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    submit_digest: Mapped[str | None] = mapped_column(String(64))
+    mark: Mapped[str] = mapped_column(String(32))
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     failed_at: Mapped[str] = mapped_column(String(40), default="")
