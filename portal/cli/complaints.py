@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from portal.cli.case_keeping import KEEPING_COMMANDS
+from portal.cli.channel import CHANNEL_COMMANDS
 from portal.cli.receipts import RECEIPT_COMMANDS
 from portal.cli.speech import one_transaction
 from portal.complaints import services
@@ -33,5 +34,5 @@ def refresh_due() -> None:
     click.echo(f"{changed} cases have another day.")
 
 
-for command in (*RECEIPT_COMMANDS, *KEEPING_COMMANDS):
+for command in (*RECEIPT_COMMANDS, *KEEPING_COMMANDS, *CHANNEL_COMMANDS):
     group.add_command(command)

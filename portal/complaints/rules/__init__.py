@@ -31,7 +31,15 @@ from portal.complaints.rules.gates import Gate, wait_for
 from portal.complaints.rules.intake import URGENT_DOORS, Door, Seal
 from portal.complaints.rules.lifecycles import COMPLAINT_LIFECYCLE, REPORT_LIFECYCLE, lifecycle_of
 from portal.complaints.rules.limits import Clock, Deadline
-from portal.complaints.rules.steps import STEPS, Step, next_step, previous_step
+from portal.complaints.rules.steps import (
+    STEPS,
+    Step,
+    Way,
+    next_step,
+    previous_step,
+    step_with_files,
+    track_of,
+)
 
 __all__ = [
     "BEST_SCORE",
@@ -50,24 +58,31 @@ __all__ = [
     "Clock",
     "Deadline",
     "DocumentKind",
+    "Door",
     "DoubleState",
     "Filing",
+    "Followup",
+    "Gate",
     "Identity",
     "MeetingOutcome",
     "Outcome",
     "Party",
     "Reader",
+    "Seal",
     "Stage",
     "Step",
     "Track",
-    "Followup",
     "Urgency",
     "Verdict",
+    "Way",
     "are_joinable",
     "joinable_steps",
     "lifecycle_of",
     "next_step",
     "previous_step",
+    "step_with_files",
     "steps_between",
+    "track_of",
     "urgency_on",
+    "wait_for",
 ]
