@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 
 from portal.accounts.rules import roles
 from portal.complaints import queries
@@ -16,39 +15,39 @@ from portal.web.locale import language
 
 LOOKS = frozenset({"looked-at", "identity-read", "original-read", "evidence-read"})
 WORDS: Mapping[str, LazyString] = {
-    "filed": later("提交了这一件"),
-    "receipt-confirmed": later("确认抄好了密码"),
-    "opened-by-citizen": later("用查询码和密码打开了这一件"),
-    "message-written": later("写了一条留言"),
-    "evidence-added": later("加了一个文件"),
-    "supplemented": later("补上了材料"),
-    "withdrawn": later("撤回了这一件"),
-    "rated": later("评价了办理结果"),
-    "closed-by-rating": later("评价后结清"),
-    "review-asked": later("申请复核"),
-    "review-decided": later("答复了复核"),
-    "looked-at": later("打开看了这一件"),
-    "identity-read": later("看了您的姓名、电话和地址"),
-    "original-read": later("看了一个文件的原件"),
-    "evidence-read": later("看了一个文件"),
-    "assigned": later("指定了承办人"),
-    "transferred": later("转给另一个部门"),
-    "taken-over": later("接收了这一件"),
-    "handed-back": later("退回受理部门"),
-    "accepted": later("决定受理"),
-    "refused": later("决定不予受理"),
-    "supplement-asked": later("请您补正材料"),
-    "filing-decided": later("决定立不立案"),
-    "reporter-told": later("记下已经告知"),
-    "concluded": later("写下办理结果"),
-    "answered": later("反馈了结果"),
-    "document-issued": later("出具了文书"),
-    "document-voided": later("作废了文书"),
-    "joined": later("和相同的件并到一起办"),
-    "split": later("从并办里分出来"),
-    "note-written": later("写了内部备注"),
-    "secret-reissued": later("核实身份后重新发了密码"),
-    "secret-refused": later("有人要补密码，身份没对上，没有给"),
+    "filed": lazy_gettext("提交了这一件"),
+    "receipt-confirmed": lazy_gettext("确认抄好了密码"),
+    "opened-by-citizen": lazy_gettext("用查询码和密码打开了这一件"),
+    "message-written": lazy_gettext("写了一条留言"),
+    "evidence-added": lazy_gettext("加了一个文件"),
+    "supplemented": lazy_gettext("补上了材料"),
+    "withdrawn": lazy_gettext("撤回了这一件"),
+    "rated": lazy_gettext("评价了办理结果"),
+    "closed-by-rating": lazy_gettext("评价后结清"),
+    "review-asked": lazy_gettext("申请了复核"),
+    "review-decided": lazy_gettext("答复了复核"),
+    "looked-at": lazy_gettext("打开看了这一件"),
+    "identity-read": lazy_gettext("看了您的姓名、电话和地址"),
+    "original-read": lazy_gettext("看了一个文件的原件"),
+    "evidence-read": lazy_gettext("看了一个文件"),
+    "assigned": lazy_gettext("指定了承办人"),
+    "transferred": lazy_gettext("转给另一个部门"),
+    "taken-over": lazy_gettext("接收了这一件"),
+    "handed-back": lazy_gettext("退回了受理部门"),
+    "accepted": lazy_gettext("决定受理"),
+    "refused": lazy_gettext("决定不予受理"),
+    "supplement-asked": lazy_gettext("请您补正材料"),
+    "filing-decided": lazy_gettext("决定了立不立案"),
+    "reporter-told": lazy_gettext("记下已经告知"),
+    "concluded": lazy_gettext("写下办理结果"),
+    "answered": lazy_gettext("反馈了结果"),
+    "document-issued": lazy_gettext("出具了文书"),
+    "document-voided": lazy_gettext("作废了文书"),
+    "joined": lazy_gettext("和相同的件并到一起办"),
+    "split": lazy_gettext("从并办里分出来"),
+    "note-written": lazy_gettext("写了内部备注"),
+    "secret-reissued": lazy_gettext("核实身份后重新发了密码"),
+    "secret-refused": lazy_gettext("有人要补密码，身份没对上，没有给"),
 }
 
 
@@ -76,14 +75,14 @@ def _deed(line: AuditLine) -> Deed:
 
 def _what(name: str) -> str:
     known = WORDS.get(name)
-    return str(known) if known is not None else _("办了一步手续")
+    return str(known) if known is not None else str(_("办了一步手续"))
 
 
 def _who(line: AuditLine) -> str:
     if line.actor_kind == CITIZEN.kind:
-        return _("您")
+        return str(_("您"))
     if line.actor_kind == "system":
-        return _("系统自动")
+        return str(_("系统自动"))
     table, tongue = roles(), language()
     known = [table[code].name[tongue] for code in line.role.split("+") if code in table]
-    return _("、").join(known) or _("工作人员")
+    return str(_("、")).join(known) or str(_("工作人员"))

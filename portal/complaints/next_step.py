@@ -50,7 +50,9 @@ def who_has(case: Case) -> str:
     office = current_place().departments.find(case.department)
     name = office.name.in_(language()) if office else case.department
     if case.stage is Stage.TRANSFERRED:
-        return _("%(office)s，等他们接收", office=name)
-    if case.handler_id is None:
-        return _("%(office)s，还没有指定承办人", office=name)
-    return _("%(office)s，有一名承办人在办", office=name)
+        told = _("%(office)s，等他们接收", office=name)
+    elif case.handler_id is None:
+        told = _("%(office)s，还没有指定承办人", office=name)
+    else:
+        told = _("%(office)s，有一名承办人在办", office=name)
+    return str(told)

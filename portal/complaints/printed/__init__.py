@@ -88,4 +88,4 @@ def _secret_note(case: Case, words: Sequence[Secret]) -> str:
     if not words:
         return ""
     lost = _("我们不知道您是谁，丢了就没法补。") if case.is_anonymous else ""
-    return _("在网上输汉字，打电话按数字，顺序不能乱。别给别人看。") + lost
+    return str(_("在网上输汉字，打电话按数字，顺序不能乱。别给别人看。")) + str(lost)

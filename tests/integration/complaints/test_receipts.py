@@ -39,7 +39,8 @@ def receipt_of(case: Case, token: str) -> tuple[object, ...]:
 def test_whatever_is_retried_and_however_late_each_token_has_one_receipt(
     retries: list[tuple[str, int]],
 ) -> None:
-    run, known, today = next(TRIES), {}, clock.now()
+    known: dict[str, tuple[object, ...]] = {}
+    run, today = next(TRIES), clock.now()
     for name, hours in [("a", 0), *retries]:
         token = f"{name} of run {run}"
         with time_machine.travel(today + timedelta(hours=hours), tick=False):

@@ -2,8 +2,9 @@
 
 import math
 import re
+from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.complaints import receipt
@@ -53,20 +54,32 @@ def test_the_same_token_makes_the_same_receipt_and_another_key_another(token: st
     assert receipt.secret_for(token, ring=RING) != receipt.secret_for(token, ring=OTHER)
 
 
-@given(tokens, st.data())
-def test_every_single_wrong_character_is_caught(token: str, data: st.DataObject) -> None:
-    right = number(token).replace("-", "")
-    at = data.draw(st.integers(0, len(right) - 1))
-    sign = data.draw(st.sampled_from([one for one in SIGNS if one != right[at]]))
-    assert receipt.clean_number(right[:at] + sign + right[at + 1 :]) is None
+@settings(max_examples=20)
+@given(tokens, st.sampled_from(["LC", "ZS", "CN"]))
+def test_every_single_wrong_character_is_caught(token: str, prefix: str) -> None:
+    right = number(token, prefix).replace("-", "")
+    for at, told in enumerate(right):
+        for sign in SIGNS.replace(told, ""):
+            assert receipt.clean_number(right[:at] + sign + right[at + 1 :]) is None
 
 
-@given(tokens, st.data())
-def test_every_swap_of_neighbours_is_caught(token: str, data: st.DataObject) -> None:
-    right = number(token).replace("-", "")
-    pairs = [at for at in range(len(right) - 1) if right[at] != right[at + 1]]
-    at = data.draw(st.sampled_from(pairs))
-    assert receipt.clean_number(right[:at] + right[at + 1] + right[at] + right[at + 2 :]) is None
+@settings(max_examples=60)
+@given(tokens, st.sampled_from(["LC", "ZS", "CN"]))
+def test_every_swap_of_neighbours_is_caught(token: str, prefix: str) -> None:
+    right = number(token, prefix).replace("-", "")
+    for at, (one, other) in enumerate(pairwise(right)):
+        swapped = right[:at] + other + one + right[at + 2 :]
+        assert swapped == right or receipt.clean_number(swapped) is None
+
+
+def test_a_word_that_is_none_of_the_list_is_found_before_anything_is_looked_up() -> None:
+    words = receipt.secret_for("a token", ring=RING)
+    assert receipt.strange_words(" ".join(words)) == ()
+    assert receipt.strange_words("".join(receipt.digits_of(word) for word in words)) == ()
+    assert receipt.strange_words(" ".join([words[0], "豆将", *words[2:4], "米犯"])) == (2, 5)
+    assert receipt.strange_words(" ".join(words[:4])) == (0,)
+    assert receipt.strange_words("0001 2049 0001 0001 0001") == (0,)
+    assert receipt.strange_words("") == (0,)
 
 
 @given(tokens)
