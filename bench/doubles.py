@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
 import numpy as np
 
 from portal.complaints.likeness import features_of, marks_of, model, score
@@ -71,10 +72,10 @@ def main() -> None:
     texts = texts_of(given.file)
     to_fit, to_measure = texts[::2], texts[1::2]
     if given.fit:
-        print(fit(make_pairs(to_fit, count=600, seed=1)))
-    print("as fitted", measure(make_pairs(to_fit, count=600, seed=1)))
+        click.echo(fit(make_pairs(to_fit, count=600, seed=1)))
+    click.echo(f"as fitted {measure(make_pairs(to_fit, count=600, seed=1))}")
     for seed in (2, 3, 4):
-        print("unseen", measure(make_pairs(to_measure, count=200, seed=seed)))
+        click.echo(f"unseen {measure(make_pairs(to_measure, count=200, seed=seed))}")
 
 
 if __name__ == "__main__":

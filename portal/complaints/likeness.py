@@ -24,6 +24,7 @@ NAME_SIGNS = 3
 # Any constant does; another one makes every kept mark worthless.
 SEED = 20260415
 CODE = re.compile(r"[a-z]*\d[a-z\d]*")
+BETWEEN = re.compile(r"[\W_]+")
 FEWEST_SIGNS_OF_CODE = 2
 FEWEST_SIGNS_OF_FIRM = 3
 
@@ -53,8 +54,7 @@ def model() -> Model:
 
 def folded(text: str) -> str:
     """Return a text without blanks, marks of punctuation, width and case."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return BETWEEN.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 def pairs_of(text: str) -> frozenset[str]:

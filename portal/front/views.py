@@ -20,7 +20,7 @@ from portal.enterprises.panels import (
     ROW_NOTES,
     register_narrowing,
 )
-from portal.front import grades, home, peers, results
+from portal.front import case_links, grades, home, peers, results
 from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
@@ -33,6 +33,7 @@ from portal.web.htmx import page
 
 front_pages = Blueprint("front", __name__)
 PAGES = (front_pages,)
+case_links.register()
 PRIVACY_RULES = (
     "privacy.retention_months",
     "privacy.draft_hours",

@@ -246,3 +246,9 @@ def files_hint() -> str:
             size=limits.size // MEGABYTE,
         )
     )
+
+
+class AnswerForm(OwnerForm):
+    """What an enterprise answers to a bureau's question."""
+
+    text = TextAreaField(_("您的答复"), [filled(_("请写答复")), at_most(4000)], filters=[legible])

@@ -136,6 +136,7 @@ DESK = (
     MenuItem("accounts.list_audit_lines", _("操作日志"), permission=Permission.AUDIT_READ),
     MenuItem("owners.show_own", _("我的企业"), permission=Permission.OWNER_DESK),
     MenuItem("owners.list_objections", _("我的异议"), permission=Permission.OWNER_DESK),
+    MenuItem("owners.list_questions", _("局里的询问"), permission=Permission.OWNER_DESK),
     MenuItem("owners.list_replies", _("公开答复"), permission=Permission.OWNER_DESK),
     MenuItem("owners.list_filings", _("履责与自查报告"), permission=Permission.OWNER_DESK),
     MenuItem("owners.list_repairs", _("信用修复"), permission=Permission.OWNER_DESK),

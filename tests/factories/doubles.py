@@ -3,8 +3,8 @@
 A *double* tells the same event again: sent twice with small changes, retold in another order and
 other words, or told by another citizen who leaves out and adds. A *look-alike* is another event in
 nearly the same words: at another place, of another batch, only with the same greeting and closing,
-or another story about the same firm. Half of the pairs have nothing but their text; the others name a firm, a product and a
-batch, as citizens do: not always, and not always the same way.
+or another story about the same firm. Half of the pairs have nothing but their text; the others name
+a firm, a product and a batch, as citizens do: not always, and not always the same way.
 """
 
 import random

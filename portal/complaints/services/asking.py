@@ -81,7 +81,7 @@ def ask_enterprise(case: Case, *, text: str, until: date | None, by: Account) ->
     signs = "".join(secrets.choice(receipt.LETTERS) for _ in range(SIGNS_IN_REFERENCE))
     question = EnterpriseQuestion(
         reference=f"Q-{signs}",
-        case_id=case.id,
+        case=case,
         enterprise_id=case.enterprise_id,
         department=case.department,
         text=words,
@@ -90,6 +90,7 @@ def ask_enterprise(case: Case, *, text: str, until: date | None, by: Account) ->
         answer="",
     )
     db.session.add(question)
+    db.session.flush()
     after = {"question": question.reference, "until": day.isoformat()}
     audit.record("case.enterprise-asked", subject=case.subject, by=by.actor, after=after)
     return question

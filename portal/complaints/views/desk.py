@@ -71,11 +71,19 @@ def show_page(
     """Return the page of a case with the forms this person may use."""
     forms = {name.replace("_", "-"): form for name, form in tried.items()}
     is_own = case.handler_id == person().id
+    offered = actions.actions_for(case, person(), forms)
+    shown_forms = {*(action.name for action in offered), "step", "message", "identity", "note"}
     return page(
         "complaints/desk/case.html",
         status=status,
         **_told_of(case),
-        actions=actions.actions_for(case, person(), forms),
+        actions=offered,
+        refused=[
+            text
+            for name, form in forms.items()
+            if name not in shown_forms
+            for _field, text in form.error_list
+        ],
         steps=actions.next_steps(case) if is_own else [],
         step_form=forms.get("step") or actions.FORMS["step"](case),
         message=forms.get("message") or _message_form(case),

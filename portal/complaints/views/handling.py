@@ -12,7 +12,7 @@ from portal.complaints.models import Case
 from portal.complaints.rules import Outcome, Verdict
 from portal.complaints.views.desk import desk_pages, own_case, person, show_page
 from portal.complaints.words import REFUSALS
-from portal.kernel.errors import NotAllowed, Refused
+from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.permissions import Permission
 from portal.web.guards import requires
@@ -28,7 +28,7 @@ def act(reference: str, name: str, deed: Callable[[Case, Any], object]) -> Respo
     if form.validate_on_submit():
         try:
             deed(case, form)
-        except (NotAllowed, MoveRefused):
+        except (NotAllowed, NotFound, MoveRefused):
             raise
         except Refused as refusal:
             form.refuse(refusal)

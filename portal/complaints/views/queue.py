@@ -13,7 +13,7 @@ from portal.complaints.queue import QueueFilter
 from portal.complaints.rules import OPEN, Stage, Track, Urgency
 from portal.complaints.views.desk import desk_pages, person
 from portal.complaints.words import REFUSALS
-from portal.kernel.errors import Refused
+from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.permissions import Permission
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
@@ -90,6 +90,8 @@ def assign_cases() -> ResponseReturnValue:
     if form.validate():
         try:
             told = services.assign_cases(picked, handler=_chosen(form), by=person())
+        except (NotAllowed, NotFound):
+            raise
         except Refused as refusal:
             form.refuse(refusal)
         else:

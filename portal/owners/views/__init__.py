@@ -6,6 +6,7 @@ from portal.enterprises.panels import ENTERPRISE_PANELS
 from portal.enterprises.weights import weigh
 from portal.owners import objected, panels, queries
 from portal.owners.views import (  # noqa: F401 - they add their pages
+    answering,
     claiming,
     filings,
     objecting,
