@@ -12,9 +12,15 @@ LOWEST_COVERAGE = 95
 PROCESSES = 2
 
 
-# Watching every line doubles the time a test takes. It is done beside one database: what only the
+# Watching every line takes half as long again. It is done beside one database: what only the
 # other one reaches is little, and tested all the same.
 WATCHED = ("--cov=portal", "--cov-branch", "--cov-report=", "--cov-fail-under=0")
+# What a browser opens is opened without one as well; watching it would only take longer. The
+# architecture is looked at by `make check`.
+MOST = ["--ignore=tests/browser", "--ignore=tests/architecture"]
+BROWSER = ["tests/browser"]
+# What asks a database; reading the rest only to leave it out takes time as well.
+ASKING = ["tests/architecture/test_pages.py", "tests/integration", "tests/web", "tests/browser"]
 
 
 def run_suite(name: str, chosen: list[str], *watched: str, **env: str) -> int:
@@ -23,6 +29,7 @@ def run_suite(name: str, chosen: list[str], *watched: str, **env: str) -> int:
     began = time.monotonic()
     code = tools.run(
         *("pytest", "-p", "tests.skips", "-q", "-n", str(PROCESSES), "--dist", "loadfile"),
+        "--no-loadscope-reorder",  # tests/conftest.py has put the longest first
         *watched,
         *chosen,
         env={"CI": "true", **env},
@@ -45,13 +52,14 @@ def main() -> int:
     chosen = sys.argv[1:]
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as temporary:
         watched = str(Path(temporary) / "coverage")
-        # What a browser opens is opened without one as well; watching it would only take longer.
-        most, rest = ([*chosen], []) if chosen else (["--ignore=tests/browser"], ["tests/browser"])
-        failed = run_suite("SQLite", most, *WATCHED, COVERAGE_FILE=watched)
-        if rest:
-            failed = run_suite("SQLite, in a browser", rest) or failed
+        demo = {"PORTAL_TEST_DEMO": str(Path(temporary) / "demo")}  # loaded once for both
+        failed = run_suite("SQLite", chosen or MOST, *WATCHED, COVERAGE_FILE=watched, **demo)
+        if not chosen:
+            failed = run_suite("SQLite, in a browser", BROWSER, **demo) or failed
         with postgres.private_server() as server:
-            failed = run_suite("PostgreSQL", chosen, PORTAL_TEST_POSTGRES=server) or failed
+            failed = (
+                run_suite("PostgreSQL", chosen or ASKING, PORTAL_TEST_POSTGRES=server) or failed
+            )
         return (failed or 0) if chosen else (failed or check_coverage(watched))
 
 

@@ -44,11 +44,15 @@ def run(*words: str, env: Mapping[str, str] | None = None) -> int:
 
 
 def python(*words: str, env: Mapping[str, str] | None = None) -> int:
-    """Run the virtual environment's Python from the root; return its exit code.
+    """Run the virtual environment's Python from the root; return its exit code."""
+    command = [own_python(), *words]
+    finished = subprocess.run(command, check=False, cwd=ROOT, env=clean_environment(env))
+    return finished.returncode
+
+
+def own_python() -> str:
+    """Return the virtual environment's Python.
 
     Tests run by another environment's Python stay in that one.
     """
-    own = environment.PYTHON if environment.PYTHON.exists() else sys.executable
-    command = [str(own), *words]
-    finished = subprocess.run(command, check=False, cwd=ROOT, env=clean_environment(env))
-    return finished.returncode
+    return str(environment.PYTHON if environment.PYTHON.exists() else sys.executable)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from sqlalchemy import literal, select, text, union_all
+from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
 from portal import create_app
@@ -17,6 +18,7 @@ from portal.configuration import engine_options
 from portal.kernel.db import Base, db, write_intent
 from portal.places.profile import load_profile
 from tests.factories.accounts import sign_in
+from tests.postgres import empty_postgres, fresh_database, prepare_emptying
 from tests.visitor import Visitor, leave_no_change
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -32,7 +34,10 @@ ONCE = ("unit", "architecture")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out of PostgreSQL's run what SQLite's has shown for both: it asks no database."""
+    """Put long files first; leave out of PostgreSQL's run what SQLite's has shown for both."""
+    # Two processes share the files out between them: a long one at the end keeps one of them idle.
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
     if not os.environ.get("PORTAL_TEST_POSTGRES"):
         return
     folders = [Path(__file__).parent / name for name in ONCE]
@@ -48,29 +53,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def site(var: Path, url: str, **overrides: object) -> Flask:
     """Return a site for tests: its own folder, no CSRF tokens to copy, quick to commit."""
-    options = engine_options(url)
-    options = {"url": options["url"], "poolclass": NullPool}
-    app = create_app(
-        TESTING=True,
-        SECRET_KEY="of tests only",
-        WTF_CSRF_ENABLED=False,
-        PORTAL_VAR=var,
-        PORTAL_OBJECTS=str(var / "objects"),
-        PORTAL_SECRET_FILE=var / "secret.key",
-        SQLALCHEMY_ENGINES={"default": options},
+    options = {"url": engine_options(url)["url"], "poolclass": NullPool}
+    settings = {
+        "TESTING": True,
+        "SECRET_KEY": "of tests only",
+        "WTF_CSRF_ENABLED": False,
+        "PORTAL_VAR": var,
+        "PORTAL_OBJECTS": str(var / "objects"),
+        "PORTAL_SECRET_FILE": var / "secret.key",
+        "SQLALCHEMY_ENGINES": {"default": options},
         # Ready pages have tests of their own; the others ask the site itself.
-        **{"PORTAL_PLACE": "lucheng", "PORTAL_FRONT_CACHE_MB": 0, **overrides},
-    )
+        "PORTAL_PLACE": "lucheng",
+        "PORTAL_FRONT_CACHE_MB": 0,
+    }
+    app = create_app(**{**settings, **overrides})
     app.after_request(leave_no_change)  # registered last, so it looks first
+    event.listen(app.extensions["portal.engine"], "connect", hurry)
     return app
 
 
-RESTART = """
-SELECT setval(format('%I', own.relname)::regclass, 1, false)
-FROM pg_class AS own JOIN pg_depend AS link ON link.objid = own.oid AND link.deptype = 'a'
-JOIN pg_class AS of_table ON of_table.oid = link.refobjid
-WHERE own.relkind = 'S' AND of_table.relname = ANY(:names)
-"""
+def hurry(connection: object, _record: object) -> None:
+    """Let SQLite wait for no disk: nothing here outlives the tests."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")
@@ -86,21 +91,29 @@ def database_url(worker_folder: Path) -> str:
     server = os.environ.get("PORTAL_TEST_POSTGRES")
     if not server:
         return f"sqlite:///{worker_folder / 'test.db'}"
-    from tests.postgres import fresh_database
-
     return fresh_database(server, os.environ.get("PYTEST_XDIST_WORKER", "gw"))
 
 
 @pytest.fixture(scope="session")
 def prepared_site(worker_folder: Path, database_url: str) -> Iterator[Flask]:
     """Return the site whose tables are made once for this process."""
-    app = site(worker_folder, database_url)
+    app = site(worker_folder, database_url, **kept_open(database_url))
     with app.app_context(), write_intent():
         Base.metadata.create_all(db.engine)
         db.engine.dispose()
     if database_url.startswith("sqlite"):
         shutil.copy(worker_folder / "test.db", worker_folder / "empty.db")
+    else:
+        prepare_emptying(app)
     yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def kept_open(url: str) -> dict[str, object]:
+    """Return settings that keep a few connections to PostgreSQL open: each is a process there."""
+    options = {**engine_options(url), "pool_pre_ping": False}
+    return {} if url.startswith("sqlite") else {"SQLALCHEMY_ENGINES": {"default": options}}
 
 
 @pytest.fixture
@@ -115,22 +128,6 @@ def app(prepared_site: Flask, worker_folder: Path, database_url: str) -> Iterato
     yield prepared_site
     if not database_url.startswith("sqlite"):
         empty_postgres(prepared_site)
-
-
-def empty_postgres(app: Flask) -> None:
-    """Empty every table again that holds something: a test fills few of them."""
-    tables = Base.metadata.sorted_tables
-    holding = [
-        select(literal(at)).where(select(1).select_from(table).exists())
-        for at, table in enumerate(tables)
-    ]
-    with app.app_context(), db.engine.begin() as connection:
-        filled = [tables[at] for at in connection.scalars(union_all(*holding))]
-        # The guards of what may only be added to stand aside, and the order of tables with them.
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        for table in filled:
-            connection.execute(table.delete())
-        connection.execute(text(RESTART), {"names": [table.name for table in filled]})
 
 
 @pytest.fixture

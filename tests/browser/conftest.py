@@ -20,7 +20,7 @@ from playwright.sync_api import (
 from werkzeug.serving import make_server
 
 from portal.settings import ROOT
-from tests.browser.demo_place import DemoPlace, serving
+from tests.browser.demo_place import LEFT, DemoPlace, serving
 from tests.factories.accounts import sign_in
 
 CHROMIUM = "/usr/bin/chromium"
@@ -32,18 +32,27 @@ AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test of this folder; leave out of PostgreSQL's run what never asks its database.
-
-    The demo that pages are looked at with lives on SQLite whatever the run is about.
-    """
-    of_demo = [item for item in items if "demo" in getattr(item, "fixturenames", ())]
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    """Mark every test of this folder; leave out of PostgreSQL's run what SQLite's has shown."""
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
     if os.environ.get("PORTAL_TEST_POSTGRES"):
-        again = [item for item in of_demo if item.get_closest_marker("browser")]
-        config.hook.pytest_deselected(items=again)
+        again = set(ours) - asking_once(ours)
+        config.hook.pytest_deselected(items=list(again))
         items[:] = [item for item in items if item not in again]
+
+
+def asking_once(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Return what PostgreSQL answers anew: each story once.
+
+    A story is told again for other readers: in another language, without scripts. They ask the
+    database for the same. The demo lives on SQLite whatever the run is about.
+    """
+    stories: dict[str, pytest.Item] = {}
+    for item in items:
+        if "demo" not in getattr(item, "fixturenames", ()):
+            stories.setdefault(item.nodeid.partition("[")[0], item)
+    return set(stories.values())
 
 
 @pytest.fixture(scope="session")
@@ -179,7 +188,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoPlace]:
     """Serve the demo place. Processes that run side by side fill its database only once."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with serving(shared / "demo", own / "own-demo") as place:
+    with serving(Path(LEFT) if LEFT else shared / "demo", own / "own-demo") as place:
         yield place
 
 

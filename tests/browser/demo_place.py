@@ -1,6 +1,7 @@
 """The demo place, served for a whole run: rich enough that no page looks empty."""
 
 import fcntl
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -33,6 +34,15 @@ from portal.science.rules import Stage as ArticleStage
 from tests.conftest import site
 
 READY = "ready"
+# A folder that one run of pytest leaves to the next, where both are parts of one `make test`.
+LEFT = os.environ.get("PORTAL_TEST_DEMO")
+
+
+def leave(folder: Path) -> None:
+    """Leave a demo that was loaded in ``folder``, and that nobody has open, to later runs."""
+    if LEFT:
+        shutil.copytree(folder, LEFT)
+        (Path(LEFT) / READY).touch()
 
 
 def build(folder: Path) -> None:

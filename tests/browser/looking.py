@@ -61,10 +61,24 @@ def flaws_of(page: Page, *looks: Look) -> list[str]:
     ]
 
 
+def flaws_in(language: str, page: Page) -> list[str]:
+    """Return what is wrong with the open page, looked at in every way that its language changes.
+
+    Words are longer in English, and take more room in large type; colours are those of Chinese.
+    """
+    if language == "zh":
+        return flaws_of(page)
+    return [*flaws_of(page, LIGHT, PHONE), *_too_wide(page, ELDER)]
+
+
 def _flaws(page: Page, look: Look) -> Iterator[str]:
+    yield from _too_wide(page, look)
+    yield from page.evaluate(RUN_AXE, TAGS)
+
+
+def _too_wide(page: Page, look: Look) -> Iterator[str]:
     page.set_viewport_size({"width": look.width, "height": 900})
     page.evaluate(CHANGE_LOOK, [look.theme, look.is_elder])
-    yield from page.evaluate(RUN_AXE, TAGS)
     beyond = page.evaluate(WIDEST)
     if beyond:
         yield f"wider than {look.width} px: {beyond}"

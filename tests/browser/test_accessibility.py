@@ -7,8 +7,9 @@ import pytest
 from tests.browser.conftest import Reader
 from tests.browser.demo_place import DemoPlace
 from tests.browser.journeys.citizens import STORY
-from tests.browser.looking import flaws_of
+from tests.browser.looking import flaws_in
 
+pytestmark = pytest.mark.slow
 LANGUAGES = ("zh", "en")
 # What kind of page it is, where one of the kind is, how it answers.
 PAGES = {
@@ -67,7 +68,7 @@ def test_a_public_page_is_for_everybody(demo: DemoPlace, demo_reader: Readers, k
         answer = reader.page.goto(demo.server + reader.prefix + address.format_map(demo.known))
         assert answer is not None
         assert answer.status == status
-        flaws += flaws_of(reader.page)
+        flaws += flaws_in(language, reader.page)
     assert flaws == []
 
 
@@ -83,24 +84,24 @@ def test_a_complaint_is_for_everybody_at_every_step(
 ) -> None:
     reader = demo_reader(language)
     page = reader.open("/complaints/new/complaint/respondent")
-    flaws = flaws_of(page)
+    flaws = flaws_in(language, page)
     send_nothing(reader)
-    flaws += flaws_of(page)
+    flaws += flaws_in(language, page)
     page.locator("#respondent").fill("示例小吃店")
     page.locator("#respondent_address").fill("示例街 2 号")
     page.locator("#case-form button.btn").click()
     page.locator("#told").wait_for()
-    flaws += flaws_of(page)
+    flaws += flaws_in(language, page)
     send_nothing(reader)
-    flaws += flaws_of(page)
+    flaws += flaws_in(language, page)
     page.locator("#told").fill(STORY)
     for name in ("domain", "category"):
         page.locator(f"input[name={name}]").first.check()
     page.locator("#case-form button.btn").click()
     page.locator("#telephone").wait_for()
-    flaws += flaws_of(page)
+    flaws += flaws_in(language, page)
     send_nothing(reader)
-    assert flaws + flaws_of(page) == []
+    assert flaws + flaws_in(language, page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,12 +115,12 @@ def test_a_receipt_is_for_everybody(demo: DemoPlace, demo_reader: Readers, langu
     page.locator("#told").fill(STORY)
     page.locator("#case-form button.btn").click()
     page.locator("#website").wait_for(state="attached")
-    flaws = flaws_of(page)
+    flaws = flaws_in(language, page)
     page.locator("#case-form button.btn").first.click()
     page.locator("#code").wait_for()
-    flaws += flaws_of(page)
+    flaws += flaws_in(language, page)
     send_nothing(reader, "form:has(#is_written)")
-    assert flaws + flaws_of(page) == []
+    assert flaws + flaws_in(language, page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,18 +130,18 @@ def test_following_a_case_is_for_everybody(
     reader, flaws = demo_reader(language), []
     reader.open("/track")
     send_nothing(reader, "main form")
-    flaws += flaws_of(reader.page)
+    flaws += flaws_in(language, reader.page)
     for kind in ("open case", "concluded case", "claimable case"):
         reader.wear(demo.tracking(demo.known[kind]))
         reader.open("/track/case").locator("#history").wait_for()
-        flaws += flaws_of(reader.page)
+        flaws += flaws_in(language, reader.page)
     reader.open("/track/reward/")
-    flaws += flaws_of(reader.page)
+    flaws += flaws_in(language, reader.page)
     if language == "zh":
         send_nothing(reader, "form[action$='/claim']")
-        flaws += flaws_of(reader.page)
+        flaws += flaws_in(language, reader.page)
         for answer in ("input[value=anonymous]", "input[value=counter]", "#claim-has_promised"):
             reader.page.locator(answer).check()
         reader.page.locator("form[action$='/claim'] button").click()
     reader.open("/track/reward/code").locator(".rwd-code").first.wait_for()
-    assert flaws + flaws_of(reader.page) == []
+    assert flaws + flaws_in(language, reader.page) == []

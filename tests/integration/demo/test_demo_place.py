@@ -48,6 +48,7 @@ from portal.sampling.rules.disposals import ENDED, DisposalStage, is_overdue
 from portal.science.models import Article, Correction
 from portal.science.rules import Language
 from portal.science.rules import Stage as ArticleStage
+from tests.browser.demo_place import leave
 from tests.conftest import site
 from tests.postgres import fresh_database
 from tests.visitor import Visitor
@@ -69,6 +70,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     told = app.test_cli_runner().invoke(args=["demo", "load", "--place", PLACE])
     assert told.exit_code == 0, told.output
     assert "demo-handler-agriculture" in told.output
+    if not SERVER:
+        leave(folder)
     yield app
     with app.app_context():
         db.engine.dispose()

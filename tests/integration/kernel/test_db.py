@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from portal.kernel import clock
 from portal.kernel.db import UTCDateTime, db, is_reachable, own_transaction
@@ -50,13 +52,13 @@ def test_a_fact_of_its_own_may_not_come_after_the_work(row: ThrottleCount) -> No
         pass
 
 
-def test_sqlite_is_durable_and_checks_foreign_keys(inside: Flask) -> None:
-    if db.engine.dialect.name != "sqlite":
-        return
-    pragmas = {
-        name: db.session.execute(text(f"PRAGMA {name}")).scalar_one()
-        for name in ("journal_mode", "synchronous", "foreign_keys")
-    }
+def test_sqlite_is_durable_and_checks_foreign_keys(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'durable.db'}", poolclass=NullPool)
+    with engine.connect() as connection:  # the site of the tests waits for no disk
+        pragmas = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 

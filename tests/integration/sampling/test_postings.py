@@ -13,8 +13,15 @@ from portal.sampling.postings.agreement import disagreements
 from portal.sampling.queries.results import ON_PAGE
 from portal.sampling.rules.batches import Result
 from portal.sampling.rules.questions import Order, ResultFilter, words_of
-from tests.factories.postings import counted_plainly, found_plainly, made
+from tests.factories.postings import (
+    counted_plainly,
+    every_result,
+    found_plainly,
+    made,
+    rows_only,
+)
 
+pytestmark = pytest.mark.slow
 QUESTIONS = (
     ResultFilter(),
     ResultFilter(words=words_of("花生油")),
@@ -42,6 +49,8 @@ def parts_of(name: str) -> set[str]:
 
 def check(*questions: ResultFilter) -> None:
     """Hold the index against the rows: finds, order, counts, facets."""
+    kept = every_result()
+    assert kept
     for wanted in questions:
         plain = found_plainly(wanted)
         assert [row.id for row in queries.stream_results(wanted)] == [one.id for one in plain]
@@ -54,14 +63,14 @@ def check(*questions: ResultFilter) -> None:
 
 
 def test_what_is_found_counted_and_in_which_order(inside: Flask) -> None:
-    made(900)
+    made(500)
     check(*QUESTIONS)
     assert list(disagreements()) == []
 
 
 def test_every_part_of_every_name_finds_its_record(inside: Flask) -> None:
     holders: dict[str, set[int]] = defaultdict(set)
-    for number in made(1000):
+    for number in made(250):
         batch = db.session.get_one(SampleBatch, number)
         for name in (batch.product, batch.maker_shown, batch.seller_shown):
             for part in parts_of(name):
@@ -74,7 +83,10 @@ def test_every_part_of_every_name_finds_its_record(inside: Flask) -> None:
 
 @pytest.mark.parametrize("order", list(Order))
 def test_pages_lead_through_all_segments_and_back(inside: Flask, order: Order) -> None:
-    made(3000)
+    rows_only(2000)
+    for first in range(1, 2001, 500):
+        postings.renew(range(first, first + 500))
+    assert len(segments.current_index().segments) > 1
     plain = [one.id for one in found_plainly(ResultFilter(), order)]
     page = queries.page_of_results(ResultFilter(), order=order)
     seen, pages = [one.id for one in page.items], [page]

@@ -15,10 +15,12 @@ from portal.kernel.db import Base, db, write_intent
 from portal.kernel.generation import Watch
 from portal.web import front_cache
 from portal.web.front_cache import Kept, Shelf
-from tests.conftest import empty_postgres, site
+from tests.conftest import site
 from tests.factories.accounts import sign_in
 from tests.factories.sampling import publish, row
+from tests.postgres import empty_postgres
 
+pytestmark = pytest.mark.slow
 Publish = Callable[[], str]
 
 
