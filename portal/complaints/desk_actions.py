@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from portal.complaints import doubles, meetings
 from portal.complaints.forms import desk as forms
 from portal.complaints.forms.handling import WhyForm
+from portal.complaints.forms.national import NumberForm
 from portal.complaints.models import Case
 from portal.complaints.rules import CLOSED, Stage, Track, joinable_steps
 from portal.web.forms import BaseForm
@@ -23,6 +24,9 @@ DESK_FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
     "link": lambda _case: forms.LinkForm(prefix="link-"),
     "unlinking": lambda _case: forms.NumberForm(prefix="unlinking-"),
     "note": lambda _case: forms.RemarkForm(prefix="note-"),
+    "national-number": lambda case: NumberForm(
+        prefix="national-number-", data={"number": case.national_12315_no}
+    ),
 }
 DESK_ENDPOINTS = {
     "question": "ask_citizen",
@@ -32,6 +36,7 @@ DESK_ENDPOINTS = {
     "joining": "merge_case",
     "splitting": "split_case",
     "link": "add_link",
+    "national-number": "set_national_number",
 }
 
 
@@ -49,4 +54,5 @@ def desk_moves(case: Case) -> list[tuple[str, str, bool, bool]]:
         ("joining", _("和另一件并案"), False, case.stage in joinable_steps(case.track)),
         ("splitting", _("拆开单独办"), False, is_joined and is_open),
         ("link", _("关联抽检、处罚、文章"), False, True),
+        ("national-number", _("填全国 12315 编号"), False, True),
     ]

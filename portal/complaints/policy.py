@@ -225,3 +225,9 @@ def document_prefix() -> str:
     """Return the characters of the issuing body (机关代字) in document numbers; none until set."""
     found = current_place().parameters.value("complaints.document_prefix", clock.today())
     return str(found) if found else ""
+
+
+def national_number_pattern() -> str:
+    """Return the pattern of the national platform's numbers; none until it is set."""
+    found = current_place().parameters.value("complaints.national_number_pattern", clock.today())
+    return str(found) if found else ""

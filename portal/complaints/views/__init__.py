@@ -7,6 +7,7 @@ from portal.complaints.views import documents as documents  # adds to the desk a
 from portal.complaints.views import channel as channel  # adds to the desk
 from portal.complaints.views import doors as doors  # adds to filing
 from portal.complaints.views import entering as entering  # adds to the desk
+from portal.complaints.views import national as national  # adds to the desk
 from portal.complaints.views import queue as queue  # adds to the desk
 from portal.complaints.views import reissuing as reissuing  # adds to the desk
 from portal.complaints.views import staffing as staffing  # adds to the desk
