@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from portal.front.day_labels import day_labels
 from portal.ratings.rules import Level, Scale, Scheme
 
 WIDTH = 800
@@ -133,6 +134,11 @@ class HistoryDrawing:
 
     bands: tuple[Band, ...]
     dots: tuple[Dot, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """What is written below each dot."""
+        return day_labels([one.on for one in self.dots], [one.x for one in self.dots])
 
     @property
     def path(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from portal.front.day_labels import day_labels
 from portal.ratings.rules import Level, Scheme
 
 LEFT, RIGHT, TOP, ROW = 34, 700, 12, 48
@@ -34,6 +35,11 @@ class StepDrawing:
 
     lines: tuple[LevelLine, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """What is written below each step."""
+        return day_labels([one.on for one in self.steps], [one.x for one in self.steps])
 
     @property
     def path(self) -> str:

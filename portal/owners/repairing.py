@@ -13,6 +13,7 @@ from portal.owners.words import REFUSALS
 from portal.penalties import services
 from portal.penalties.models import DishonestEntry, Penalty, RepairCase
 from portal.penalties.queries import entries, penalties, repairs
+from portal.penalties.repair_notices import DECIDED, RepairNotice, notice_of
 from portal.penalties.rules.repairs import RepairStage
 from portal.penalties.words import REPAIR_MARKS, REPAIR_STAGES
 from portal.ratings.objections.rules import Subject, SubjectKind
@@ -30,6 +31,7 @@ class ToldRepair:
     mark: str
     request: str
     is_waiting: bool
+    is_decided: bool
     answer: str
 
 
@@ -78,6 +80,11 @@ def get_told(enterprise: Enterprise, reference: str) -> ToldRepair:
     raise NotFound
 
 
+def get_notice(enterprise: Enterprise, reference: str) -> RepairNotice:
+    """Return the notice of a decided application of an enterprise; raises NotFound."""
+    return notice_of(repairs.get_repair(get_told(enterprise, reference).reference))
+
+
 def list_told(enterprise: Enterprise) -> list[ToldRepair]:
     """Return an enterprise's applications, newest first."""
     return [
@@ -89,6 +96,7 @@ def list_told(enterprise: Enterprise) -> list[ToldRepair]:
             mark=REPAIR_MARKS[repair.stage],
             request=repair.supplement_request,
             is_waiting=repair.stage is RepairStage.SUPPLEMENT,
+            is_decided=repair.stage in DECIDED,
             answer=repair.decision_reason,
         )
         for repair in repairs.list_of_enterprise(enterprise.id)

@@ -59,7 +59,7 @@ class PublicPenalty:
     @property
     def kinds_told(self) -> str:
         """The measures, as one line."""
-        return "、".join(str(PENALTY_KINDS[kind]) for kind in self.kinds)
+        return str(_("、")).join(str(PENALTY_KINDS[kind]) for kind in self.kinds)
 
     @property
     def tier_told(self) -> str:

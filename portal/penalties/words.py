@@ -54,7 +54,7 @@ SEVERITIES: Mapping[Severity, str] = {
 }
 PENALTY_STAGES: Mapping[PenaltyStage, str] = {
     PenaltyStage.RECORDED: _("待审核"),
-    PenaltyStage.RETURNED: _("退回修改"),
+    PenaltyStage.RETURNED: _("已退回修改"),
     PenaltyStage.KEPT: _("依规不公示"),
     PenaltyStage.PUBLISHED: _("已公示"),
     PenaltyStage.STOPPED: _("修复后停止公示"),

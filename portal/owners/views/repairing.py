@@ -49,6 +49,13 @@ def show_repair(reference: str) -> ResponseReturnValue:
     return _repair(reference, SupplementForm(formdata=None))
 
 
+@owner_pages.get("/repairs/<string:reference>/notice")
+@requires(Permission.OWNER_DESK)
+def show_repair_notice(reference: str) -> ResponseReturnValue:
+    """Show an enterprise the notice of a decision, to be printed."""
+    return page("owners/notice.html", notice=repairing.get_notice(own().enterprise, reference))
+
+
 @owner_pages.post("/repairs/<string:reference>")
 @requires(Permission.OWNER_DESK)
 def supplement_repair(reference: str) -> ResponseReturnValue:

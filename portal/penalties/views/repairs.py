@@ -19,6 +19,7 @@ from portal.penalties.repair_forms import (
     PaperForm,
     SupplementForm,
 )
+from portal.penalties.repair_notices import DECIDED, notice_of
 from portal.penalties.rules.repairs import OPEN_STAGES, REPAIR_LIFECYCLE, Channel, RepairStage
 from portal.penalties.services.repairs import ROOM
 from portal.penalties.words import CHANNELS, REPAIR_MARKS, REPAIR_STAGES
@@ -29,7 +30,6 @@ from portal.web.sealed_downloads import attachment_answer
 from portal.web.steps import take_step
 
 repairs_desk = Blueprint("repairs_desk", __name__, url_prefix="/desk/repairs")
-DECIDED = (RepairStage.APPROVED, RepairStage.DECLINED)
 WORDS = {"stages": REPAIR_STAGES, "marks": REPAIR_MARKS, "channels": CHANNELS}
 
 
@@ -82,6 +82,13 @@ def enter_application() -> ResponseReturnValue:
 def show_repair(reference: str) -> ResponseReturnValue:
     """Show one application to those who work on it."""
     return _show(repairs.get_repair(reference))
+
+
+@repairs_desk.get("/<string:reference>/notice")
+@requires(Permission.PENALTY_READ)
+def show_notice(reference: str) -> ResponseReturnValue:
+    """Show the notice of a decision, to be printed and served."""
+    return page("penalties/desk/notice.html", notice=notice_of(repairs.get_repair(reference)))
 
 
 @repairs_desk.get("/<string:reference>/files/<int:number>")

@@ -266,6 +266,27 @@ def test_an_application_is_verified_by_one_and_decided_by_another(
     assert "已批准" in reviewer.get("/desk/repairs/").text
 
 
+def test_a_decision_on_repair_is_handed_out_on_paper(
+    app: Flask, recorder: Visitor, reviewer: Visitor, stranger: Visitor
+) -> None:
+    for word, finding, title in (
+        ("approval", "met", "信用修复决定"),
+        ("refusal", "not-met", "不予信用修复告知"),
+    ):
+        _reference, address = applied(app, recorder)
+        recorder.get(f"{address}/notice", status=404)
+        recorder.follow(f"{address}/verification", {})
+        recorder.follow(f"{address}/findings", {**ANSWERS, **EVIDENCE, "no-repeat": finding})
+        told = {"decision-reason": "示例理由", "decision-number": "示例修复〔2026〕1 号"}
+        page = reviewer.follow(f"{address}/{word}", told)
+        assert f"{address}/notice" in page.links()
+        notice = reviewer.get(f"{address}/notice")
+        assert notice.heading == title
+        for fact in ("示例理由", "示例修复〔2026〕1 号", "第十四条", "示例"):
+            assert fact in notice.text
+        stranger.get(f"{address}/notice", status=403)
+
+
 def test_an_application_may_be_declined(
     app: Flask, recorder: Visitor, reviewer: Visitor, citizen: Visitor
 ) -> None:
