@@ -6,9 +6,13 @@ import click
 from flask.cli import with_appcontext
 
 from portal.cli.speech import one_transaction
+from portal.complaints.retention import purging, queries
+from portal.complaints.rules.retention import Kept
 from portal.complaints.services import key_rotation
 from portal.complaints.services.key_rotation import Rotated
 from portal.extensions import identity_keys
+from portal.kernel.audit import SYSTEM
+from portal.kernel.daily_salt import throw_away_old
 from portal.kernel.key_chain import KeyMissing
 
 
@@ -66,4 +70,39 @@ def _rotate_some() -> Rotated:
         ) from None
 
 
-KEEPING_COMMANDS = (rotate_keys,)
+@click.command("purge")
+@click.option("--dry-run", is_flag=True, help="Say what is past its time and remove nothing.")
+@with_appcontext
+def purge(*, dry_run: bool) -> None:
+    """Remove what is past its time: visits, salts, and what the place has set a period for."""
+    with one_transaction():
+        visits = purging.forget_visits(is_dry_run=dry_run)
+    if not dry_run:
+        throw_away_old()
+    click.echo(f"{'Would forget' if dry_run else 'Forgot'} {visits} looks at cases.")
+    for kept in Kept:
+        click.echo(f"{kept.value}: {_would_purge(kept) if dry_run else _purge(kept)}")
+
+
+def _would_purge(kept: Kept) -> str:
+    before = queries.period_of(kept).ended_before
+    if before is None:
+        return "no period set, nothing is removed"
+    held = queries.count_due(kept, before, is_held=True)
+    return f"{queries.count_due(kept, before)} cases ended before {before}; {held} more are held"
+
+
+def _purge(kept: Kept) -> str:
+    if queries.period_of(kept).ended_before is None:
+        return "no period set, nothing is removed"
+    numbers, cases = [], 0
+    while True:
+        with one_transaction():
+            made = purging.purge_some(kept, by=SYSTEM)
+            if made is None:
+                break
+            numbers, cases = [*numbers, made.number], cases + made.cases_count
+    return f"removed of {cases} cases; certificates: {', '.join(numbers) or 'none'}"
+
+
+KEEPING_COMMANDS = (rotate_keys, purge)

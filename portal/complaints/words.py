@@ -210,6 +210,11 @@ REFUSALS = {
     "join_tracks": _("投诉和举报分开办理，不能并案"),
     "join_stage": _("已经作出决定的件不能并案"),
     "not_joined": _("这一件没有和别的件并案"),
+    "case_unknown": _("没有这个查询码，请核对"),
+    "period_not_set": _("本地还没有设定这一项的保存期限，不能移除"),
+    "hold_reason": _("请写明理由，例如正在诉讼的案号"),
+    "held_already": _("这一件已经保留"),
+    "second_person": _("要由另一个人确认，不能自己确认自己提出的"),
     "withdraw_late": _("已经办结或立案，不能撤回"),
 }
 BATCH_REFUSALS = {

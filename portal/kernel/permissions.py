@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CASE_HANDLE = "case.handle"
     CASE_LEAD = "case.lead"
     IDENTITY_READ = "identity.read"
+    RECORDS_KEEP = "records.keep"
     REWARD_PROPOSE = "reward.propose"
     REWARD_APPROVE = "reward.approve"
     REWARD_PAY = "reward.pay"

@@ -113,6 +113,7 @@ DESK = (
     MenuItem("enterprises_desk.list_names", _("名称核对"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem("enterprises_desk.list_mergers", _("合并登记"), permission=Permission.ENTERPRISE_EDIT),
     MenuItem("inspections_desk.list_records", _("监督检查"), permission=Permission.ENTERPRISE_EDIT),
+    MenuItem("incidents_desk.list_incidents", _("事故等情形"), permission=Permission.PENALTY_READ),
     MenuItem("ratings_desk.list_ratings", _("等级评定"), permission=Permission.RATING_IMPORT),
     MenuItem("ratings_desk.review_ratings", _("等级审核"), permission=Permission.RATING_PUBLISH),
     MenuItem(
@@ -124,6 +125,7 @@ DESK = (
     MenuItem("entries_desk.list_proposals", _("失信名单"), permission=Permission.PENALTY_READ),
     MenuItem("repairs_desk.list_repairs", _("信用修复"), permission=Permission.PENALTY_READ),
     MenuItem("complaints_desk.list_queue", _("投诉举报"), permission=Permission.CASE_READ),
+    MenuItem("retention_desk.list_periods", _("保存期限"), permission=Permission.RECORDS_KEEP),
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
     MenuItem("rewards_desk.list_payments", _("奖励支付"), permission=Permission.REWARD_PAY),

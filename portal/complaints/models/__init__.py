@@ -19,6 +19,7 @@ from portal.complaints.models.mediation import Meeting
 from portal.complaints.models.persons import CasePerson
 from portal.complaints.models.ratings import CaseRating
 from portal.complaints.models.receipts import CaseReceipt
+from portal.complaints.models.retention import CaseHold, RetentionCertificate
 from portal.complaints.models.talk import CaseEvent, Message
 from portal.complaints.models.transfers import Transfer
 from portal.complaints.models.visits import (
@@ -35,6 +36,7 @@ __all__ = [
     "CaseDocument",
     "CaseDouble",
     "CaseEvent",
+    "CaseHold",
     "CaseJoin",
     "CaseLink",
     "CaseMark",
@@ -55,6 +57,7 @@ __all__ = [
     "Message",
     "QueueView",
     "ReplyTemplate",
+    "RetentionCertificate",
     "SpentPass",
     "TrackingVisit",
     "Transfer",

@@ -85,6 +85,8 @@ class Case(Base):
     first_decided_at: Mapped[datetime | None]
     reopened_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
+    # Since when the words of the case are gone by the rules of retention.
+    words_removed_at: Mapped[datetime | None]
 
     handler: Mapped[Account | None] = relationship()
     enterprise: Mapped[Enterprise | None] = relationship()

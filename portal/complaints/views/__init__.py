@@ -14,6 +14,7 @@ from portal.complaints.views import staffing as staffing  # adds to the desk
 from portal.complaints.views import working as working  # adds to the desk
 from portal.complaints.views.clocks import desk_pages
 from portal.complaints.views.receipts import receipt_pages
+from portal.complaints.views.retention import retention_pages
 from portal.complaints.views.statistics import complaints_pages
 from portal.complaints.views.tracking import tracking_pages
 from portal.complaints.views.verifying import verifying_pages
@@ -24,4 +25,5 @@ PAGES: tuple[Blueprint, ...] = (
     verifying_pages,
     tracking_pages,
     desk_pages,
+    retention_pages,
 )
