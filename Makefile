@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake crash
+.PHONY: help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake crash bench-rider
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -33,6 +33,9 @@ bench-ratings: ## Measure deriving, proposing and verifying the grades of 200,00
 
 bench-enterprises: ## Measure search and pages of a register of 200,000 enterprises on both databases
 	@deploy/with-python -m bench.enterprises $(ARGS)
+
+bench-rider: ## Measure a rider's tip on a slow network and phone, with Chromium
+	@deploy/with-python -m bench.rider $(ARGS)
 
 bench-import: ## Measure a table of 100,000 rows from its file to review and to the public
 	@deploy/with-python -m bench.importing $(ARGS)

@@ -16,7 +16,7 @@ class Door(StrEnum):
 class Seal(StrEnum):
     """How the seal of a takeaway was found (外卖封签)."""
 
-    NONE = "none"
+    NONE = "absent"
     BROKEN = "broken"
     INTACT = "intact"
 

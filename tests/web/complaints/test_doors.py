@@ -97,10 +97,10 @@ def test_a_rider_who_presses_twice_has_one_case_and_one_receipt(
 
 
 def test_a_rider_is_told_what_is_missing_and_keeps_what_was_ticked(citizen: Visitor) -> None:
-    page = citizen.post("/complaints/rider", {"seal": "none", "respondent": " "}, status=422)
+    page = citizen.post("/complaints/rider", {"seal": "absent", "respondent": " "}, status=422)
     assert "请写店名" in page.text
     assert "请选平台" in page.text
-    assert page.soup.select_one("input[value=none][checked]")
+    assert page.soup.select_one("input[value=absent][checked]")
     filled = citizen.post("/complaints/rider", {**SENT, "website": "x"}, status=422)
     assert "自动程序" in filled.text
 
