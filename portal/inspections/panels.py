@@ -4,6 +4,7 @@ from portal.enterprises import facts
 from portal.enterprises.models import Enterprise
 from portal.enterprises.panels import ENTERPRISE_PANELS
 from portal.inspections import queries
+from portal.inspections.incidents import queries as incidents
 from portal.inspections.rating_facts import TOLD, tell_inspections
 from portal.inspections.words import KINDS, RESULT_MARKS, RESULTS
 from portal.kernel.panels import Panel
@@ -23,3 +24,4 @@ def show_inspections(enterprise: Enterprise) -> Panel | None:
 
 ENTERPRISE_PANELS.register(PLACE, show_inspections)
 facts.provide(tell_inspections, kinds=TOLD)
+facts.provide(incidents.tell_incidents, kinds=incidents.TOLD)

@@ -3,6 +3,7 @@
 from portal.inspections import panels as panels  # adds to the enterprise's page, tells facts
 from portal.inspections import tables as tables  # lets tables of inspections be brought in
 from portal.inspections.views.desk import inspections_desk
+from portal.inspections.views.incidents import incidents_desk
 from portal.inspections.views.public import inspection_pages
 
-PAGES = (inspection_pages, inspections_desk)
+PAGES = (inspection_pages, inspections_desk, incidents_desk)
