@@ -41,6 +41,8 @@ class Filing:
     platform: str | None = None
     seal: Seal | None = None
     ill_count: int | None = None
+    # The day a letter came, where it is entered later; None where it is filed as it comes.
+    received_on: date | None = None
 
     @property
     def is_urgent(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime, time
 
 from sqlalchemy.exc import IntegrityError
 
@@ -17,9 +18,11 @@ from portal.complaints.services.persons import sealed_person
 from portal.complaints.services.receipts import sign_receipt
 from portal.extensions import keyring
 from portal.kernel import audit, clock
-from portal.kernel.audit import Actor
+from portal.kernel.audit import CITIZEN, Actor
 from portal.kernel.db import db
 from portal.places.profile import current_place
+
+OFFICE_OPENS = time(9)
 
 
 def file_case(
@@ -32,7 +35,7 @@ def file_case(
 ) -> Case:
     """File a case and return it; the same token again returns the case it already made.
 
-    Its files are those of the draft it was, or ``files`` that a clerk was given.
+    Its files are those of the draft it was, or ``files`` that came with it.
     It goes to the department that receives what the public files (C9: never without an owner).
     """
     known = queries.find_by_token(token)
@@ -53,8 +56,9 @@ def file_case(
         db.session.add(sealed_person(case, filing.identity))
     if draft is not None:
         hand_over_files(draft, case.id)
+    author = Author.CITIZEN if by == CITIZEN else Author.CLERK
     for file in files:
-        attach_to_case(case, file, author=Author.CLERK, by=by)
+        attach_to_case(case, file, author=author, by=by)
     sign_receipt(case)
     _record(case, by)
     return case
@@ -101,6 +105,7 @@ def _record(case: Case, by: Actor) -> None:
 def new_case(filing: Filing, token: str) -> Case:
     """Return a case as it begins: with intake, its number and secret made of the token."""
     ring, now, today = keyring(), clock.now(), clock.today()
+    came_on = filing.received_on or today
     prefix = policy.reference_prefix()
     reference = receipt.number_for(token, ring=ring, prefix=prefix, year=today.year)
     secret = "".join(receipt.secret_for(token, ring=ring))
@@ -109,10 +114,10 @@ def new_case(filing: Filing, token: str) -> Case:
         submit_digest=ring.digest("submit token", token),
         secret_digest=receipt.secret_digest(reference, secret, ring=ring),
         stage=Stage.SUBMITTED,
-        rule_version=policy.rule_version(today),
+        rule_version=policy.rule_version(came_on),
         department=current_place().departments.intake.code,
         is_anonymous=filing.identity is None,
-        received_at=now,
+        received_at=now if came_on == today else _morning_of(came_on),
         answer="",
         **_facts(filing),
     )
@@ -120,9 +125,15 @@ def new_case(filing: Filing, token: str) -> Case:
     return case
 
 
+def _morning_of(day: date) -> datetime:
+    # Time limits count days; of a letter's day the hour is not known.
+    return datetime.combine(day, OFFICE_OPENS, clock.CHINA)
+
+
 def _facts(filing: Filing) -> dict[str, object]:
     told = asdict(filing)
-    told.pop("identity")
+    for name in ("identity", "received_on"):
+        told.pop(name)
     return {**told, "is_urgent": filing.is_urgent}
 
 

@@ -6,7 +6,7 @@ from flask import Response, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.complaints import pages, queries, services, timetable
-from portal.complaints.forms.answers import filing_of
+from portal.complaints.forms.answers import filing_of, report_beside
 from portal.complaints.forms.entering import ClerkForm
 from portal.complaints.forms.fields import evidence_hint
 from portal.complaints.forms.following import ReceiptForm
@@ -48,19 +48,27 @@ def file_entered_case() -> ResponseReturnValue:
     filing = replace(
         filing_of(parts, Channel(form.channel.data), track=form.track),
         national_12315_no=form.national_12315_no.data or None,
+        received_on=form.received_on.data,
     )
+    filings = [filing]
+    if filing.track is Track.COMPLAINT and form.also_report.data:
+        filings.append(report_beside(filing))
     token = form.submit_token.data
-    services.file_case(filing, token=token, by=person().actor, files=form.files.checked)
-    session[ENTERED] = token
+    cases = services.file_together(
+        filings, token=token, by=person().actor, draft=None, files=form.files.checked
+    )
+    beside = [services.token_beside(token)] if len(cases) > 1 else []
+    session[ENTERED] = [*beside, token]
     return refresh(url_for(".show_entered_receipt"))
 
 
 def _entered() -> tuple[Case, str]:
-    token = session.get(ENTERED, "")
-    case = queries.find_by_token(token)
-    if case is None or case.receipt_confirmed_at is not None:
-        raise NotFound("receipt")
-    return case, token
+    # The newest of those that the caller has not written down yet; two where it was told as two.
+    for token in reversed(session.get(ENTERED, [])):
+        case = queries.find_by_token(token)
+        if case is not None and case.receipt_confirmed_at is None:
+            return case, token
+    raise NotFound("receipt")
 
 
 @desk_pages.get("/new/receipt")
@@ -86,9 +94,10 @@ def _entered_page(form: ReceiptForm, status: int = 200) -> Response:
 @requires(Permission.CASE_ENTER)
 def confirm_entered_receipt() -> ResponseReturnValue:
     """Note that the caller has the receipt; it is never shown again."""
-    form, (case, _token) = ReceiptForm(), _entered()
+    form, (case, token) = ReceiptForm(), _entered()
     if not form.validate_on_submit():
         return _entered_page(form, 422)
     services.confirm_receipt(case, by=person().actor)
-    session.pop(ENTERED, None)
-    return refresh(url_for(".list_queue"))
+    session[ENTERED] = [one for one in session[ENTERED] if one != token]
+    following = ".show_entered_receipt" if session[ENTERED] else ".list_queue"
+    return refresh(url_for(following))
