@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import DataRequired, Optional
 
 from portal.accounts.models import Account
 from portal.complaints import policy
@@ -45,6 +45,7 @@ class SupplementForm(NoteForm):
 
     asked = RadioField(
         _("补什么"),
+        [DataRequired(_("请选补什么"))],
         choices=[
             SelectChoice("material", _("补充材料")),
             SelectChoice("identity", _("身份证明材料（出具限期提供通知书）")),

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from portal.complaints.forms.fields import DayField, plain_words, readable
 from portal.complaints.rules import Track
@@ -32,6 +32,7 @@ class HandOverForm(BaseForm):
     track = SelectField(_("类型"), default="")
     which = RadioField(
         _("哪些件"),
+        [DataRequired(_("请选哪些件"))],
         choices=[
             SelectChoice("new", _("还没有全国编号的")),
             SelectChoice("all", _("全部")),
@@ -40,6 +41,7 @@ class HandOverForm(BaseForm):
     )
     kind = RadioField(
         _("文件格式"),
+        [DataRequired(_("请选文件格式"))],
         choices=[SelectChoice("csv", "CSV"), SelectChoice("json", "JSON")],
         default="csv",
     )
