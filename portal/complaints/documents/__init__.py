@@ -6,6 +6,7 @@ gets; a document that was *voided* (作废) keeps its number.
 """
 
 from portal.complaints.documents.issuing import (
+    forget_words,
     issue,
     register_once,
     take_back_decision,
@@ -25,6 +26,7 @@ from portal.complaints.documents.telling import Told, agency_of
 __all__ = [
     "Told",
     "agency_of",
+    "forget_words",
     "get_document",
     "issue",
     "list_documents",

@@ -70,6 +70,12 @@ def _part(part: Part, facts: Mapping[str, str]) -> Content:
     return {**made, "kind": "text", "text": text, "items": items}
 
 
+def emptied(content: Content) -> Content:
+    """Return a document whose words were removed at the end of their period: its frame alone."""
+    told = {"kind": "text", "for": list(Reader), "text": telling.word("removed"), "items": []}
+    return {**content, "parts": [told], "closing": ""}
+
+
 def opened(content: Content, reader: Reader, identity: Identity | None) -> Content:
     """Return the words of one reader's copy, complete.
 

@@ -1,6 +1,7 @@
 """Issuing a document in the transaction of the deed it belongs to; voiding one."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from portal.accounts.models import Account
 from portal.complaints import policy
 from portal.complaints.access import check_handler
-from portal.complaints.documents.content import content_of
+from portal.complaints.documents.content import content_of, emptied
 from portal.complaints.documents.printing import LAYOUT
 from portal.complaints.documents.telling import Told, written_moment
 from portal.complaints.documents.wording import wording_file, wording_of
@@ -123,6 +124,18 @@ def void_standing(case: Case, *kinds: DocumentKind, reason: str, by: Account) ->
         document = _standing(case, kind)
         if document is not None:
             _void(document, reason, by)
+
+
+def forget_words(case_ids: Collection[int]) -> int:
+    """Remove the words of these cases' documents, whose period is over; return of how many.
+
+    Numbers, days and kinds stay: the register of documents keeps no gap.
+    """
+    found = db.session.scalars(select(CaseDocument).where(CaseDocument.case_id.in_(case_ids))).all()
+    for document in found:
+        document.content = emptied(document.content)
+        document.void_reason = ""
+    return len(found)
 
 
 def _void(document: CaseDocument, reason: str, by: Account) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import delete, func, select, update
 
-from portal.complaints import policy
+from portal.complaints import documents, policy
 from portal.complaints.models import (
     Case,
     CaseNote,
@@ -122,6 +122,7 @@ def _remove_words(cases: Sequence[Case]) -> Removed:
     ):
         changed = update(model).where(model.case_id.in_(ids)).values(emptied)
         counts[name] = len(db.session.execute(changed.returning(model.case_id)).all())
+    counts["documents"] = documents.forget_words(ids)
     return Removed(counts, [f"{case.subject} words" for case in cases])
 
 

@@ -23,5 +23,6 @@ COUNTED = {
     "messages": _("留言"),
     "notes": _("备注"),
     "ratings": _("评价留言"),
+    "documents": _("文书内容"),
     "meetings": _("调解记录"),
 }

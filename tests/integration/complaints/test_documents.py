@@ -168,6 +168,16 @@ def test_what_was_not_seen_is_not_cited(inside: Flask) -> None:
     assert "None" not in text
 
 
+def test_words_whose_period_is_over_go_and_the_number_stays(inside: Flask) -> None:
+    case, _handler = accepted()
+    number = newest(case, DocumentKind.COMPLAINT_FORM).number
+    assert documents.forget_words([case.id]) == 2
+    form = newest(case, DocumentKind.COMPLAINT_FORM)
+    assert form.number == number
+    assert case.told not in text_of(form)
+    assert documents.print_document(form, Reader.OFFICE)
+
+
 def test_nobody_can_write_a_name_into_a_document(inside: Flask) -> None:
     case, _handler = accepted(told="示例 \ue000 {complainant} \ue001")
     form = newest(case, DocumentKind.COMPLAINT_FORM)
