@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.enterprises.facts import Fact, FactSource
-from portal.ratings.deriving import Derivation, NoGrade, derive, in_hundredths
+from portal.ratings.deriving import NoGrade, derive, in_hundredths
 from portal.ratings.deriving_facts import months_before
 from portal.ratings.explaining import adjustment_of, as_json, factors_of, lines_of
 from portal.ratings.foreseeing import Direction, look_ahead, turning_days
@@ -20,6 +20,7 @@ from portal.ratings.scheme_files import schemes
 from tests.factories.facts import DAY, fact
 from tests.factories.ratings import scheme
 from tests.unit.ratings import oracle
+from tests.unit.ratings.promises import is_torn, worsens_when_cleared
 
 CASES = [
     line.split("\t")
@@ -150,19 +151,11 @@ FACTS = st.lists(
 )
 
 
-def place(found: Derivation) -> int | None:
-    return None if found.level is None else found.scheme.position(found.level.code)
-
-
 @pytest.mark.parametrize("known", DERIVED, ids=lambda one: f"{one.code} {one.version}")
 @settings(max_examples=60)
 @given(facts=FACTS)
 def test_a_cleared_failure_never_worsens_a_grade(known: Scheme, facts: list[Fact]) -> None:
-    before = place(derive(known, facts, DAY))
-    for cleared in (one for one in facts if one.kind in BAD):
-        after = place(derive(known, [one for one in facts if one is not cleared], DAY))
-        assert (before is None) == (after is None)
-        assert before is None or after is None or after <= before
+    assert not worsens_when_cleared(known, facts, BAD, DAY)
 
 
 @pytest.mark.parametrize("known", DERIVED, ids=lambda one: f"{one.code} {one.version}")
@@ -204,7 +197,7 @@ def test_what_happens_later_changes_no_earlier_grade(
 def test_the_cut_offs_hold_every_score_exactly_once(known: Scheme, hundredths: int) -> None:
     assert known.scale is not None
     score = known.scale.least + (known.scale.most - known.scale.least) * hundredths / 10_000
-    assert sum(level.holds(score) for level in known.levels) == 1
+    assert not is_torn(known, score)
 
 
 def test_of_a_scheme_whose_points_are_imported_nothing_is_derived() -> None:
