@@ -112,6 +112,11 @@ class Casework:
 
     def ask_more(self) -> None:
         """Ask the citizen for what is missing."""
+    def rate(self, score: int) -> None:
+        """Let the citizen rate the outcome, and answer what is asked about it."""
+        answers = seeds("cases")["followup"][score]
+        services.rate_case(self.case, score=score, answers=answers)
+
         until = clock.today() + timedelta(days=SUPPLEMENT_DAYS)
         note = self.words("ask-more")
         services.ask_for_supplement(self.case, until=until, note=note, by=self.handler)
@@ -206,7 +211,7 @@ VERBS: dict[str, Callable[..., object]] = {
     "answer": lambda work: services.answer_report(
         work.case, note=work.words("answer"), by=work.handler
     ),
-    "rate": lambda work, score: services.rate_case(work.case, score=score),
+    "rate": lambda work, score: work.rate(score),
     "ask-review": lambda work: services.ask_for_review(work.case, reason=work.words("ask-review")),
     "reopen": Casework.reopen,
     "withdraw": lambda work: services.withdraw_case(work.case, reason=work.words("withdraw")),
