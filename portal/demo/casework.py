@@ -110,13 +110,13 @@ class Casework:
         """Give the case to its handler."""
         services.assign_case(self.case, handler=self.handler, by=self.handler)
 
-    def ask_more(self) -> None:
-        """Ask the citizen for what is missing."""
     def rate(self, score: int) -> None:
         """Let the citizen rate the outcome, and answer what is asked about it."""
         answers = seeds("cases")["followup"][score]
         services.rate_case(self.case, score=score, answers=answers)
 
+    def ask_more(self) -> None:
+        """Ask the citizen for what is missing."""
         until = clock.today() + timedelta(days=SUPPLEMENT_DAYS)
         note = self.words("ask-more")
         services.ask_for_supplement(self.case, until=until, note=note, by=self.handler)
