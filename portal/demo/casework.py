@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.accounts.models import Account
 from portal.complaints import policy, services
+from portal.complaints.clocks import Grounds, Span
 from portal.complaints.files import check_file
 from portal.complaints.models import Case
 from portal.complaints.rules import (
@@ -18,6 +19,7 @@ from portal.complaints.rules import (
     Track,
     Verdict,
 )
+from portal.complaints.services.national import set_national_number
 from portal.demo.diary import Story
 from portal.demo.payouts import pay_out
 from portal.demo.pictures import picture_of_receipt
@@ -121,6 +123,24 @@ class Casework:
         note = self.words("ask-more")
         services.ask_for_supplement(self.case, until=until, note=note, by=self.handler)
 
+    def ask_identity(self) -> None:
+        """Ask the complainant for proof of who it is."""
+        until, note = clock.today() + timedelta(days=SUPPLEMENT_DAYS), self.words("ask-identity")
+        services.ask_for_supplement(
+            self.case, until=until, note=note, by=self.handler, asks_identity=True
+        )
+
+    def pause(self, cause: str) -> None:
+        """Send a sample to a laboratory: its days are not counted."""
+        grounds = Grounds(self.words("pause"), f"示例检〔{clock.today().year}〕{self.case.id} 号")
+        span = Span(clock.today())
+        services.begin_pause(self.case, cause=cause, span=span, grounds=grounds, by=self.handler)
+
+    def take_number(self) -> None:
+        """Note the national platform's number, which is made up."""
+        number = f"DEMO-{self.case.id:08d}"
+        set_national_number(self.case, number=number, by=self.handler)
+
     def refuse(self, ground: str) -> None:
         """Refuse the case on a legal ground."""
         note = self.words("refuse", ground)
@@ -185,6 +205,10 @@ class Casework:
 VERBS: dict[str, Callable[..., object]] = {
     "assign": Casework.assign,
     "ask-more": Casework.ask_more,
+    "ask-identity": Casework.ask_identity,
+    "pause": Casework.pause,
+    "resume": lambda work: services.end_pause(work.case, until_on=clock.today(), by=work.handler),
+    "number": Casework.take_number,
     "supplement": lambda work: services.write_as_citizen(work.case, text=work.words("supplement")),
     "photo": Casework.photograph,
     "accept": lambda work: services.accept_case(work.case, by=work.handler),
