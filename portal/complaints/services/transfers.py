@@ -59,6 +59,8 @@ def _send(case: Case, to: str, reason: str, by: Account) -> None:
 def take_over(case: Case, *, by: Account) -> None:
     """Take a case that was handed over; it is this person's from now on."""
     check_same_department(case, by)
+    if case.stage is not Stage.TRANSFERRED:
+        raise Refused(REFUSALS["not_handed"])
     move(case, Stage.SUBMITTED, action="taken-over", by=by.actor)
     latest = case.transfers[0]
     latest.is_taken, latest.answered_at = True, clock.now()
