@@ -83,9 +83,7 @@ class Settings:
         )
     )
     signing_file: str = field(default_factory=lambda: os.environ.get("PORTAL_SIGNING_FILE", ""))
-    identity_keys: str = field(
-        default_factory=lambda: os.environ.get("PORTAL_IDENTITY_KEYS", "")
-    )
+    identity_keys: str = field(default_factory=lambda: os.environ.get("PORTAL_IDENTITY_KEYS", ""))
     identity_key_file: str | None = field(
         default_factory=lambda: os.environ.get("PORTAL_IDENTITY_KEY_FILE") or None
     )

@@ -1,4 +1,4 @@
-"""flask complaints rotate-keys, purge: keys that are changed, and what is removed after its time."""
+"""flask complaints rotate-keys, purge: keys are changed, what is past its time is removed."""
 
 from itertools import count
 
@@ -19,7 +19,9 @@ from portal.kernel.key_chain import KeyMissing
 @click.command("rotate-keys")
 @click.option("--new", is_flag=True, help="First put a new key before the others.")
 @click.option("--forget-old", is_flag=True, help="At the end forget the keys nothing is under.")
-@click.option("--dry-run", is_flag=True, help="Say how much is under older keys and change nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say how much is under older keys and change nothing."
+)
 @with_appcontext
 def rotate_keys(*, new: bool, forget_old: bool, dry_run: bool) -> None:
     """Seal who filed cases, and their files, under the newest key; run it again to go on."""

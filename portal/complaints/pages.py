@@ -15,6 +15,7 @@ from portal.complaints.words import RESULTS, TITLES, label
 from portal.extensions import keyring
 from portal.kernel import clock
 from portal.places.profile import current_place
+from portal.web.attachments import family_of
 from portal.web.locale import language
 
 FULL_CIRCLE = 100
@@ -30,7 +31,8 @@ class FileMark:
     size: str
     media_type: str
     is_cleaned: bool
-    is_picture: bool
+    family: str
+    is_removed: bool = False
 
 
 def file_marks(files: Sequence[Evidence]) -> list[FileMark]:
@@ -39,16 +41,26 @@ def file_marks(files: Sequence[Evidence]) -> list[FileMark]:
 
 
 def _file_mark(file: Evidence, number: int) -> FileMark:
-    picture = file.media_type.startswith("image/")
-    name = _("照片 %(n)s", n=number) if picture else _("PDF 文件 %(n)s", n=number)
+    family = family_of(file.shown_type)
     return FileMark(
         key=file.key,
-        label=name,
+        label=_name_of(family, number),
         size=f"{file.size / MEGABYTE:.1f} MB" if file.size > MEGABYTE // 10 else "< 0.1 MB",
         media_type=file.media_type,
         is_cleaned=file.cleaned is not None,
-        is_picture=picture,
+        family=family,
+        is_removed=file.removed_at is not None,
     )
+
+
+def _name_of(family: str, number: int) -> str:
+    if family == "image":
+        return _("照片 %(n)s", n=number)
+    if family == "video":
+        return _("视频 %(n)s", n=number)
+    if family == "audio":
+        return _("录音 %(n)s", n=number)
+    return _("PDF 文件 %(n)s", n=number)
 
 
 @dataclass(frozen=True)

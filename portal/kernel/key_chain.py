@@ -106,7 +106,9 @@ def _read(told: str) -> dict[str, bytes]:
     for line in filter(None, (line.strip() for line in told.splitlines())):
         match = LINE.fullmatch(line)
         if match is None or match["id"] in keys:
-            raise ValueError("a line for each key is wanted: its id, a blank, 64 hexadecimal digits")
+            raise ValueError(
+                "a line for each key is wanted: its id, a blank, 64 hexadecimal digits"
+            )
         keys[match["id"]] = bytes.fromhex(match["key"])
     if not keys:
         raise ValueError("there is no key")

@@ -7,7 +7,7 @@ wrong, at the field, and nothing else of the form is lost. It takes no memory an
 import tempfile
 from typing import IO, Any
 
-from flask import Flask
+from flask import Flask, request
 from flask.wrappers import Request
 
 from portal.configuration import LARGEST_FILE
@@ -40,3 +40,9 @@ def init_app(app: Flask) -> None:
     """Bound the files of every request; whatever else requests can do stays."""
     known: type[Request] = app.request_class
     app.request_class = type("PortalRequest", (BoundedFiles, known), {})
+    app.teardown_request(_close)
+
+
+def _close(_failure: BaseException | None) -> None:
+    # What came with the request ends with it; whatever is kept was sealed elsewhere by now.
+    request.close()

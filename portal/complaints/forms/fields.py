@@ -15,7 +15,7 @@ from wtforms.validators import ValidationError
 from portal.complaints import policy
 from portal.places.rules import Item
 from portal.web.attachment_field import AttachmentField
-from portal.web.attachments import FileLimits
+from portal.web.attachments import FileLimits, family_of
 from portal.web.locale import language
 
 REGION = "CN"
@@ -23,6 +23,7 @@ REGION = "CN"
 MOST_MARKS = 20
 LARGEST_YUAN = re.compile(r"\d{1,9}(\.\d{1,2})?")
 FEN = 100
+MEGABYTE = 1024 * 1024
 
 
 def readable(value: str | None) -> str | None:
@@ -114,24 +115,49 @@ class YuanField(StringField):
 
 
 class EvidenceField(AttachmentField):
-    """Photos and PDFs that come with a case."""
+    """Photos, papers and recordings that come with a case."""
 
     @staticmethod
     def limits() -> FileLimits:
         """Return what may be attached to a case."""
         return policy.file_limits()
 
+    def __call__(self, **kwargs: Any) -> Any:
+        """Tell the browser what is kept, so that a file too large is said before it is sent."""
+        limits = policy.file_limits()
+        sizes = " ".join(f"{kind}:{limits.size_of(kind)}" for kind in limits.types)
+        told = {
+            "accept": ",".join(limits.types),
+            "data_sizes": sizes,
+            "data_largest": limits.largest,
+            "data_too_large": gettext("“{name}”超过 {size} MB，没有选上；视频可以截短，或者只截图"),
+        }
+        return super().__call__(**{**told, **kwargs})
+
 
 def evidence_hint() -> str:
     """Say what may be attached."""
     limits = policy.file_limits()
-    return str(
-        gettext(
-            "最多 %(count)s 个，每个不超过 %(size)s MB，照片（JPG、PNG、WebP）或 PDF。"
-            "照片里的拍摄地点和设备信息会自动去掉。",
+    families = {family_of(kind) for kind in limits.types}
+    if not families & {"audio", "video"}:
+        return gettext(
+            "最多 %(count)s 个，每个不超过 %(size)s MB，照片或 PDF。"
+            "拍摄地点、设备和作者会自动去掉；去不掉的，只有承办人能看。",
             count=limits.count,
-            size=limits.size // (1024 * 1024),
+            size=limits.size // MEGABYTE,
         )
+    most = {
+        family: max(limits.size_of(kind) for kind in limits.types if family_of(kind) == family)
+        for family in families
+    }
+    return gettext(
+        "最多 %(count)s 个：照片或 PDF 每个不超过 %(size)s MB，"
+        "录音 %(sound)s MB，视频 %(video)s MB。"
+        "拍摄地点、设备和作者会自动去掉；去不掉的，只有承办人能看。",
+        count=limits.count,
+        size=limits.size // MEGABYTE,
+        sound=most.get("audio", limits.size) // MEGABYTE,
+        video=most.get("video", limits.size) // MEGABYTE,
     )
 
 

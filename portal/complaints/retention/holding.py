@@ -1,20 +1,25 @@
 """Holds: placed and lifted by two people. From the first word on nothing is removed."""
 
 from portal.accounts.models import Account
-from portal.complaints.models import Case, CaseHold
+from portal.complaints.models import CaseHold
+from portal.complaints.queries import find_case
 from portal.complaints.retention import queries
 from portal.complaints.rules.retention import HOLD_LIFECYCLE, HoldState
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
-from portal.kernel.db import db, hold as hold_row
+from portal.kernel.db import db
+from portal.kernel.db import hold as hold_row
 from portal.kernel.errors import NotAllowed, Refused
 
 
-def place_hold(case: Case, *, reason: str, by: Account) -> CaseHold:
+def place_hold(reference: str, *, reason: str, by: Account) -> CaseHold:
     """Keep everything of a case from now on; a second person confirms it.
 
-    Raises Refused without a reason, or where the case is held already.
+    Raises Refused where there is no such case, without a reason, or where it is held already.
     """
+    case = find_case(reference)
+    if case is None:
+        raise Refused(REFUSALS["case_unknown"], field="reference")
     if not reason.strip():
         raise Refused(REFUSALS["hold_reason"], field="reason")
     if queries.find_hold(case) is not None:

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.complaints import queries as cases
 from portal.complaints.forms.retention import HoldForm, PurgeForm, ReleaseForm, StepForm
 from portal.complaints.retention import holding, queries
 from portal.complaints.retention.facts import hold_facts, period_facts
@@ -11,7 +10,6 @@ from portal.complaints.retention.job import ask_for_purge
 from portal.complaints.retention.words import COUNTED, KEPT
 from portal.complaints.rules.retention import Kept
 from portal.complaints.views.desk import person
-from portal.complaints.words import REFUSALS
 from portal.kernel.errors import NotFound, Refused
 from portal.kernel.permissions import Permission
 from portal.web.forms import BaseForm
@@ -61,10 +59,9 @@ def place_hold() -> ResponseReturnValue:
     form = HoldForm(prefix="hold-")
     if form.validate_on_submit():
         try:
-            case = cases.find_case(form.reference.data or "")
-            if case is None:
-                raise Refused(REFUSALS["case_unknown"], field="reference")
-            holding.place_hold(case, reason=form.reason.data or "", by=person())
+            holding.place_hold(
+                form.reference.data or "", reason=form.reason.data or "", by=person()
+            )
             return refresh(url_for(".list_periods"))
         except Refused as refusal:
             form.refuse(refusal)

@@ -5,7 +5,7 @@ A file of which none can be made is *held*: sealed, for whoever handles the matt
 """
 
 from portal.web.attachments.checking import CheckedFile, FileLimits, check_file
-from portal.web.attachments.kinds import PDF
+from portal.web.attachments.kinds import PDF, family_of
 from portal.web.attachments.sources import PIECE, Source, pieces_of, size_of
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "FileLimits",
     "Source",
     "check_file",
+    "family_of",
     "pieces_of",
     "size_of",
 ]

@@ -20,7 +20,7 @@ def check_for_viruses(name: str, source: Source) -> None:
         found = daemon.find_virus(pieces_of(source))
     except ScannerAway as away:
         # Whoever runs the site must hear of it: until then nobody can attach anything.
-        log.error("virus scanner away", why=str(away))
+        log.warning("virus scanner away", why=str(away))
         raise Refused(
             _("“%(name)s”现在不能做安全检查，请过几分钟再选；其他内容可以先提交", name=name),
             field="files",

@@ -73,9 +73,7 @@ def test_everything_is_sealed_again_and_the_old_key_opens_nothing(app: Flask) ->
         assert {"identity.key-added", "identity.keys-rotated", "identity.keys-forgotten"} <= {*said}
 
 
-def test_a_run_that_breaks_off_is_gone_on_with(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_breaks_off_is_gone_on_with(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_rotation, "AT_ONCE", 1)
     monkeypatch.setattr(key_rotation, "FILES_AT_ONCE", 1)
     with app.app_context():

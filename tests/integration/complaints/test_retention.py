@@ -1,4 +1,4 @@
-"""What has been kept long enough goes, with a certificate; what is held, or has no period, stays."""
+"""What was kept long enough goes, with a certificate; what is held, or has no period, stays."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -138,7 +138,7 @@ def test_whatever_happens_in_a_case_begins_its_period_anew(inside: Flask, period
 
 def test_a_hold_keeps_everything_from_the_first_word(inside: Flask, periods: None) -> None:
     case, one, two = ended(), person("one"), person("two")
-    hold = holding.place_hold(case, reason="示例：诉讼", by=one)
+    hold = holding.place_hold(case.reference, reason="示例：诉讼", by=one)
     db.session.flush()
     with later():
         assert purging.purge_some(Kept.FILES, by=SYSTEM) is None
@@ -160,11 +160,11 @@ def test_a_hold_keeps_everything_from_the_first_word(inside: Flask, periods: Non
 def test_a_hold_needs_a_reason_and_is_placed_once(inside: Flask) -> None:
     case, one = make_case(), person("one")
     with pytest.raises(Refused, match="理由"):
-        holding.place_hold(case, reason=" ", by=one)
-    hold = holding.place_hold(case, reason="示例", by=one)
+        holding.place_hold(case.reference, reason=" ", by=one)
+    hold = holding.place_hold(case.reference, reason="示例", by=one)
     db.session.flush()
     with pytest.raises(Refused, match="已经保留"):
-        holding.place_hold(case, reason="示例", by=one)
+        holding.place_hold(case.reference, reason="示例", by=one)
     with pytest.raises(Refused, match="理由"):
         holding.ask_for_release(hold, reason="", by=one)
     with pytest.raises(NotFound):
@@ -181,7 +181,7 @@ DEEDS: dict[HoldState, Callable[..., None]] = {
 @pytest.mark.parametrize("now", HoldState)
 @pytest.mark.parametrize("to", DEEDS)
 def test_a_hold_moves_as_its_table_says(inside: Flask, now: HoldState, to: HoldState) -> None:
-    hold = holding.place_hold(make_case(), reason="示例", by=person("one"))
+    hold = holding.place_hold(make_case().reference, reason="示例", by=person("one"))
     hold.state = now
     db.session.flush()
     if HOLD_LIFECYCLE.allows(now, to):

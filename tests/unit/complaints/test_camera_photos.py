@@ -20,15 +20,22 @@ MAKERS = (b"Canon", b"NIKON", b"Nikon", b"FUJIFILM", b"OLYMPUS", b"Panasonic", b
 pytestmark = pytest.mark.skipif(not PHOTOS, reason="the photos lie outside the repository")
 
 
+def is_whole(path: Path) -> bool:
+    try:
+        with Image.open(path) as picture:
+            picture.load()
+    except (OSError, SyntaxError):
+        return False
+    return True
+
+
 @pytest.mark.parametrize("path", PHOTOS, ids=lambda path: path.name)
 def test_a_photo_is_cleaned_or_refused_in_words(path: Path) -> None:
-    try:
-        cleaned = check_file(path.name, path.read_bytes(), LIMITS).cleaned
-    except Refused as refusal:
-        assert path.name in str(refusal.reason)
-        with pytest.raises((OSError, SyntaxError)), Image.open(path) as broken:
-            broken.load()
+    if not is_whole(path):
+        with pytest.raises(Refused, match="打不开"):
+            check_file(path.name, path.read_bytes(), LIMITS)
         return
+    cleaned = check_file(path.name, path.read_bytes(), LIMITS).cleaned
     assert cleaned is not None
     assert not [one for one in (*TELLING, *MAKERS) if one in cleaned]
     with Image.open(BytesIO(cleaned)) as clean:

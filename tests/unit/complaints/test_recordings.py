@@ -11,6 +11,7 @@ from portal.complaints.files import CheckedFile, check_file
 from portal.kernel.errors import Refused
 from portal.web.attachments import FileLimits
 from portal.web.attachments import workshop as apart
+from portal.web.attachments.cleaner import papers, photos, recordings
 from portal.web.attachments.cleaner.segments import NotRead, without_tags
 from tests.factories import files
 
@@ -26,7 +27,8 @@ KINDS = {
     "audio/aac": ("adts", "", "aac"),
     "audio/amr": ("amr", "", "libopencore_amrnb"),
 }
-LIMITS = FileLimits(9, MEGABYTE, 1_000_000, (*KINDS, "application/pdf"), {"video/mp4": 4 * MEGABYTE})
+TYPES = (*KINDS, "application/pdf")
+LIMITS = FileLimits(9, MEGABYTE, 1_000_000, TYPES, {"video/mp4": 4 * MEGABYTE})
 # Where recorders write place, maker and time; what x264 writes between pictures.
 PLACES = (b"28.0102", b"\xa9xyz", b"\xa9mak", b"ISO6709", b"x264", b"2026-01")
 TELLING = files.TELLING.encode()
@@ -73,8 +75,9 @@ def test_what_goes_was_there(kind: str) -> None:
 def test_a_picture_lying_on_its_side_stays_turned() -> None:
     """The telephone writes how it was held into the header of the track, not into the tags."""
     content = bytearray(recorded("video/mp4"))
-    upright = bytes.fromhex("00010000 00000000 00000000 00000000 00010000 00000000 00000000 00000000 40000000")
-    turned = bytes.fromhex("00000000 00010000 00000000 ffff0000 00000000 00000000 00000000 00000000 40000000")
+    one, none, minus, last = (bytes.fromhex(f"{n:08x}") for n in (1 << 16, 0, 0xFFFF0000, 1 << 30))
+    upright = one + none * 3 + one + none * 3 + last
+    turned = none + one + none + minus + none * 4 + last
     at = content.find(upright, content.find(b"tkhd"))
     content[at : at + len(turned)] = turned
     cleaned = check_file("x", bytes(content), LIMITS).cleaned
@@ -125,7 +128,15 @@ def test_a_paper_keeps_its_pages_and_loses_who_made_it_and_what_it_does() -> Non
     file = check_file("x", files.paper(), LIMITS)
     assert TELLING in file.original
     assert file.cleaned is not None
-    told = (TELLING, b"/JavaScript", b"/EmbeddedFiles", b"/OpenAction", b"pikepdf", b"/Info", b"Exif")
+    told = (
+        TELLING,
+        b"/JavaScript",
+        b"/EmbeddedFiles",
+        b"/OpenAction",
+        b"pikepdf",
+        b"/Info",
+        b"Exif",
+    )
     assert not [one for one in told if one in file.cleaned]
     with pikepdf.open(io.BytesIO(file.cleaned)) as clean:
         assert not clean.docinfo
@@ -169,3 +180,41 @@ def test_the_pixels_of_a_photo_in_a_paper_stay_bit_for_bit() -> None:
 def test_a_photo_that_cannot_be_read_through_is_told_apart(content: bytes) -> None:
     with pytest.raises(NotRead):
         without_tags(content)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "ending"),
+    [
+        ("application/pdf", files.paper(), None),
+        ("application/pdf", files.paper(password="p"), papers.HELD),
+        ("application/pdf", b"%PDF-1.7", papers.BROKEN),
+        ("image/heic", files.HEIC, None),
+        ("image/heic", files.HEIC[:200], photos.BROKEN),
+        ("video/mp4", files.recording("mp4", "libx264", "aac"), None),
+        ("audio/mp4", files.recording("mp4", "libx264"), recordings.BROKEN),
+        ("video/mp4", files.recording("mp4", "mpeg4"), recordings.HELD),
+        ("video/mp4", b"no recording at all", recordings.BROKEN),
+    ],
+)
+def test_each_cleaner_ends_as_the_workshop_expects(
+    kind: str, content: bytes, ending: int | None
+) -> None:
+    source, target = io.BytesIO(content), io.BytesIO()
+    if ending is None:
+        clean(kind, source, target)
+        assert target.getvalue()
+        assert TELLING not in target.getvalue()
+        return
+    with pytest.raises(SystemExit) as ended:
+        clean(kind, source, target)
+    assert ended.value.code == ending
+
+
+def clean(kind: str, source: io.BytesIO, target: io.BytesIO) -> None:
+    """Clean in this program what is otherwise cleaned apart."""
+    if kind == "application/pdf":
+        papers.clean_paper(source, target)
+    elif kind == "image/heic":
+        photos.clean_photo(source, target, 1_000_000)
+    else:
+        recordings.clean_recording(source, target, kind)

@@ -163,6 +163,24 @@ def file_with_canaries(app: Flask, citizen: Visitor) -> tuple[str, str]:
     return number_of(receipt), key
 
 
+def open_everything(app: Flask, kept_site: Flask, number: str, key: str) -> int:
+    """Open every page as everybody but the handler would; return how many were shown."""
+    with app.app_context():
+        enterprise = enterprises.get_enterprise(key)
+    known = list(addresses(app, {"case": number, "enterprise": key}))
+    public = [one for one in known if not one.startswith(("/desk", "/owner"))]
+    desks = [one for one in known if one.startswith("/desk")]
+    owner, colleague = owner_visitor(app, enterprise), Visitor(app)
+    sign_in(colleague.client, "handler", department="market-regulation", name="colleague")
+    # What is public is the same for everybody, and is asked for as the public asks: the first
+    # time made, then kept ready.
+    stranger = Visitor(kept_site)
+    shown = search_pages(stranger, public) + search_pages(stranger, public[:10])
+    shown += search_pages(everybody_but_the_handler(app), desks)
+    shown += search_pages(colleague, [one for one in desks if one.startswith("/desk/cases")])
+    return shown + search_pages(owner, [one for one in known if one.startswith("/owner")])
+
+
 def test_who_spoke_is_found_nowhere_but_where_the_handler_has_asked(
     app: Flask,
     kept_site: Flask,
@@ -176,22 +194,7 @@ def test_who_spoke_is_found_nowhere_but_where_the_handler_has_asked(
         case = f"/desk/cases/{number}"
         handler.post(f"{case}/assignment", {"assignment-handler": HANDLER})
         app.test_cli_runner().invoke(args=["search", "rebuild"])
-        with app.app_context():
-            enterprise = enterprises.get_enterprise(key)
-        known = list(addresses(app, {"case": number, "enterprise": key}))
-        public = [one for one in known if not one.startswith(("/desk", "/owner"))]
-        owner = owner_visitor(app, enterprise)
-        colleague = Visitor(app)
-        sign_in(colleague.client, "handler", department="market-regulation", name="colleague")
-        # What is public is the same for everybody, and is asked for as the public asks: the first
-        # time made, then kept ready.
-        stranger = Visitor(kept_site)
-        shown = search_pages(stranger, public) + search_pages(stranger, public[:10])
-        desks = [one for one in known if one.startswith("/desk")]
-        shown += search_pages(everybody_but_the_handler(app), desks)
-        shown += search_pages(colleague, [one for one in desks if one.startswith("/desk/cases")])
-        shown += search_pages(owner, [one for one in known if one.startswith("/owner")])
-        assert shown > 100
+        assert open_everything(app, kept_site, number, key) > 100
         read = handler.post(f"{case}/identity", {"identity-reason": "示例"}, status=200)
     assert all(secret in read.html for secret in (NAME, TELEPHONE, STREET))
     assert not found_in(handler.get(case).html.encode())

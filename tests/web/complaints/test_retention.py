@@ -58,7 +58,7 @@ def test_two_people_hold_a_case_and_two_let_it_go(
     second.follow(f"{hold}/release-request", {"release-reason": "示例：已结"})
     second.post(f"{hold}/release", status=403)
     assert "没有保留的件" in keeper.follow(f"{hold}/release").text
-    keeper.post(f"{hold}/release", status=403)
+    keeper.post(f"{hold}/release", status=409)
     keeper.post(f"{DESK}holds/99/release", status=404)
 
 

@@ -6,7 +6,8 @@ from typing import IO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from .segments import NotRead, without_tags
+# It runs apart, where the portal cannot be imported.
+from .segments import NotRead, without_tags  # noqa: TID252 - see above
 
 BROKEN, HELD = 3, 5
 # What tells of the maker, or does something when it is opened.

@@ -28,7 +28,7 @@ def without_tags(photo: bytes) -> bytes:
         if marker == END:
             return b"".join([*out, bytes((MARK, END))])
         ends = begins + _length(photo, begins)
-        if marker not in TAGS and marker != COMMENT or marker in NEEDED:
+        if (marker not in TAGS and marker != COMMENT) or marker in NEEDED:
             out.append(bytes((MARK, marker)) + photo[begins:ends])
         at = ends
         if marker == SCAN:
