@@ -94,7 +94,7 @@ def test_a_key_that_was_replaced_still_verifies_and_is_told_in_the_history(
     assert "openssl pkeyutl -verify" in keys.text
     assert "已停用" in keys.text
     listed = json.loads(stranger.client.get("/.well-known/clear-bowl-receipt-keys.json").data)
-    assert [key["kid"] for key in listed["keys"]] == [new.key_id, old.key_id]
+    assert [key["kid"] for key in listed["keys"][:2]] == [new.key_id, old.key_id]
     assert listed["keys"][1]["until"]
     pem = stranger.client.get(f"{ADDRESS}/keys/{old.key_id}.pem").get_data(as_text=True)
     assert pem == old.pem == listed["keys"][1]["pem"]
