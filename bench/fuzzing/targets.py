@@ -27,7 +27,8 @@ FIELD = re.compile(r'<(?:input|textarea|select|button)\b[^>]*?\bname="([^"]+)"[^
 CHOICE = re.compile(r'<(?:input|option)\b[^>]*?\bvalue="([^"]+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*?value="([^"]+)"')
 PART = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
-PAGES, PAGES_OF_ONE_KIND, ADDRESSES = 350, 4, 12
+PAGES, PAGES_OF_ONE_KIND, ADDRESSES = 350, 6, 12
+STARTS = ("/", "/desk/", "/owner/", "/track")
 # What addresses take after the question mark, where no form says so.
 ASKED = (
     *("q", "page", "after", "before", "sort", "order", "year", "month", "kind", "status", "grade"),
@@ -112,8 +113,9 @@ def targets(app: Flask, known: Sequence[Person]) -> list[Target]:
         for method in (rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}
     }
     adapter = app.url_map.bind("localhost")
+    kinds = defaultdict[str, int](int)
     for person in known:
-        for page, html in _walk(person, adapter):
+        for page, html in _walk(person, adapter, kinds):
             for target, body in _forms(page, html, adapter, found):
                 target.fields.update(FIELD.findall(body))
                 target.choices.update(CHOICE.findall(body))
@@ -151,14 +153,19 @@ def _forms(
             yield target, body
 
 
-def _walk(person: Person, adapter: MapAdapter) -> Iterator[tuple[str, str]]:
-    """Open the pages that a person finds by links, a few of each kind."""
+def _walk(
+    person: Person, adapter: MapAdapter, kinds: defaultdict[str, int]
+) -> Iterator[tuple[str, str]]:
+    """Open the pages that a person finds by links, a few of each kind among all people."""
     seen: set[str] = set()
-    waiting, kinds = ["/", "/desk/", "/owner/", "/track"], defaultdict[str, int](int)
+    waiting = [*STARTS]
     while waiting and len(seen) < PAGES:
         address = waiting.pop(0)
         rule = _match(adapter, address, "GET")
-        if address in seen or rule is None or kinds[rule.rule] >= PAGES_OF_ONE_KIND:
+        is_start = address in STARTS
+        if address in seen or rule is None:
+            continue
+        if kinds[rule.rule] >= PAGES_OF_ONE_KIND and not is_start:
             continue
         seen.add(address)
         kinds[rule.rule] += 1
