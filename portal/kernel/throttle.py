@@ -134,7 +134,7 @@ def read_tries(session: Session, keys: Iterable[str]) -> dict[str, int]:
     asked = select(ThrottleCount.key, ThrottleCount.count).where(
         ThrottleCount.key.in_(tuple(keys)), ThrottleCount.ends_at > clock.now()
     )
-    return {row.key: row.count for row in session.execute(asked)}
+    return {key: count for key, count in session.execute(asked)}  # noqa: C416 - a row is no pair
 
 
 def _limiter() -> FixedWindowRateLimiter:

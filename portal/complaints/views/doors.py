@@ -1,13 +1,12 @@
 """Other doors to the form: plain questions, a rider's page, a draft begun on another device."""
 
-from flask import Response, render_template, request, url_for
+from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.complaints import (
     drafting,
     firms,
     intake,
-    policy,
     sending,
     services,
     sorting,
@@ -16,10 +15,10 @@ from portal.complaints import (
 from portal.complaints.forms.codes import CodeForm
 from portal.complaints.forms.doors import RiderForm
 from portal.complaints.forms.fields import evidence_hint
-from portal.complaints.rules import Step, Track
+from portal.complaints.rules import Step
 from portal.complaints.views.filing import SLOWED, complaints_pages, is_right, slowed
 from portal.extensions import csrf
-from portal.kernel import clock, throttle
+from portal.kernel import throttle
 from portal.kernel.errors import Busy, NotFound, Refused
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
@@ -37,25 +36,23 @@ def choose_door() -> ResponseReturnValue:
     asked = sorting.follow_answers(codes)
     said = sorting.words_said(asked, about)
     if asked.question is not None:
-        answers = [
-            (one, url_for(".choose_door", a=[*codes, one.code], **about))
-            for one in asked.question.answers
-        ]
         return page(
-            "complaints/sort.html", question=asked.question, answers=answers, said=said, about=about
+            "complaints/sort.html",
+            question=asked.question,
+            answers=sorting.offered_answers(asked, about),
+            said=said,
+            about=about,
         )
     if asked.entrance is None:
         raise NotFound("entrance")
-    track = Track.COMPLAINT if asked.entrance.way in {"complaint", "both"} else Track.REPORT
-    address = sorting.address_of(asked.entrance, about)
     return page(
         "complaints/sorted.html",
         entrance=asked.entrance,
-        address=address,
+        address=sorting.address_of(asked.entrance, about),
         said=said,
         about=about,
-        track=track.value,
-        grounds=policy.refusal_grounds(track, clock.today()) if address else (),
+        track=sorting.track_of_entrance(asked.entrance).value,
+        grounds=sorting.grounds_of(asked.entrance),
     )
 
 
@@ -64,7 +61,7 @@ def choose_door() -> ResponseReturnValue:
 def find_firms() -> ResponseReturnValue:
     """Offer the firms whose names hold what is being typed, as choices for the field."""
     found = firms.offer_firms(request.args.get("q", ""))
-    return Response(render_template("complaints/_firms.html", firms=found))
+    return page("complaints/_firms.html", firms=found)
 
 
 def _rider_page(form: RiderForm, status: int = 200) -> Response:
