@@ -1,5 +1,7 @@
 """What people ask and officers type about inspections."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from wtforms import SelectMultipleField, StringField
 
@@ -43,3 +45,9 @@ def read_filter(sent: dict[str, str]) -> tuple[InspectionFilter, str | None]:
         text=enterprise_rules.plain(sent.get("q", ""))[:MOST_WORDS],
     )
     return wanted, None
+
+
+def parts_of(wanted: InspectionFilter) -> dict[str, Any]:
+    """Return what an address needs to ask this again."""
+    told = {"q": wanted.text, "kind": wanted.kind, "result": wanted.result, "year": wanted.year}
+    return {name: str(value) for name, value in told.items() if value}

@@ -1,6 +1,6 @@
 """Reads of inspections."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -30,6 +30,7 @@ from portal.places.rules import due_on
 PAGE_LENGTH = 30
 LARGEST_ID = 2**31 - 1
 NEWEST = 10
+AT_ONCE = 500
 # Days whose condition is kept ready: today, and while a day is asked for, that one.
 DAYS = 4
 
@@ -101,6 +102,17 @@ def get_public_record(reference: str) -> InspectionRecord:
 def page_of_public(wanted: InspectionFilter, *, after: str | None = None) -> Page[InspectionRecord]:
     """Return one page of what everybody may read, the newest inspection first."""
     return _page([is_public(clock.today()), *_conditions(wanted)], after)
+
+
+def iter_public(wanted: InspectionFilter) -> Iterator[InspectionRecord]:
+    """Yield all that everybody may read, the newest inspection first."""
+    asked = (
+        select(InspectionRecord)
+        .options(joinedload(InspectionRecord.enterprise))
+        .where(is_public(clock.today()), *_conditions(wanted))
+        .order_by(InspectionRecord.inspected_on.desc(), InspectionRecord.id.desc())
+    )
+    yield from db.session.scalars(asked.execution_options(yield_per=AT_ONCE))
 
 
 def page_of_records(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, select, type_coerce
 
 from portal.enterprises.facts import Fact, FactSource
 from portal.enterprises.standing import among, parts_of
@@ -45,7 +45,7 @@ def tell_inspections(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Se
 def _statement(on: date, _by: Profile) -> Select[*tuple[Any, ...]]:
     return select(
         InspectionRecord.enterprise_id,
-        InspectionRecord.kind,
+        type_coerce(InspectionRecord.kind, String).label("kind"),  # words, not an enum of each
         InspectionRecord.concluded_on,
         InspectionRecord.item_count,
         InspectionRecord.failed_count,
@@ -61,7 +61,7 @@ def _facts(row: Any) -> Iterator[Fact]:
     title, on, failed = TITLES[row.kind], row.concluded_on, row.failed_count
     outcome = f"{failed} 项不符合" if failed else "全部符合"
     detail = f"{title} {row.item_count} 项，{outcome}"
-    yield Fact(f"inspection:{row.kind.value}", on, None, Decimal(failed), detail, source)
+    yield Fact(f"inspection:{row.kind}", on, None, Decimal(failed), detail, source)
     detail = f"{title}，关键项 {row.critical_count} 项不符合"
     yield Fact("inspection-critical", on, None, Decimal(row.critical_count), detail, source)
     if row.score_hundredths is not None:

@@ -28,6 +28,7 @@ STAGES: Mapping[RecordStage, str] = {
     RecordStage.PUBLISHED: _("已公开"),
     RecordStage.WITHDRAWN: _("已撤回"),
 }
+FILTERS = {"kind": _("检查类型"), "result": _("结果"), "year": _("年份")}
 REFUSALS = {
     "in_future": _("检查日期晚于今天，请核对"),
     "concluded_first": _("结果日期早于检查日期，请核对"),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules.names import (
+    bare_name,
     is_person,
     mask_introduced,
     mask_name,
@@ -70,4 +71,5 @@ class Names:
             shown = self.name(name)
             if name and shown != name:
                 told = told.replace(name, shown)
+                told = told.replace(bare_name(name), shown) if _is_person(name) else told
         return mask_text(told if self._whole else mask_introduced(told)) or ""

@@ -45,7 +45,13 @@ def read_entries() -> ResponseReturnValue:
         {"year": row.year, "listed": row.listed, "standing": row.standing}
         for row in entries.count_by_year()
     ]
-    told = {"title": _("严重违法失信名单"), "total": len(rows), "entries": rows, "by_year": years}
+    told = {
+        "title": _("严重违法失信名单"),
+        "total": len(rows),
+        "fields": entry_titles(),
+        "entries": rows,
+        "by_year": years,
+    }
     return as_json(told)
 
 

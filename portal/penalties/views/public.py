@@ -60,7 +60,13 @@ def read_penalties() -> ResponseReturnValue:
         {**penalty_row(one), "url": absolute(url_for(".show_penalty", reference=one.reference))}
         for one in told_penalties(found.items)
     ]
-    told = {"title": _("行政处罚"), "total": found.total, "next": following, "penalties": rows}
+    told = {
+        "title": _("行政处罚"),
+        "total": found.total,
+        "next": following,
+        "fields": penalty_titles(),
+        "penalties": rows,
+    }
     return as_json(told)
 
 

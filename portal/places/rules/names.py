@@ -58,7 +58,7 @@ def is_person(name: str) -> bool:
     worse mistake (个人信息保护法 Art. 25). Blanks between the characters and the form of business
     behind a name (（个体工商户）) make no trade name of it.
     """
-    plain = _bare(name)
+    plain = bare_name(name)
     if not HAN.fullmatch(plain) or len(plain) > LONGEST_PERSON:
         return False
     surname = surname_of(plain)
@@ -74,7 +74,8 @@ def _forms() -> re.Pattern[str]:
     return re.compile(rf"\(?(?:{forms})\)?\Z")
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """Return a name as people say it: without blanks and without the form of business behind."""
     plain = "".join(unicodedata.normalize("NFKC", name).split())
     return _forms().sub("", plain)
 
@@ -99,7 +100,7 @@ def mask_name(name: str | None) -> str | None:
     if len(name) > LONGEST_PERSON and not _may_name_somebody().search(name):
         return name
     if is_person(name):
-        return _masked(_bare(name))
+        return _masked(bare_name(name))
     shown = BRACKETED.sub(lambda found: found[1] + _shown(found[2]) + found[3], name)
     shown = _introduced().sub(lambda found: found[1] + _shown(found[2]), shown)
     return " ".join(_shown(word) if place else word for place, word in enumerate(shown.split(" ")))

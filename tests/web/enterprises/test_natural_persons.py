@@ -35,6 +35,9 @@ PAGES = (
     f"/sampling/?enterprise={CODE}",
     f"/complaints/new/tip/respondent?enterprise={CODE}",
     "/inspections/",
+    "/inspections.csv",
+    "/inspections.json",
+    "/inspections.atom",
 )
 
 

@@ -116,3 +116,45 @@ def test_the_desk_is_for_those_who_keep_the_register(
 def test_only_reviewers_publish_and_withdraw(stranger: Visitor, record: str) -> None:
     stranger.post(f"{DESK}publication", data={"chosen": [record]}, status=403)
     stranger.post(f"{DESK}{record}/withdrawal", data={"reason": "x"}, status=403)
+
+
+def test_the_list_is_taken_away_whole_as_it_was_narrowed(
+    app: Flask, citizen: Visitor, record: str
+) -> None:
+    publish(app, record)
+    table = citizen.client.get("/inspections.csv?kind=routine").get_data(as_text=True)
+    assert record in table
+    assert "责令改正" in table
+    assert "330302199001011234" not in table
+    assert record not in citizen.client.get("/inspections.csv?year=2020").get_data(as_text=True)
+    document = citizen.client.get("/inspections.json?result=rectify").get_json()
+    (told,) = document["inspections"]
+    assert list(told) == list(document["fields"])
+    assert (told["kind"], told["result"], told["item_count"]) == ("routine", "rectify", 48)
+    assert document["next"] is None
+    feed = citizen.client.get("/inspections.atom").get_data(as_text=True)
+    assert told["page"] in feed
+    assert "示例餐馆：责令改正" in feed
+    links = citizen.get("/inspections/?kind=routine").links()
+    assert "/inspections.csv?kind=routine" in links
+
+
+@pytest.mark.parametrize("file", ["csv", "json", "atom"])
+def test_a_programme_is_told_what_there_is_to_ask(citizen: Visitor, file: str) -> None:
+    for asked in ("kind=none", "result=x", "year=abc"):
+        answer = citizen.client.get(f"/inspections.{file}?{asked}")
+        assert answer.status_code == 400
+        assert answer.get_json(force=True)["parameter"] == asked.partition("=")[0]
+    assert citizen.client.get("/inspections.json?after=x").status_code == 404
+
+
+def test_a_long_list_goes_on_for_programmes(app: Flask, citizen: Visitor) -> None:
+    with app.app_context(), write_intent():
+        shop = make_enterprise("示例超市", kind="seller", credit_code=credit_code(8))
+        services.publish_records([make_record(shop) for _ in range(31)], by=OFFICER)
+        db.session.commit()
+    first = citizen.client.get("/inspections.json?q=超市").get_json()
+    following = first["next"].removeprefix("http://localhost")
+    second = citizen.client.get(following).get_json()
+    seen = {one["reference"] for one in (*first["inspections"], *second["inspections"])}
+    assert (len(first["inspections"]), len(seen), second["next"]) == (30, 31, None)
