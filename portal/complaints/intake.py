@@ -5,7 +5,7 @@ from datetime import timedelta
 from portal.complaints.rules import Gate
 from portal.kernel import clock
 from portal.places.profile import current_place
-from portal.places.rules import Item
+from portal.places.rules import Item, Parameter
 
 # Where a place has set nothing the door stays open and slows down late.
 MANY = 1_000_000
@@ -87,3 +87,8 @@ def illness_advice() -> tuple[Item, ...]:
 def reaction_advice() -> tuple[Item, ...]:
     """Return what to do first after an adverse reaction."""
     return _items("reaction_advice")
+
+
+def seal_rule() -> Parameter | None:
+    """Return what this place's rules say of seals on takeaways; None where they say nothing."""
+    return current_place().parameters.find("inspection.takeaway_seal", clock.today())

@@ -14,7 +14,6 @@ from portal.complaints import (
 )
 from portal.complaints.forms.codes import CodeForm
 from portal.complaints.forms.doors import RiderForm
-from portal.complaints.forms.fields import evidence_hint
 from portal.complaints.rules import Step
 from portal.complaints.views.filing import SLOWED, complaints_pages, is_right, slowed
 from portal.extensions import csrf
@@ -69,7 +68,7 @@ def _rider_page(form: RiderForm, status: int = 200) -> Response:
         "complaints/rider.html",
         status=status,
         form=form,
-        evidence_hint=evidence_hint(),
+        rule=intake.seal_rule(),
     )
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from portal.complaints.models import Draft
 from portal.kernel.db import db
 from tests.visitor import Visitor
-from tests.web.complaints.journeys import RESPONDENT, STORY, TOLD, file_case
+from tests.web.complaints.journeys import RESPONDENT, STORY, TOLD
 
 TIP = "/complaints/new/tip/respondent"
 SENT = {**RESPONDENT, **TOLD}
@@ -34,14 +34,6 @@ def test_the_first_page_is_the_same_for_every_stranger(guarded: Flask) -> None:
     assert "Set-Cookie" not in first.response.headers
     assert "no-store" not in first.response.headers.get("Cache-Control", "")
     assert not first.soup.select("input[name=csrf_token]")
-
-
-def test_it_stays_ready_while_others_file(guarded: Flask) -> None:
-    etag = Visitor(guarded).get(TIP).response.headers.get("ETag")
-    guarded.config["WTF_CSRF_ENABLED"] = False
-    file_case(Visitor(guarded), "tip")
-    guarded.config["WTF_CSRF_ENABLED"] = True
-    assert Visitor(guarded).get(TIP).response.headers.get("ETag") == etag
 
 
 def test_a_page_that_somebody_filled_in_is_kept_nowhere(citizen: Visitor) -> None:

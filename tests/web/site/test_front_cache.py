@@ -72,6 +72,14 @@ def test_what_is_published_is_there_at_the_next_request(ready: Flask) -> None:
     assert address in after
 
 
+def test_a_form_stays_ready_while_others_publish_and_file(ready: Flask, asked: list[str]) -> None:
+    form = "/complaints/new/tip/respondent"
+    first = ready.test_client().get(form)
+    publish_one(ready, 3)
+    assert ready.test_client().get(form).data == first.data
+    assert asked == [form]
+
+
 def test_another_process_is_believed_too(ready: Flask, asked: list[str]) -> None:
     citizen = ready.test_client()
     citizen.get("/sampling/")
