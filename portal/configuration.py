@@ -91,6 +91,18 @@ def _trust(app: Flask, proxies: int) -> None:
         app.wsgi_app = proxied  # type: ignore[method-assign]
 
 
+def _open_all(app: Flask) -> None:
+    ring = _open_keyring(app.config["PORTAL_SECRET_FILE"])
+    app.config.setdefault("SECRET_KEY", None)
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
+    app.extensions["portal.keyring"] = ring
+    app.extensions["portal.signing"] = _open_signing_keys(app)
+    app.extensions["portal.identity_keys"] = _open_identity_keys(app, ring)
+    app.extensions["portal.mailer"] = _open_mailer(app)
+    app.extensions["portal.scanner"] = _open_scanner(app.config["PORTAL_CLAMAV"])
+    app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
+
+
 def apply(app: Flask, overrides: dict[str, object]) -> None:
     """Read the settings, let ``overrides`` win, and open keys and object store."""
     settings = Settings()
@@ -126,15 +138,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.config.from_mapping(overrides)
-    ring = _open_keyring(app.config["PORTAL_SECRET_FILE"])
-    app.config.setdefault("SECRET_KEY", None)
-    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or ring.derive("session").hex()
-    app.extensions["portal.keyring"] = ring
-    app.extensions["portal.signing"] = _open_signing_keys(app)
-    app.extensions["portal.identity_keys"] = _open_identity_keys(app, ring)
-    app.extensions["portal.mailer"] = _open_mailer(app)
-    app.extensions["portal.scanner"] = _open_scanner(app.config["PORTAL_CLAMAV"])
-    app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
+    _open_all(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")

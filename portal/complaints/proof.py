@@ -14,6 +14,12 @@ from portal.kernel.signing import VerifyingKey
 from portal.places.profile import current_place
 from portal.web.locale import language
 
+# What verifies a receipt with openssl 3.0 alone.
+OPENSSL = """\
+sed '/^signature: /,$d' receipt.txt > signed.txt
+sed -n 's/^signature: //p' receipt.txt | base64 -d > signature.bin
+openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed.txt -sigfile signature.bin"""
+
 
 @dataclass(frozen=True)
 class StatementFacts:

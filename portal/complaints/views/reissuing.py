@@ -34,7 +34,7 @@ def check_identity(reference: str) -> ResponseReturnValue:
 
 @desk_pages.post("/<string:reference>/secret")
 @requires(Permission.CASE_ENTER)
-def reissue_secret(reference: str) -> ResponseReturnValue:
+def renew_secret(reference: str) -> ResponseReturnValue:
     """Make a new secret where the identity is right; every try is recorded."""
     case, form = own_case(reference), ReissueForm()
     if form.validate_on_submit():

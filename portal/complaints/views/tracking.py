@@ -1,5 +1,7 @@
 """Following a case: number and secret, then the history, the talk, and what else may be done."""
 
+from typing import Any
+
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -25,6 +27,7 @@ from portal.complaints.forms.following import (
     ReasonForm,
     rating_form,
 )
+from portal.complaints.models import Case
 from portal.complaints.panels import CASE_PANELS
 from portal.complaints.patience import PleaseWait
 from portal.complaints.rules import RATEABLE, Stage, lifecycle_of
@@ -87,6 +90,17 @@ def _wait_page(form: OpenForm, wait: PleaseWait) -> Response:
     return answer
 
 
+def _told_of(case: Case) -> dict[str, Any]:
+    return {
+        "following": next_step.next_step_of(case),
+        "deeds": deeds.deeds_of(case),
+        "said": queries.find_rating(case),
+        "signed": queries.find_signed_receipt(case),
+        "names": LABELS,
+        "questions": policy.followup_questions(),
+    }
+
+
 def _case_page(status: int = 200, **forms: BaseForm) -> Response:
     case = tracking.current_case()
     moves = lifecycle_of(case.track)
@@ -96,12 +110,7 @@ def _case_page(status: int = 200, **forms: BaseForm) -> Response:
         facts=pages.facts_of(case),
         history=pages.history_of(case),
         promises=timetable.case_promises(case),
-        following=next_step.next_step_of(case),
-        deeds=deeds.deeds_of(case),
-        said=queries.find_rating(case),
-        signed=queries.find_signed_receipt(case),
-        names=LABELS,
-        questions=policy.followup_questions(),
+        **_told_of(case),
         files=pages.file_marks(case.evidence),
         remedies=policy.remedies() if case.stage is Stage.REFUSED else (),
         panels=CASE_PANELS.collect(case),

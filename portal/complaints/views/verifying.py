@@ -56,14 +56,15 @@ def verify_receipt() -> ResponseReturnValue:
 @public
 def list_keys() -> ResponseReturnValue:
     """Show the keys that sign receipts, those before them, and how to verify without this site."""
-    return page("complaints/keys.html", keys=signing_keys().history())
+    keys = signing_keys().history()
+    return page("complaints/keys.html", keys=keys, commands=proof.OPENSSL)
 
 
-@verifying_pages.get("/complaints/verify/keys/<string:key_id>.pem")
+@verifying_pages.get("/complaints/verify/keys/<string:fingerprint>.pem")
 @public
-def download_key(key_id: str) -> ResponseReturnValue:
+def download_key(fingerprint: str) -> ResponseReturnValue:
     """Give one public key to other programmes."""
-    key = signing_keys().find(key_id)
+    key = signing_keys().find(fingerprint)
     if key is None:
         raise NotFound("key")
     answer = Response(key.pem, mimetype=PEM)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.complaints.proof import OPENSSL
 from portal.complaints.signed import (
     DigestedFile,
     Due,
@@ -163,13 +164,7 @@ def test_text_and_files_brought_along_are_compared(keys: SigningKeys) -> None:
 def test_openssl_verifies_a_receipt_as_the_page_says(keys: SigningKeys, tmp_path: Path) -> None:
     (tmp_path / "receipt.txt").write_text(signed(keys))
     (tmp_path / "key.pem").write_text(keys.history()[0].pem)
-    steps = (
-        "sed '/^signature: /,$d' receipt.txt > signed.txt && "
-        "sed -n 's/^signature: //p' receipt.txt | base64 -d > signature.bin && "
-        "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed.txt "
-        "-sigfile signature.bin"
-    )
     done = subprocess.run(
-        ["sh", "-c", steps], check=False, cwd=tmp_path, capture_output=True, text=True
+        ["sh", "-ec", OPENSSL], check=False, cwd=tmp_path, capture_output=True, text=True
     )
     assert "Signature Verified Successfully" in done.stdout, done.stderr
