@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from portal.demo import (
     announcements,
     casework,
+    desk_life,
     grades,
     inspecting,
     owners,
@@ -74,6 +75,7 @@ def load_demo() -> bool:
     town.diary.begin(people.set_passwords(town))
     with postings.renewed_together():
         town.diary.tell()
+    desk_life.live_at_the_desk(town)
     db.session.flush()
     return True
 

@@ -100,7 +100,7 @@ def answer_question(question: EnterpriseQuestion, *, text: str, by: Actor) -> No
     """Take an enterprise's answer; it is given once."""
     hold(question, "answered_at", "withdrawn_at")
     if question.answered_at is not None or question.withdrawn_at is not None:
-        raise Refused(REFUSALS["question_answered"], field="text")
+        raise Refused(REFUSALS["question_answered"])
     question.answer, question.answered_at = _worded(text), clock.now()
     audit.record("question.answered", subject=f"question:{question.reference}", by=by)
 
