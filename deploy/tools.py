@@ -32,8 +32,12 @@ def missing_packages() -> list[str]:
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment without the settings of any installation of the portal."""
+    """Return the environment without the settings of any installation of the portal.
+
+    Some thirty processes are started: each may leave to the next what Python compiled.
+    """
     settings = ("PORTAL_", "DATABASE_URL", "PORT", "FLASK_", "COVERAGE_", "PYTEST_")
+    settings += ("PYTHONDONTWRITEBYTECODE",)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
     return {**kept, **(extra or {})}
 

@@ -8,6 +8,7 @@ from tests.browser.conftest import Reader
 from tests.browser.demo_place import DemoPlace
 from tests.browser.looking import LIGHT, PHONE, flaws_of
 
+pytestmark = pytest.mark.slow
 Readers = Callable[[str], Reader]
 # Whose page it is, and where it is.
 PAGES = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
@@ -16,6 +17,7 @@ from tests.browser.journeys.citizens import (
 )
 from tests.factories import rewards as factory
 
+pytestmark = pytest.mark.slow
 Somebody = Callable[..., Reader]
 QUESTION = "示例：后厨的门在哪一侧？"
 REPLY = "示例：在巷子里，绿色的门。"
