@@ -9,12 +9,13 @@ from portal.complaints.documents.telling import written_day
 from portal.complaints.models import CaseDocument
 from portal.complaints.rules import Identity, Reader
 from portal.kernel import typesetting
+from portal.kernel.typesetting import Standard
 
 # A sheet is never changed once documents were issued on it: a new look is a new file.
 LAYOUT = "1"
 FOLDER = Path(__file__).parent
 # Archives ask for PDF/A; PDF/UA lets it be read aloud.
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 KEPT = 64
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 from flask_babel import lazy_gettext as _
@@ -20,7 +21,8 @@ FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
 TRIAL = FOLDER / "trial.typ"
 BOX = re.compile(r'the text `"(.+?)"` could not be displayed')
-UNIVERSAL_ACCESS = ("ua-1",)
+Standard = Literal["ua-1", "a-2a"]
+UNIVERSAL_ACCESS: tuple[Standard, ...] = ("ua-1",)
 UNPRINTABLE = _(
     "名称里的“%(signs)s”是生僻字，本站和这台服务器的字库里都没有，印出来会是空框，所以没有生成。请联系本局补充字库。"
 )
@@ -43,7 +45,7 @@ def _source(template: Path) -> bytes:
 
 
 def typeset(
-    template: Path, told: Mapping[str, str], *, standards: Sequence[str] = UNIVERSAL_ACCESS
+    template: Path, told: Mapping[str, str], *, standards: Sequence[Standard] = UNIVERSAL_ACCESS
 ) -> bytes:
     """Return a sheet as PDF; ``told`` is what its template reads as data. Same facts, same bytes.
 
@@ -99,12 +101,12 @@ def is_in_gb2312(written: str) -> bool:
 
 
 def _compiled(
-    fonts: typst.Fonts, template: Path, told: Mapping[str, str], standards: Sequence[str]
+    fonts: typst.Fonts, template: Path, told: Mapping[str, str], standards: Sequence[Standard]
 ) -> bytes:
     made, warnings = typst.compile_with_warnings(
         _source(template),
         format="pdf",
-        pdf_standards=list(standards),
+        pdf_standards=[*standards],
         font_paths=fonts,
         sys_inputs=dict(told),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Page
 
 from portal.accounts.queries import get_account
 from portal.complaints import receipt, services
@@ -53,7 +54,9 @@ def open_case(citizen: Reader, number: str, secret: str) -> None:
 def test_a_decision_reaches_its_reader_and_a_clock_is_stopped(
     app: Flask, reader: Readers, language: str, *, scripts: bool
 ) -> None:
-    looked = (lambda page: flaws_in(language, page)) if scripts else (lambda _page: [])
+    def looked(page: Page) -> list[str]:
+        return flaws_in(language, page) if scripts else []
+
     handler = reader(scripts=scripts, language=language)
     handler.sign_in(app, "handler", department="market-regulation", name=HANDLER)
     number, secret = assigned(app)

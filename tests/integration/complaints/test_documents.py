@@ -1,6 +1,7 @@
 """The ten documents: their numbers, their words, and what stays when they are printed again."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -41,7 +42,7 @@ def newest(case: Case, kind: DocumentKind) -> CaseDocument:
     return next(one for one in documents.list_documents(case) if one.kind is kind)
 
 
-def accepted(**facts: object) -> tuple[Case, Account]:
+def accepted(**facts: Any) -> tuple[Case, Account]:
     """Return a complaint that was accepted."""
     case, handler = make_assigned(**facts)
     services.accept_case(case, by=handler)
