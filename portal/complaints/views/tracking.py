@@ -15,6 +15,7 @@ from portal.complaints import (
     policy,
     printed,
     queries,
+    rated,
     services,
     timetable,
     tracking,
@@ -32,7 +33,6 @@ from portal.complaints.panels import CASE_PANELS
 from portal.complaints.patience import PleaseWait
 from portal.complaints.rules import RATEABLE, Stage, lifecycle_of
 from portal.complaints.tracking import CaseClosed
-from portal.complaints.words import LABELS
 from portal.kernel.errors import NotFound, Refused
 from portal.web.forms import BaseForm
 from portal.web.guards import public
@@ -94,10 +94,8 @@ def _told_of(case: Case) -> dict[str, Any]:
     return {
         "following": next_step.next_step_of(case),
         "deeds": deeds.deeds_of(case),
-        "said": queries.find_rating(case),
+        "said": rated.rating_facts(case),
         "signed": queries.find_signed_receipt(case),
-        "names": LABELS,
-        "questions": policy.followup_questions(),
     }
 
 

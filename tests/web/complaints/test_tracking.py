@@ -176,6 +176,18 @@ def test_the_outcome_is_the_title_and_may_be_rated(app: Flask, citizen: Visitor)
         assert kept.answers == {"solved": "partly"}
 
 
+def test_the_handler_reads_what_the_citizen_said_of_the_outcome(
+    app: Flask, citizen: Visitor, officer: Callable[..., Visitor]
+) -> None:
+    receipt = file_case(citizen, "complaint")
+    open_case(citizen, receipt)
+    concluded(app, receipt)
+    citizen.post("/track/case/rating", {"rating-score": "2", "rating-ask_reached": "no"})
+    page = officer("handler", name="desk-reader").get(f"/desk/cases/{number_of(receipt)}")
+    assert "2 分（满分 5 分）" in page.text
+    assert "承办人联系过您、听您说过吗 没有" in page.text
+
+
 def test_a_review_may_be_asked_for_once(app: Flask, citizen: Visitor) -> None:
     receipt = file_case(citizen, "complaint")
     open_case(citizen, receipt)
