@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, select, type_coerce
 
 from portal.enterprises import facts
 from portal.enterprises.certificates import certificate_kinds
@@ -28,9 +28,9 @@ BADGES = {
 }
 
 
-_BADGES = select(Flag.enterprise_id, Flag.kind, Flag.from_on, Flag.to_on, Flag.source).where(
-    among(Flag.enterprise_id), Flag.from_on <= bindparam("on")
-)
+_BADGES = select(
+    Flag.enterprise_id, type_coerce(Flag.kind, String), Flag.from_on, Flag.to_on, Flag.source
+).where(among(Flag.enterprise_id), Flag.from_on <= bindparam("on"))
 _CERTIFICATES = select(
     Certificate.enterprise_id,
     Certificate.kind,

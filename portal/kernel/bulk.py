@@ -4,7 +4,9 @@ The one documented pair of ways: PostgreSQL takes rows by COPY, SQLite by prepar
 write in the running transaction, through the types of the columns.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -18,6 +20,19 @@ from portal.kernel.generation import note_change
 
 Maker = Callable[[Any], Any]
 REMEMBERED = 4096
+
+
+@contextmanager
+def old_things_aside() -> Iterator[None]:
+    """Spare the collector of garbage what was there before.
+
+    While millions of new things are made it would look through everything old again and again.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def reserve_ids(table: Table, count: int) -> list[int]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -18,12 +19,13 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.places.rules import add_months
 from portal.ratings.deriving import Derivation, NoGrade, derive
-from portal.ratings.explaining import adjustment_of, factors_of
+from portal.ratings.explaining import adjustment_of, factor_rows_of
 from portal.ratings.models import Rating
 from portal.ratings.queries import is_in_force
 from portal.ratings.rules import HUNDREDTHS, Origin, Scheme, Stage
 
 ONE_DAY = timedelta(days=1)
+WRITTEN_AT_ONCE = 5000
 # On its way to the public, or sent back on that way.
 PENDING = (
     Stage.PROPOSED,
@@ -101,6 +103,7 @@ def ids_under(scheme: Scheme) -> Sequence[int]:
         .where(
             Enterprise.kind.in_(sorted(scheme.kinds)),
             Enterprise.status == EnterpriseStatus.OPERATING,
+            Enterprise.merged_into_id.is_(None),
         )
         .order_by(Enterprise.id)
     ).all()
@@ -123,9 +126,21 @@ def propose_derived(
     ids = ids_under(scheme)
     if only is not None:
         ids = sorted(set(ids) & set(only))
-    done, rows = Derived(), []
+    done, new = Derived(), Proposals(by, is_kept=keep)
     stands = _standing(scheme, on)
-    for number, derivation in derive_many(scheme, ids, on):
+    with bulk.old_things_aside():
+        _propose(derive_many(scheme, ids, on), stands, done, new)
+    done.proposed = new.close()
+    return done
+
+
+def _propose(
+    derived: Iterable[tuple[int, Derivation]],
+    stands: Mapping[int, Stands],
+    done: Derived,
+    new: "Proposals",
+) -> None:
+    for number, derivation in derived:
         if derivation.level is None:
             done.not_graded[derivation.reason or NoGrade.UNKNOWN] += 1
             continue
@@ -136,11 +151,7 @@ def propose_derived(
         elif not _is_due(derivation, now):
             done.unchanged += 1
         else:
-            rows.append(row_of(number, derivation, by=by))
-    done.proposed = [row[0] for row in rows]
-    if keep:
-        keep_rows(rows, by=by)
-    return done
+            new.add(row_of(number, derivation, by=new.by))
 
 
 def row_of(enterprise_id: int, derivation: Derivation, *, by: Actor, because: str = "") -> Any:
@@ -148,7 +159,7 @@ def row_of(enterprise_id: int, derivation: Derivation, *, by: Actor, because: st
     scheme, on, level = derivation.scheme, derivation.on, derivation.level
     if level is None or derivation.score is None:
         raise ValueError("no grade follows, so that none can be proposed")
-    basis = BASIS.format(name=scheme.name.zh, version=scheme.version, on=on)
+    basis = _basis(scheme.name.zh, scheme.version, on)
     cycle = scheme.cycle_months
     return (
         f"R-{secrets.token_hex(5)}",
@@ -158,7 +169,7 @@ def row_of(enterprise_id: int, derivation: Derivation, *, by: Actor, because: st
         scheme.version,
         level.code,
         int(derivation.score * HUNDREDTHS),
-        [factor.as_json() for factor in factors_of(derivation)],
+        factor_rows_of(derivation),
         Origin.DERIVED,
         f"{basis}{because}",
         adjustment_of(derivation),
@@ -171,15 +182,56 @@ def row_of(enterprise_id: int, derivation: Derivation, *, by: Actor, because: st
     )
 
 
+@lru_cache(maxsize=8)
+def _basis(name: str, version: str, on: date) -> str:
+    return BASIS.format(name=name, version=version, on=on)
+
+
 def keep_rows(rows: Sequence[Any], *, by: Actor) -> None:
     """Write proposals; one line of the audit trail tells of all of them."""
-    if not rows:
-        return
-    bulk.insert_rows(Rating.__table__, COLUMNS, rows)  # type: ignore[arg-type]
-    db.session.info["has_written"] = True
-    digest = audit.digest_of_rows(f"{row[0]} {row[1]} {row[5]}" for row in rows)
-    after = {"count": len(rows), "digest": digest, "scheme": rows[0][3], "version": rows[0][4]}
-    audit.record("rating.derived", subject="rating:many", by=by, after=after)
+    new = Proposals(by)
+    for row in rows:
+        new.add(row)
+    new.close()
+
+
+class Proposals:
+    """Proposals on their way into the table, written some thousands at a time."""
+
+    def __init__(self, by: Actor, *, is_kept: bool = True) -> None:
+        """Begin; without ``is_kept`` nothing is written."""
+        self.by, self._is_kept = by, is_kept
+        self._rows: list[Any] = []
+        self._told: list[str] = []
+        self._references: list[str] = []
+        self._scheme = ("", "")
+
+    def add(self, row: Any) -> None:
+        """Take one row, in the order of ``COLUMNS``."""
+        self._references.append(row[0])
+        if not self._is_kept:
+            return
+        self._rows.append(row)
+        self._told.append(f"{row[0]} {row[1]} {row[5]}")
+        self._scheme = row[3], row[4]
+        if len(self._rows) >= WRITTEN_AT_ONCE:
+            self._write()
+
+    def close(self) -> list[str]:
+        """Write what is left, and the line of the log; return the references of all."""
+        self._write()
+        if self._told:
+            code, version = self._scheme
+            digest = audit.digest_of_rows(self._told)
+            after = {"count": len(self._told), "digest": digest, "scheme": code, "version": version}
+            audit.record("rating.derived", subject="rating:many", by=self.by, after=after)
+        return self._references
+
+    def _write(self) -> None:
+        if self._rows:
+            bulk.insert_rows(Rating.__table__, COLUMNS, self._rows)  # type: ignore[arg-type]
+            db.session.info["has_written"] = True
+            self._rows = []
 
 
 def _is_due(derivation: Derivation, now: Stands) -> bool:

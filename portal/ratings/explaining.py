@@ -24,13 +24,18 @@ IN_WORDS = {
 
 def factors_of(derivation: Derivation) -> tuple[Factor, ...]:
     """Return the table behind a grade; its points add up to the score exactly."""
-    factors = tuple(_factor(line) for line in derivation.lines)
+    return tuple(Factor.from_json(row) for row in factor_rows_of(derivation))
+
+
+def factor_rows_of(derivation: Derivation) -> list[dict[str, Any]]:
+    """Return the same as it is kept: hundreds of thousands of grades are made of such rows."""
+    rows = [_factor_row(line) for line in derivation.lines]
     score, new = derivation.score, derivation.scheme.recipe.new_operator
-    if not derivation.is_scaled or score is None or new is None:
-        return factors
-    rest = score - derivation.total
-    scaled = SCALED.format(points=_plain(derivation.total), score=_plain(score))
-    return (*factors, Factor(new.name.zh, scaled, derivation.scheme.name.zh, rest))
+    if derivation.is_scaled and score is not None and new is not None:
+        rest = score - derivation.total
+        scaled = SCALED.format(points=_plain(derivation.total), score=_plain(score))
+        rows.append(Factor(new.name.zh, scaled, derivation.scheme.name.zh, rest).as_json())
+    return rows
 
 
 def adjustment_of(derivation: Derivation) -> str:
@@ -105,19 +110,23 @@ def as_json(derivation: Derivation) -> dict[str, Any]:
     }
 
 
-def _factor(line: Line) -> Factor:
-    counted = line.counted
-    sources = dict.fromkeys(fact.source.document for fact in counted)
-    is_absence = isinstance(line.rule.rule, Holding) and not counted
-    return Factor(
-        name=line.rule.name.zh,
-        fact="没有" if is_absence else told(counted),
-        source="、".join(sources)[:LONGEST_SOURCE],
-        points=Decimal(0) if line.points is None else line.points,
-        most=line.rule.most,
-        part=line.rule.part,
-        address=counted[-1].source.address if counted else "",
-    )
+def _factor_row(line: Line) -> dict[str, Any]:
+    # As Factor.as_json writes it, and Factor.from_json reads it.
+    counted, rule = line.counted, line.rule
+    is_absence = isinstance(rule.rule, Holding) and not counted
+    source = address = ""
+    if counted:
+        documents = dict.fromkeys(fact.source.document for fact in counted)
+        source, address = "、".join(documents)[:LONGEST_SOURCE], counted[-1].source.address
+    return {
+        "name": rule.name.zh,
+        "fact": "没有" if is_absence else told(counted),
+        "source": source,
+        "points": "0" if line.points is None else str(line.points),
+        "most": None if rule.most is None else str(rule.most),
+        "part": rule.part,
+        "address": address,
+    }
 
 
 def _fact_as_json(fact: Fact) -> dict[str, Any]:
