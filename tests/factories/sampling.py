@@ -4,7 +4,10 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
+from flask import Flask
+
 from portal.kernel.audit import Actor
+from portal.kernel.db import db, write_intent
 from portal.sampling import queries, services
 from portal.sampling.models import SampleBatch, SampleImport
 
@@ -74,3 +77,11 @@ def publish(*rows: Mapping[str, str]) -> list[SampleBatch]:
 def published_batch(number: int = 1, /, **cells: str) -> SampleBatch:
     """Return one public batch: a failed one, unless ``cells`` say otherwise."""
     return publish(row(number, **cells))[0]
+
+
+def fill(app: Flask, *rows: Mapping[str, str]) -> list[str]:
+    """Publish rows in the database of an app; return their references in order."""
+    with app.app_context(), write_intent():
+        references = [batch.reference for batch in publish(*rows)]
+        db.session.commit()
+    return references

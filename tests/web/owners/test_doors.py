@@ -57,17 +57,6 @@ POSTS = (
 )
 
 
-@pytest.fixture
-def shop(app: Flask) -> Enterprise:
-    with app.app_context(), write_intent():
-        enterprise = make_enterprise("示例食品厂")
-        make_rating(enterprise)
-        db.session.commit()
-        db.session.refresh(enterprise)
-        db.session.expunge(enterprise)
-    return enterprise
-
-
 @pytest.mark.parametrize("address", DESK)
 def test_pages_of_the_desk_are_for_those_who_work_there(
     shop: Enterprise, stranger: Visitor, citizen: Visitor, address: str

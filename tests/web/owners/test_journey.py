@@ -8,13 +8,10 @@ import pytest
 from flask import Flask
 
 from portal.enterprises.models import Enterprise
-from portal.kernel.db import db, write_intent
 from portal.ratings import queries as ratings
 from portal.ratings.objections import queries as objections
 from tests.factories.accounts import PASSWORD
-from tests.factories.enterprises import make_enterprise
 from tests.factories.owners import owner_visitor
-from tests.factories.ratings import make_rating
 from tests.visitor import Visitor
 
 CODE = re.compile(r"[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}")
@@ -23,18 +20,6 @@ PNG = (
     b"\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\r\xefF\xb8\x00\x00"
     b"\x00\x00IEND\xaeB`\x82"
 )
-
-
-@pytest.fixture
-def shop(app: Flask) -> Enterprise:
-    """Return an enterprise with a grade in force."""
-    with app.app_context(), write_intent():
-        enterprise = make_enterprise("示例食品厂")
-        make_rating(enterprise)
-        db.session.commit()
-        db.session.refresh(enterprise)
-        db.session.expunge(enterprise)
-    return enterprise
 
 
 @pytest.fixture

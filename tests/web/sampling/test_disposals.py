@@ -6,9 +6,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.kernel.db import db, write_intent
 from portal.sampling.rules.disposals import USUAL_WAY
-from tests.factories.sampling import publish, row
+from tests.factories.sampling import fill, row
 from tests.visitor import Visitor
 
 Officer = Callable[..., Visitor]
@@ -38,10 +37,8 @@ DISPUTE = {
 
 @pytest.fixture
 def reference(app: Flask) -> str:
-    with time_machine.travel(TODAY), app.app_context(), write_intent():
-        batch = publish(row(1))[0].reference
-        db.session.commit()
-    return batch
+    with time_machine.travel(TODAY):
+        return fill(app, row(1))[0]
 
 
 def test_a_handler_moves_a_failed_batch_to_its_end(reference: str, officer: Officer) -> None:

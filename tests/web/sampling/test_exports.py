@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +10,9 @@ import openpyxl
 import pytest
 from flask import Flask
 
-from portal.kernel.db import db, write_intent
 from portal.sampling.fields import FIELDS
 from portal.sampling.views import exports
-from tests.factories.sampling import PASSED, publish, row
+from tests.factories.sampling import PASSED, fill, row
 from tests.visitor import Visitor
 
 SUFFIXES = ("csv", "xlsx", "json", "atom", "feed")
@@ -23,13 +21,6 @@ ROWS = (
     row(2, 食品名称="+姜", **PASSED),
     row(3, 食品名称="葱（示例）", 公告日期="2026-11-19", **PASSED),
 )
-
-
-def fill(app: Flask, *rows: Mapping[str, str]) -> list[str]:
-    with app.app_context(), write_intent():
-        references = [batch.reference for batch in publish(*rows)]
-        db.session.commit()
-    return references
 
 
 @pytest.fixture

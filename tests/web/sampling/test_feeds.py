@@ -1,6 +1,5 @@
 """Feeds of any search, as feed readers read them."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from xml.etree import ElementTree as Xml
 
@@ -11,17 +10,10 @@ from flask import Flask
 from portal.kernel.db import db, write_intent
 from portal.sampling import services
 from portal.sampling.models import SampleBatch
-from tests.factories.sampling import PASSED, REVIEWER, publish, row
+from tests.factories.sampling import PASSED, REVIEWER, fill, row
 from tests.visitor import Visitor
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def fill(app: Flask, *rows: Mapping[str, str]) -> list[str]:
-    with app.app_context(), write_intent():
-        references = [batch.reference for batch in publish(*rows)]
-        db.session.commit()
-    return references
 
 
 def atom(citizen: Visitor, query: str = "") -> Xml.Element:

@@ -7,8 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from portal.kernel.db import db, write_intent
-from tests.factories.sampling import publish, row
+from tests.factories.sampling import fill, row
 from tests.visitor import Visitor
 
 Officer = Callable[..., Visitor]
@@ -42,10 +41,8 @@ PENALISED = {
 
 @pytest.fixture
 def reference(app: Flask) -> str:
-    with time_machine.travel(TODAY), app.app_context(), write_intent():
-        batch = publish(row(1))[0].reference
-        db.session.commit()
-    return batch
+    with time_machine.travel(TODAY):
+        return fill(app, row(1))[0]
 
 
 def bring(handler: Visitor, text: str = TEXT) -> str:

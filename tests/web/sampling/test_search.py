@@ -1,14 +1,13 @@
 """One box and its filters, as a citizen meets them."""
 
 import re
-from collections.abc import Mapping
 
 import pytest
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
 from portal.sampling import services
-from tests.factories.sampling import PASSED, REVIEWER, publish, row
+from tests.factories.sampling import PASSED, REVIEWER, fill, publish, row
 from tests.visitor import Page, Visitor
 
 LIST = "/sampling/"
@@ -19,13 +18,6 @@ ROWS = (
     row(4, 食品名称="韭菜（示例）", 抽样环节="餐饮", 任务类型="评价性抽检", **PASSED),
     row(5, 食品名称="虾（示例）", 任务类型="快速检测", 抽样日期="", 报告日期=""),
 )
-
-
-def fill(app: Flask, *rows: Mapping[str, str]) -> list[str]:
-    with app.app_context(), write_intent():
-        references = [batch.reference for batch in publish(*rows)]
-        db.session.commit()
-    return references
 
 
 @pytest.fixture
