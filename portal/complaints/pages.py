@@ -11,6 +11,7 @@ from portal.complaints import deadlines, policy, receipt
 from portal.complaints.clock_words import ClockLine, lines_of
 from portal.complaints.models import Case, CaseEvent, Evidence
 from portal.complaints.rules import Deadline, Stage
+from portal.complaints.telling import door_lines
 from portal.complaints.words import RESULTS, TITLES, label
 from portal.extensions import keyring
 from portal.kernel import clock
@@ -54,13 +55,12 @@ def _file_mark(file: Evidence, number: int) -> FileMark:
 
 
 def _name_of(family: str, number: int) -> str:
-    if family == "image":
-        return _("照片 %(n)s", n=number)
-    if family == "video":
-        return _("视频 %(n)s", n=number)
-    if family == "audio":
-        return _("录音 %(n)s", n=number)
-    return _("PDF 文件 %(n)s", n=number)
+    name = {
+        "image": _("照片 %(n)s", n=number),
+        "video": _("视频 %(n)s", n=number),
+        "audio": _("录音 %(n)s", n=number),
+    }.get(family)
+    return str(name or _("PDF 文件 %(n)s", n=number))
 
 
 @dataclass(frozen=True)
@@ -146,6 +146,11 @@ class CaseFacts:
     remaining: Remaining | None
     ground: str
     clock_lines: Sequence[ClockLine] = ()
+
+    @property
+    def door_lines(self) -> list[tuple[str, str]]:
+        """What the door it came by asked for, each with its label."""
+        return door_lines(self.case)
 
 
 def _kind(case: Case) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from portal.complaints import intake
-from portal.complaints.rules import STEPS, Step, Way
+from portal.complaints import intake, policy
+from portal.complaints.models import Case
+from portal.complaints.rules import STEPS, Door, Step, Way
 from portal.complaints.words import label
 from portal.places.rules import Item
+from portal.web.locale import language
 
 LONGEST_KEY = 60
 ADVICE = {Way.ILLNESS: intake.illness_advice, Way.REACTION: intake.reaction_advice}
@@ -48,3 +50,22 @@ def advice_of(way: Way) -> Sequence[Item]:
     """Return what to do first, before a form of this way is filled in."""
     asked = ADVICE.get(way)
     return asked() if asked else ()
+
+
+def door_lines(case: Case) -> list[tuple[str, str]]:
+    """Return what the door of a case asked for, each with its label; nothing for the usual one."""
+    told: list[tuple[str, str]] = []
+    if case.door is not Door.USUAL:
+        told.append((_("从哪个入口来"), label(case.door)))
+    if case.ill_count is not None:
+        told.append((_("几个人不舒服"), str(case.ill_count)))
+    if case.platform:
+        told.append((_("哪个平台"), policy.label(intake.platforms(), case.platform, language())))
+    if case.seal is not None:
+        told.append((_("封签怎么样"), label(case.seal)))
+    if case.door is Door.REACTION:
+        body = policy.label(intake.reaction_bodies(), case.domain, language())
+        told.append((_("由谁监测"), body))
+    if case.product:
+        told.append((_("什么产品"), case.product))
+    return told

@@ -12,9 +12,11 @@ from portal.complaints.models import Case
 from portal.complaints.rules import (
     Author,
     Channel,
+    Door,
     Filing,
     Identity,
     Outcome,
+    Seal,
     Stage,
     Track,
     Verdict,
@@ -73,14 +75,14 @@ class Casework:
         channel = Channel(row.get("channel", Channel.PORTAL))
         clerk = self.town.actor("intake-clerk")
         case = services.file_case(
-            self._filing(channel, ordinal),
+            self._filing(channel, ordinal, row),
             token=token_of(row.get("token", f"case {ordinal}")),
             by=CITIZEN if channel is Channel.PORTAL else clerk,
         )
         services.confirm_receipt(case, by=CITIZEN)
         return case
 
-    def _filing(self, channel: Channel, ordinal: int) -> Filing:
+    def _filing(self, channel: Channel, ordinal: int, row: dict[str, Any]) -> Filing:
         story, people = self.story, seeds("cases")["identities"]
         shops = self.town.shops[story["at"]]
         shop = shops[ordinal * 5 % len(shops)]
@@ -101,6 +103,10 @@ class Casework:
             identity=None if is_tip else Identity(**people[ordinal % len(people)]),
             may_publish=bool(ordinal % 2),
             may_delegate=is_complaint,
+            door=Door(row.get("door", Door.USUAL)),
+            platform=row.get("platform"),
+            seal=Seal(row["seal"]) if "seal" in row else None,
+            ill_count=row.get("ill_count"),
         )
 
     def words(self, verb: str, code: str = "") -> str:

@@ -10,6 +10,7 @@ from portal.complaints.rules import Channel, Door, Seal, Stage, Track
 from portal.kernel.db import db, write_intent
 from tests.factories.enterprises import make_enterprise
 from tests.visitor import Visitor
+from tests.web.complaints.conftest import Officer
 from tests.web.complaints.journeys import fill_in, number_of, open_case, photo, secret_of
 
 SENT = {"respondent": "示例小吃店", "platform": "meituan", "seal": "broken"}
@@ -77,7 +78,8 @@ def test_a_rider_tells_on_one_page_and_the_seal_is_kept_as_a_fact(
         assert (case.category, case.domain) == ("takeaway", "catering")
         assert "封签破了" in case.told
         assert db.session.query(Evidence).one().case_id == case.id
-    assert "封签破了" in open_case(citizen, receipt).text
+    mine = open_case(citizen, receipt)
+    assert {"骑手随手报", "美团", "封签破了"} <= set(mine.all("dd"))
 
 
 def test_a_rider_who_presses_twice_has_one_case_and_one_receipt(
@@ -148,7 +150,9 @@ def test_somebody_ill_may_leave_a_name_to_be_called_back(app: Flask, citizen: Vi
         assert db.session.query(CasePerson).count() == 1
 
 
-def test_an_adverse_reaction_names_the_product_and_is_marked(app: Flask, citizen: Visitor) -> None:
+def test_an_adverse_reaction_names_the_product_and_is_marked(
+    app: Flask, citizen: Visitor, officer: Officer
+) -> None:
     address = "/complaints/new/reaction/respondent"
     assert "先停用" in citizen.get(address).text
     assert "盒子上的名字" in citizen.post(address, {**REACTION, "product": ""}, status=422).text
@@ -159,6 +163,8 @@ def test_an_adverse_reaction_names_the_product_and_is_marked(app: Flask, citizen
         case = db.session.query(Case).one()
         assert (case.door, case.product, case.domain) == (Door.REACTION, "示例面霜", "cosmetic")
         assert case.channel is Channel.PORTAL
+        address = f"/desk/cases/{case.reference}"
+    assert "化妆品不良反应" in officer("handler").get(address).text
 
 
 def test_who_wants_redress_and_a_check_tells_once_and_gets_two_receipts(
