@@ -32,8 +32,9 @@ def import_cases(
         if dry_run:
             report = summary.rehearse(content, kind=KIND.code, source=source)
         else:
-            named = {"content": content, "file_name": file.name, "kind": KIND.code}
-            table = bring_in(**named, source=source, by=OPERATOR)
+            table = bring_in(
+                content=content, file_name=file.name, kind=KIND.code, source=source, by=OPERATOR
+            )
             report = summary.report_on(table)
     tell(report, is_kept=not dry_run, as_json=as_json)
     if not dry_run:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from portal.complaints.likeness import Likened
@@ -31,7 +31,7 @@ COMPARED = (
 )
 
 
-def likened(row: Row[Any] | Case) -> Likened:
+def likened(row: Any) -> Likened:
     """Return what of a case is compared."""
     return Likened(
         told=row.told,
@@ -42,16 +42,17 @@ def likened(row: Row[Any] | Case) -> Likened:
     )
 
 
-def list_uncompared(limit: int) -> Sequence[Row[Any]]:
+def list_uncompared(limit: int) -> Sequence[Any]:
     """Return open cases that have not been compared with the others yet, oldest first."""
     has_marks = select(CaseMark.mark).where(CaseMark.case_id == Case.id).exists()
     found = select(*COMPARED).where(Case.stage.in_(OPEN), ~has_marks)
     return db.session.execute(found.order_by(Case.id).limit(limit)).all()
 
 
-def read_compared(ids: Collection[int]) -> Mapping[int, Row[Any]]:
+def read_compared(ids: Collection[int]) -> Mapping[int, Any]:
     """Return what is compared of these cases; those taken back are left out."""
-    wanted, found = sorted(ids), {}
+    found: dict[int, Any] = {}
+    wanted = sorted(ids)
     for at in range(0, len(wanted), AT_ONCE):
         part = wanted[at : at + AT_ONCE]
         asked = select(*COMPARED).where(Case.id.in_(part), Case.stage != Stage.WITHDRAWN)

@@ -28,6 +28,7 @@ from portal.kernel.paging import Page, decode_cursor, encode_cursor
 FAR = date(9999, 12, 31)
 FEWEST_SIGNS = 4
 LARGEST_ID = 2**31 - 1
+NOTHING = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ def count_urgency(departments: frozenset[str] | None, handler_id: int | None = N
         asked = asked.where(Case.department.in_(sorted(departments)))
     if handler_id is not None:
         asked = asked.where(Case.handler_id == handler_id)
-    return Counts(*db.session.execute(asked).one())
+    found: tuple[int, ...] = tuple(db.session.execute(asked).one())
+    return Counts(*found)
 
 
 def list_late_numbers(department: str, limit: int) -> list[str]:
@@ -192,6 +194,11 @@ class Load:
     leave: HandlerLeave | None
 
 
+def _load(handler: Account, counts: tuple[int, ...], leave: HandlerLeave | None) -> Load:
+    open_count, late, today, soon = counts
+    return Load(handler, open_count, late, today, soon, leave)
+
+
 def list_loads(department: str) -> list[Load]:
     """Return what each active handler of a department has, the most late first."""
     today = clock.today()
@@ -207,7 +214,7 @@ def list_loads(department: str) -> list[Load]:
     counts = {row[0]: tuple(row[1:]) for row in db.session.execute(asked)}
     away = {leave.account_id: leave for leave in list_leaves(department)}
     loads = [
-        Load(person, *counts.get(person.id, (0, 0, 0, 0)), leave=away.get(person.id))
+        _load(person, counts.get(person.id, NOTHING), away.get(person.id))
         for person in queries.list_handlers(department)
     ]
     return sorted(loads, key=lambda load: (-load.late, -load.open_count, load.handler.username))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from portal.accounts.models import Account
 from portal.complaints import doubles, queries
@@ -78,9 +78,10 @@ def keep_view(*, name: str, wanted: Mapping[str, Any], by: Account) -> None:
 
 def remove_view(number: int, *, by: Account) -> None:
     """Throw a kept view away; raises NotFound for one that is not this person's."""
-    done = db.session.execute(delete(QueueView).filter_by(id=number, account_id=by.id))
-    if not done.rowcount:
+    found = db.session.scalar(select(QueueView).filter_by(id=number, account_id=by.id))
+    if found is None:
         raise NotFound("view")
+    db.session.delete(found)
     audit.record("case.view-removed", subject=f"queue-view:{number}", by=by.actor)
 
 

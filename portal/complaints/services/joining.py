@@ -6,7 +6,6 @@ them, each with its own line of history and of the log.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -38,7 +37,7 @@ def together(deed: Deed[P]) -> Deed[P]:
     """Take a step for every case of the matter; it begins at the first one."""
 
     @wraps(deed)
-    def done(case: Case, *args: P.args, **kwargs: P.kwargs) -> None:
+    def done(case: Case, /, *args: P.args, **kwargs: P.kwargs) -> None:
         check_leads(case)
         stage, members = case.stage, doubles.list_members(case)
         deed(case, *args, **kwargs)
@@ -148,14 +147,13 @@ def leave_matter(case: Case, *, by: Actor, reason: str = "") -> None:
         for member in others[1:]:
             _lead_on(others[0], member, by)
     else:
-        join = doubles.find_join(case)
-        if join is not None:
-            join.split_at, join.split_by, join.reason = clock.now(), by.name, reason
+        own = doubles.find_join(case)
+        if own is not None:
+            own.split_at, own.split_by, own.reason = clock.now(), by.name, reason
     for other in others:
         double = doubles.find_double(case, other)
         if double is not None and double.state is DoubleState.JOINED:
-            with suppress(Refused):
-                decide(double, DoubleState.DISMISSED, by=by)
+            decide(double, DoubleState.DISMISSED, by=by)
     audit.record("case.split", subject=case.subject, by=by, before={"lead": matter[0].reference})
 
 

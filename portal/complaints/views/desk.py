@@ -62,7 +62,8 @@ def _message_form(case: Case) -> BaseForm:
     begun = board.find_reply(person(), request.args.get("reply", ""))
     if begun is not None:
         form.text.data = begun.text
-    return form
+    kept: BaseForm = form
+    return kept
 
 
 def show_page(

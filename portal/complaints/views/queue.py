@@ -44,7 +44,7 @@ def _receivers() -> list[Any]:
 def _queue_page(status: int = 200, **tried: Any) -> Response:
     form = QueueForm(request.args)
     found = queue.page_of_queue(_wanted(form), request.args.get("after"))
-    following = {**form.wanted, "after": found.earlier}
+    following: dict[str, Any] = {**form.wanted, "after": found.earlier}
     departments = access.departments_of(person())
     return page(
         "complaints/desk/queue.html",
@@ -105,7 +105,7 @@ def assign_cases() -> ResponseReturnValue:
 @requires(Permission.CASE_READ)
 def save_view() -> ResponseReturnValue:
     """Keep what the queue is narrowed to under a name."""
-    form, wanted = ViewForm(), QueueForm(request.args).wanted
+    form, wanted = ViewForm(), dict[str, Any](QueueForm(request.args).wanted)
     if form.validate():
         try:
             services.keep_view(name=form.name.data or "", wanted=wanted, by=person())
