@@ -15,7 +15,7 @@ from portal.enterprises.standing import among, parts_of
 from portal.kernel.db import db
 
 # Facts are told in Chinese, as official records are, whatever language is being read.
-BADGES = {
+BADGES: Mapping[str, str] = {
     FlagKind.SUNSHINE_FACTORY: "阳光工厂",
     FlagKind.SUNSHINE_KITCHEN: "阳光厨房",
     FlagKind.FIVE_S: "5S 现场管理",

@@ -40,6 +40,16 @@ class Report:
         why = f"{found.column}：{found.reason}" if found.column else found.reason
         return str(OUTCOMES[found.outcome]), "；".join([why, *differences] if why else differences)
 
+    def left_out(self) -> tuple[str, ...]:
+        """Return what a reader of a report that is not whole has to know, or nothing."""
+        if not self.is_long:
+            return ()
+        sentence = _(
+            "表格超过 %(most)s 行：没有列出新增和与已有相同的行，只列出其他行，行号与原表相同。",
+            most=f"{MOST_ROWS:,}",
+        )
+        return (sentence,)
+
     def is_named(self, sheet: int, line: int) -> bool:
         """Whether a row is in the report."""
         found = self.told.get((sheet, line))
@@ -78,5 +88,5 @@ def _lines(laid: Laid, report: Report) -> Iterator[Line]:
         if is_row and laid.is_ready:
             beside = report.of(laid.position, line)
         elif place == laid.head.row:
-            beside = (_("校验结果"), _("原因"))
+            beside = (_("校验结果"), _("原因"), *report.left_out())
         yield line, [*cells, *[""] * (width - len(cells)), *beside]

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from portal.enterprises import queries
 from portal.jobs import worker
+from portal.tables import reporting
 from tests.factories.accounts import sign_in
 from tests.factories.enterprises import credit_code
 from tests.visitor import Visitor
@@ -87,6 +88,20 @@ def test_the_same_spreadsheet_comes_back_with_the_reasons_beside(
     assert rows[1][-2] == "新增"
     assert rows[2][-2:] == ["退回", "统一社会信用代码：统一社会信用代码的校验位不对"]
     assert data_officer.client.get(f"{address}/source").data.decode() == HEAD + GOOD + FALSE
+
+
+def test_a_report_that_is_not_whole_says_what_it_leaves_out(
+    app: Flask, data_officer: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting, "MOST_ROWS", 1)
+    address = send(data_officer, HEAD + GOOD + FALSE)
+    work(app)
+    answer = data_officer.client.get(f"{address}/report.xlsx")
+    sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert "没有列出新增和与已有相同的行" in rows[0][-1]
+    assert "示例面馆" not in [row[0] for row in rows]
+    assert rows[-1][0] == "示例面包店"
 
 
 def test_columns_nobody_knows_are_asked_with_samples(app: Flask, data_officer: Visitor) -> None:
