@@ -26,7 +26,7 @@ ACTION = re.compile(r'\baction="([^"]*)"')
 FIELD = re.compile(r'<(?:input|textarea|select|button)\b[^>]*?\bname="([^"]+)"[^>]*>')
 CHOICE = re.compile(r'<(?:input|option)\b[^>]*?\bvalue="([^"]+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*?value="([^"]+)"')
-PART = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
+PART = re.compile(r"<(?:([^:<>]+):)?\w+>")
 PAGES, PAGES_OF_ONE_KIND, ADDRESSES = 350, 6, 12
 STARTS = ("/", "/desk/", "/owner/", "/track")
 # What addresses take after the question mark, where no form says so.
@@ -52,9 +52,14 @@ class Target:
         """Return an address: one that was seen, or the pattern filled with hostile text."""
         if self.addresses and draw.random() < real:
             return draw.choice(self.addresses)
-        return PART.sub(
-            lambda _part: quote(as_sent(draw.choice(strings))[:300], safe=""), self.rule.rule
-        )
+        return PART.sub(lambda part: _hostile_part(part[1] or "", draw, strings), self.rule.rule)
+
+
+def _hostile_part(kind: str, draw: random.Random, strings: Sequence[str]) -> str:
+    """Return something hostile that is still taken for this part of an address."""
+    if kind.startswith("int"):
+        return str(draw.choice((0, 1, 2**31, 2**63, 10**30, draw.randrange(50))))
+    return quote(as_sent(draw.choice(strings)).replace("/", "")[:300] or "x", safe="")
 
 
 @dataclass
