@@ -71,7 +71,19 @@
     });
   }
 
+  // Without a network nothing is sent and nothing is lost.
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine !== false) return;
+    event.preventDefault();
+    const told = form.querySelector("[data-offline]");
+    if (told) {
+      told.hidden = false;
+      told.focus();
+    }
+  });
+
   // What is typed stays in this tab until it was sent: a lost network costs no words.
+  if (!("keep" in form.dataset)) return;
   const place = `telling ${location.pathname}`;
   const texts = () =>
     [...form.elements].filter(
@@ -97,14 +109,4 @@
     // The same.
   }
   form.addEventListener("input", keep);
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine !== false) return;
-    event.preventDefault();
-    keep();
-    const told = form.querySelector("[data-offline]");
-    if (told) {
-      told.hidden = false;
-      told.focus();
-    }
-  });
 })();

@@ -45,7 +45,6 @@ def get_a_receipt(reader: Reader, _demo: DemoPlace) -> None:
     """Come to a receipt."""
     page = reader.open("/complaints/new/tip/respondent")
     page.locator("#respondent").fill("示例阿明海鲜面馆")
-    page.locator("#case-form button.btn").click()
     for name in ("domain", "category"):
         page.locator(f"input[name={name}]").first.check()
     page.locator("#told").fill(STORY)

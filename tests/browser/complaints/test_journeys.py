@@ -16,7 +16,6 @@ def fill_in(page: Page) -> None:
     """Fill in a tip, making one mistake on the way."""
     page.fill("#respondent", "示例食品店")
     page.fill("#respondent_address", "示例街 2 号")
-    page.click("#case-form button.btn")
     page.check("input[name=domain] >> nth=0")
     page.check("input[name=category] >> nth=1")
     page.set_input_files(
