@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 
 from portal.settings import ROOT
 from tests.browser.demo_place import LEFT, DemoPlace, serving
+from tests.browser.stories import asking_once
 from tests.factories.accounts import sign_in
 
 CHROMIUM = "/usr/bin/chromium"
@@ -40,19 +41,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         again = set(ours) - asking_once(ours)
         config.hook.pytest_deselected(items=list(again))
         items[:] = [item for item in items if item not in again]
-
-
-def asking_once(items: list[pytest.Item]) -> set[pytest.Item]:
-    """Return what PostgreSQL answers anew: each story once.
-
-    A story is told again for other readers: in another language, without scripts. They ask the
-    database for the same. The demo lives on SQLite whatever the run is about.
-    """
-    stories: dict[str, pytest.Item] = {}
-    for item in items:
-        if "demo" not in getattr(item, "fixturenames", ()):
-            stories.setdefault(item.nodeid.partition("[")[0], item)
-    return set(stories.values())
 
 
 @pytest.fixture(scope="session")
