@@ -112,6 +112,4 @@ def _filled(value: Any, pairs: Mapping[str, str]) -> Any:
         return value
     if isinstance(value, list):
         return [_filled(one, pairs) for one in value]
-    if isinstance(value, dict):
-        return {name: _filled(one, pairs) for name, one in value.items()}
-    return value
+    return {name: _filled(one, pairs) for name, one in value.items()}

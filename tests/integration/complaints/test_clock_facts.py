@@ -90,6 +90,11 @@ def test_days_of_the_queue_are_worked_out_anew(inside: Flask) -> None:
     assert refresh_open_cases() == 0
 
 
+def test_an_operator_works_the_days_out_anew_by_a_command(app: Flask) -> None:
+    said = app.test_cli_runner().invoke(args=["complaints", "refresh-due"])
+    assert said.output == "0 cases have another day.\n"
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [

@@ -16,9 +16,11 @@ from portal.complaints.models import Case, CaseDocument
 from portal.complaints.rules import (
     DocumentKind,
     Outcome,
+    Party,
     Reader,
     Track,
 )
+from portal.complaints.services.mediation import plan_meeting
 from portal.kernel import audit, clock
 from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.places.profile import current_place
@@ -86,6 +88,7 @@ def test_deeds_issue_their_documents(inside: Flask) -> None:
         DocumentKind.ACCEPTANCE,
         DocumentKind.MEDIATION_AGREEMENT,
     ]
+    assert documents.register_once(case, by=handler) is None
     assert "退 38 元" in text_of(newest(case, DocumentKind.MEDIATION_AGREEMENT))
 
 
@@ -129,6 +132,7 @@ def test_passing_on_is_issued_by_who_passes_on_and_not_for_the_citizen(inside: F
     services.transfer_case(case, to="agriculture", reason="示例：农药残留", by=handler)
     document = newest(case, DocumentKind.PASSING_ON)
     assert document.content["agency"] == current_place().place.bureau.zh
+    assert documents.agency_of("closed long ago") == "closed long ago"
     assert document.content["title"] == "举报分送通知书"
     assert "依法保密" in text_of(document)
     assert not documents.list_for_citizen(case)
@@ -159,6 +163,16 @@ def test_a_respondent_learns_no_more_than_mediation_needs(inside: Flask) -> None
         assert hidden not in text
     without = documents.issue(DocumentKind.MEDIATION_NOTICE, case, by=handler)
     assert "另行告知" in text_of(without, Reader.CITIZEN)
+
+
+def test_both_sides_are_asked_to_a_planned_meeting_by_its_notice(inside: Flask) -> None:
+    case, handler = accepted()
+    parties = (Party.COMPLAINANT, Party.RESPONDENT)
+    when = clock.now() + timedelta(days=3)
+    plan_meeting(case, starts_at=when, place="示例调解室", parties=parties, by=handler)
+    notice = newest(case, DocumentKind.MEDIATION_NOTICE)
+    assert notice.content["copies"] == ["citizen", "respondent", "office"]
+    assert "调解地点或者方式：示例调解室" in text_of(notice)
 
 
 def test_what_was_not_seen_is_not_cited(inside: Flask) -> None:

@@ -107,6 +107,13 @@ def test_a_file_that_is_no_table_of_numbers_is_refused(handler: Visitor, content
     assert "修改" in returned(handler, content, 422)
 
 
+def test_a_table_with_too_many_rows_is_refused(
+    handler: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.complaints.national.pairs.MOST_PAIRS", 1)
+    assert "一次最多 1 行" in returned(handler, "件号,平台编号\na,123456\nb,123457\n", 422)
+
+
 def test_wrong_days_and_no_file_are_told_at_the_field(handler: Visitor) -> None:
     assert "结束的日子不能早于" in sent(handler, last="2025-01-01").get_data(as_text=True)
     assert sent(handler, first="x").status_code == 422
