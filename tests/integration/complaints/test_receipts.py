@@ -19,8 +19,10 @@ from portal.extensions import signing_keys
 from portal.kernel import clock
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
+from portal.kernel.errors import NotAllowed, Refused
 from tests.crowd import Deed, at_once
 from tests.factories import complaints as factory
+from tests.factories.accounts import make_account
 
 TRIES = count(1)
 
@@ -108,3 +110,19 @@ def test_the_commands_verify_offline_and_replace_the_key(app: Flask, tmp_path: P
     assert shell.invoke(args=[*ask, "--key", str(tmp_path / "key.pem")]).exit_code == 1
     (tmp_path / "receipt.txt").write_text("no receipt")
     assert "This is no receipt" in shell.invoke(args=ask).output
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_new_secret_needs_somebody_who_enters_cases_and_says_how_it_was_checked() -> None:
+    case, editor = factory.make_case(), make_account("editor", department=factory.INTAKE)
+    handler = factory.make_handler()
+    db.session.commit()
+    with pytest.raises(Refused, match="怎样核实"):
+        services.reissue_secret(case, told=factory.PERSON, check="", by=handler)
+    with pytest.raises(NotAllowed):
+        services.reissue_secret(case, told=factory.PERSON, check="document", by=editor)
+    before = case.secret_digest
+    token = services.reissue_secret(case, told=factory.PERSON, check="document", by=handler)
+    words = " ".join(word.word for word in pages.secret_words(token))
+    assert case.secret_digest != before
+    assert queries.find_by_secret(case.reference, words) is case

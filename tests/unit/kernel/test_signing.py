@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_public_key,
+)
 
 from portal.kernel import clock
-from portal.kernel.signing import SigningKeys, VerifyingKey
+from portal.kernel.signing import SigningKeys, VerifyingKey, read_verifying_key
 
 TOLD = b"what is signed"
 
@@ -76,3 +81,13 @@ def test_a_file_that_holds_no_key_is_a_fault_and_is_left_as_it_is(path: Path, to
     with pytest.raises(ValueError, match=r"key|Expecting|base64"):
         SigningKeys(path)
     assert path.read_text() == told
+
+
+def test_only_a_public_key_of_this_kind_is_read(path: Path) -> None:
+    key = SigningKeys(path).history()[0]
+    assert read_verifying_key(key.pem.encode(), since=key.since) == key
+    other = X25519PrivateKey.generate().public_key()
+    wrong = other.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    for pem in (wrong, b"no key", key.pem.encode()[:-40]):
+        with pytest.raises(ValueError, match=r"key|PEM|load|ASN"):
+            read_verifying_key(pem, since=key.since)

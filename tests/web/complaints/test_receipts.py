@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pypdfium2
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from portal.complaints import queries
 from portal.complaints import receipt as receipts
+from portal.complaints.models import CaseReceipt
 from portal.extensions import signing_keys
+from portal.kernel.db import db, write_intent
 from tests.factories.door import read_sheet
 from tests.visitor import Page, Visitor
 from tests.web.complaints.journeys import STORY, file_case, number_of, open_case, secret_of
@@ -52,6 +55,28 @@ def test_a_receipt_outlives_the_window_until_it_is_confirmed(citizen: Visitor, s
     assert after is not None
     assert after.expires is None
     assert number_of(slip)
+
+
+def test_two_receipts_are_confirmed_one_after_the_other(citizen: Visitor, slip: Page) -> None:
+    newer = file_case(citizen, "tip")
+    assert number_of(newer) != number_of(slip)
+    older = citizen.follow(ADDRESS, {"is_written": "y"})
+    assert (number_of(older), secret_of(older)) == (number_of(slip), secret_of(slip))
+    assert citizen.follow(ADDRESS, {"is_written": "y"}).heading == "收到了，正在看。"
+
+
+def test_a_case_from_before_receipts_were_signed_has_none_to_save(
+    app: Flask, citizen: Visitor, slip: Page
+) -> None:
+    assert number_of(slip)
+    with app.app_context(), write_intent():
+        db.session.execute(delete(CaseReceipt))
+        db.session.commit()
+    assert not citizen.get(ADDRESS).soup.select("#signed")
+    citizen.get(f"{ADDRESS}.txt", status=404)
+    open_case(citizen, slip)
+    citizen.get("/track/case/receipt.txt", status=404)
+    assert number_of(slip) in read(citizen.client.get("/track/case/receipt.pdf").data)
 
 
 def test_whoever_leaves_in_a_hurry_finds_the_receipt_by_its_number(
