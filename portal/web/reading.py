@@ -9,12 +9,13 @@ from flask import Flask, Response, abort, request
 from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadHost
-from werkzeug.routing import RequestRedirect
+from werkzeug.routing import IntegerConverter, RequestRedirect
 
 # What no keyboard writes and no database keeps: control signs but tab and line ends, and half
 # surrogate pairs. Taken out once, here, so that no room can forget to.
 UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 WRITTEN_AS_BYTES = 0x80
+LARGEST_NUMBER = 2**31 - 1
 
 
 def keepable(text: str) -> str:
@@ -30,6 +31,14 @@ class Answers(ImmutableMultiDict[str, Any]):
         super().__init__(
             [(keepable(name), keepable(v) if isinstance(v, str) else v) for name, v in sent]
         )
+
+
+class NumberConverter(IntegerConverter):
+    """A number in an address: none that no database keeps."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max", LARGEST_NUMBER)
+        super().__init__(*args, **kwargs)
 
 
 class CarefulRequest(HtmxAwareRequest):
@@ -49,6 +58,7 @@ class CarefulRequest(HtmxAwareRequest):
 def init_app(app: Flask) -> None:
     """Read every request with care."""
     app.request_class = CarefulRequest
+    app.url_map.converters["int"] = NumberConverter
     app.before_request(_refuse_odd_address)
     app.after_request(_stay_on_this_host)
 

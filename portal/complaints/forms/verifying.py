@@ -36,10 +36,12 @@ class VerifyForm(BaseForm):
     def written(self) -> str:
         """Return the receipt, as it was pasted or else as its file holds it."""
         pasted = self.receipt.data or ""
-        if pasted.strip() or not self.receipt_file.data:
+        # What is no file is words that some programme sent in its place.
+        stream = getattr(self.receipt_file.data, "stream", None)
+        if pasted.strip() or stream is None:
             return pasted
         if not hasattr(self, "_read"):
-            self._read: str = self.receipt_file.data.stream.read(LONGEST).decode("utf-8", "replace")
+            self._read: str = stream.read(LONGEST).decode("utf-8", "replace")
         return self._read
 
     def digests(self) -> list[tuple[str, str]]:

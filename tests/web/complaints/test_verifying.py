@@ -115,3 +115,8 @@ def test_a_receipt_signed_after_its_key_was_gone_is_not_believed(
     signature = base64.b64encode(stolen.sign(body.encode())).decode()
     page = verified(stranger, f"{body}signature: {signature}\n")
     assert page.heading == "不能信：签名的钥匙在那之前就停用了。"
+
+
+def test_words_in_place_of_a_file_are_no_receipt(stranger: Visitor) -> None:
+    page = stranger.post(ADDRESS, {"receipt_file": "no file", "files": "none"}, status=422)
+    assert "请粘贴回执，或者选回执文件" in page.text

@@ -68,3 +68,8 @@ def test_an_odd_host_gets_an_answer(client: FlaskClient, host: str, address: str
 def test_a_missing_slash_is_added_without_leaving_the_site(client: FlaskClient) -> None:
     answer = client.get("/en/science?q=a", headers={"Host": "evil.example"})
     assert answer.headers["Location"] == "/en/science/?q=a"
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_a_number_no_database_keeps_leads_nowhere(stranger: Visitor, number: int) -> None:
+    stranger.post(f"/desk/cases/replies/{number}/removal", {}, status=404)
