@@ -66,31 +66,34 @@ def _message_form(case: Case) -> BaseForm:
     return kept
 
 
+def _deeds_of(case: Case, forms: dict[str, BaseForm]) -> dict[str, Any]:
+    offered = actions.actions_for(case, person(), forms)
+    shown = {*(action.name for action in offered), "step", "message", "identity", "note"}
+    # What was refused and is not on offer any more has no form to stand at.
+    elsewhere = (form for name, form in forms.items() if name not in shown)
+    return {
+        "actions": offered,
+        "refused": [text for form in elsewhere for _field, text in form.error_list],
+        "step_form": forms.get("step") or actions.FORMS["step"](case),
+        "message": forms.get("message") or _message_form(case),
+        "noting": forms.get("note") or actions.FORMS["note"](case),
+        "asking": forms.get("identity") or actions.FORMS["identity"](case),
+    }
+
+
 def show_page(
     case: Case, status: int = 200, shown: Identity | None = None, **tried: BaseForm
 ) -> Response:
     """Return the page of a case with the forms this person may use."""
     forms = {name.replace("_", "-"): form for name, form in tried.items()}
     is_own = case.handler_id == person().id
-    offered = actions.actions_for(case, person(), forms)
-    shown_forms = {*(action.name for action in offered), "step", "message", "identity", "note"}
     return page(
         "complaints/desk/case.html",
         status=status,
         **_told_of(case),
-        actions=offered,
-        refused=[
-            text
-            for name, form in forms.items()
-            if name not in shown_forms
-            for _field, text in form.error_list
-        ],
+        **_deeds_of(case, forms),
         steps=actions.next_steps(case) if is_own else [],
-        step_form=forms.get("step") or actions.FORMS["step"](case),
-        message=forms.get("message") or _message_form(case),
-        noting=forms.get("note") or actions.FORMS["note"](case),
         replies=board.replies_for(person()) if is_own else [],
-        asking=forms.get("identity") or actions.FORMS["identity"](case),
         identity=shown,
         has_identity=queries.has_identity(case),
         is_own=is_own,

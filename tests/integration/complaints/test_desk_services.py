@@ -9,7 +9,7 @@ from flask import Flask
 
 from portal.accounts.models import Account
 from portal.complaints import board, links, meetings, queue, services
-from portal.complaints.models import Case, LateDigest
+from portal.complaints.models import Case
 from portal.complaints.queue import QueueFilter
 from portal.complaints.rules import MeetingOutcome, Outcome, Party, Stage, Track, Urgency
 from portal.enterprises.models import Enterprise
@@ -101,9 +101,7 @@ def test_a_meeting_is_planned_told_and_recorded_with_its_agreement(inside: Flask
     at = clock.now() + timedelta(days=2)
     meeting = services.plan_meeting(case, starts_at=at, place="示例室", parties=BOTH, by=handler)
     assert (case.stage, "示例室" in case.messages[-1].text) == (Stage.MEDIATING, True)
-    agreed = services.Minutes(
-        came=BOTH, outcome=MeetingOutcome.AGREED, agreement="示例：退款。"
-    )
+    agreed = services.Minutes(came=BOTH, outcome=MeetingOutcome.AGREED, agreement="示例：退款。")
     with pytest.raises(Refused):
         services.record_meeting(case, meeting, minutes=agreed, by=handler)
     with time_machine.travel(at + timedelta(hours=1), tick=False):
@@ -258,65 +256,6 @@ def test_links_lead_to_records_of_rooms_beside_this_one(inside: Flask) -> None:
             links.unlink_record(case, number=link.id, by=handler)
     finally:
         del links._KINDS["示例"]
-
-
-def test_a_deputy_has_the_open_cases_and_gives_back_what_is_still_open(inside: Flask) -> None:
-    case, handler = make_assigned()
-    given, deputy = make_assigned()[0], make_handler()
-    services.assign_case(given, handler=handler, by=handler)
-    today = clock.today()
-    leave = services.mark_leave(
-        handler, deputy=deputy, from_on=today, until_on=tomorrow(), by=handler
-    )
-    assert {case.handler_id, given.handler_id} == {deputy.id}
-    services.assign_case(given, handler=make_handler(), by=deputy)
-    with pytest.raises(Refused):
-        services.mark_leave(handler, deputy=deputy, from_on=today, until_on=today, by=handler)
-    with pytest.raises(NotAllowed):
-        services.end_leave(leave, by=deputy)
-    (away,) = [load for load in queue.list_loads(INTAKE) if load.handler.id == handler.id]
-    assert away.leave is leave
-    services.end_leave(leave, by=handler)
-    services.end_leave(leave, by=handler)
-    assert case.handler_id == handler.id
-    assert given.handler_id not in {handler.id, deputy.id}
-
-
-def test_the_day_begins_and_ends_leaves_and_makes_one_digest(inside: Flask) -> None:
-    case, handler = make_assigned()
-    deputy, leader = make_handler(), make_account("department-leader", department=INTAKE)
-    db.session.flush()
-    first, last = clock.today() + timedelta(days=40), clock.today() + timedelta(days=41)
-    services.mark_leave(handler, deputy=deputy, from_on=first, until_on=last, by=leader)
-    assert services.keep_leaves() == (0, 0)
-    with time_machine.travel(clock.now() + timedelta(days=40), tick=False):
-        assert services.keep_leaves() == (1, 0)
-        assert case.handler_id == deputy.id
-        assert (services.make_digests(), services.make_digests()) == (1, 0)
-        digest = db.session.query(LateDigest).one()
-        assert (digest.late_count, digest.numbers) == (1, [case.reference])
-        with pytest.raises(NotAllowed):
-            services.acknowledge_digest(digest, by=handler)
-        services.acknowledge_digest(digest, by=leader)
-        assert digest.seen_by == leader.username
-    with time_machine.travel(clock.now() + timedelta(days=43), tick=False):
-        assert services.keep_leaves() == (0, 1)
-        assert case.handler_id == handler.id
-
-
-def test_leave_needs_days_to_come_and_a_colleague(inside: Flask) -> None:
-    handler, far = make_handler(), make_handler("agriculture")
-    today = clock.today()
-    for deputy, from_on, until_on in (
-        (far, today, today), (None, today, today), (handler, today, today),
-        (make_handler(), today - timedelta(days=1), today), (make_handler(), tomorrow(), today),
-    ):  # fmt: skip
-        with pytest.raises(Refused):
-            services.mark_leave(
-                handler, deputy=deputy, from_on=from_on, until_on=until_on, by=handler
-            )
-    with pytest.raises(NotAllowed):
-        services.mark_leave(handler, deputy=far, from_on=today, until_on=today, by=far)
 
 
 def test_a_department_without_a_handler_gets_no_batch(inside: Flask) -> None:
