@@ -58,6 +58,9 @@ def is_person(name: str) -> bool:
     worse mistake (个人信息保护法 Art. 25). Blanks between the characters and the form of business
     behind a name (（个体工商户）) make no trade name of it.
     """
+    # Most names are trade names and nothing else; a register holds them by the hundred thousand.
+    if len(name) > LONGEST_PERSON and not _may_name_somebody().search(name):
+        return False
     plain = bare_name(name)
     if not HAN.fullmatch(plain) or len(plain) > LONGEST_PERSON:
         return False
@@ -96,7 +99,6 @@ def mask_name(name: str | None) -> str | None:
     """
     if not name:
         return name
-    # Most names are trade names and nothing else; a register holds them by the hundred thousand.
     if len(name) > LONGEST_PERSON and not _may_name_somebody().search(name):
         return name
     if is_person(name):
