@@ -97,7 +97,8 @@ def _would_purge(kept: Kept) -> str:
 def _purge(kept: Kept) -> str:
     if queries.period_of(kept).ended_before is None:
         return "no period set, nothing is removed"
-    numbers, cases = [], 0
+    numbers: list[str] = []
+    cases = 0
     while True:
         with one_transaction():
             made = purging.purge_some(kept, by=SYSTEM)

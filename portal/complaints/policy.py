@@ -190,16 +190,6 @@ def reissue_checks() -> tuple[Item, ...]:
     return _items("complaints.secret_reissue_checks")
 
 
-def filing_limit() -> str:
-    """Return how many cases one network may file (as the throttle reads limits)."""
-    return f"{_whole('complaints.filing_per_hour', 20)} per 1 hour"
-
-
-def draft_limit() -> str:
-    """Return how many drafts one network may begin (as the throttle reads limits)."""
-    return f"{_whole('complaints.drafts_per_hour', 60)} per 1 hour"
-
-
 def may_ask_for_review() -> bool:
     """Whether the place grants a review (once)."""
     return _whole("complaints.review_times", 0) > 0

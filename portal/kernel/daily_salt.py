@@ -7,6 +7,7 @@ day, can neither.
 
 import secrets
 from datetime import date
+from typing import Any
 
 from sqlalchemy import LargeBinary, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -44,7 +45,7 @@ def salt_of_today() -> tuple[date, bytes]:
 def _new_salt(today: date) -> bytes:
     with own_transaction() as own:
         own.execute(delete(DailySalt).where(DailySalt.day != today))
-        insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
+        insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
             own.get_bind().dialect.name
         ]
         new = {"day": today, "salt": secrets.token_bytes(SALT_BYTES)}

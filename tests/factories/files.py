@@ -89,7 +89,8 @@ def _tell(pdf: pikepdf.Pdf) -> None:
 
 
 def _notes() -> list[pikepdf.Dictionary]:
-    name, rest = pikepdf.Name, {"Type": pikepdf.Name.Annot, "Rect": [0, 0, 10, 10]}
+    name: Any = pikepdf.Name
+    rest: dict[str, Any] = {"Type": name.Annot, "Rect": [0, 0, 10, 10]}
     return [
         pikepdf.Dictionary(Subtype=name.Text, T=f"{TELLING}-NOTE", Contents="seen", **rest),
         pikepdf.Dictionary(Subtype=name.FileAttachment, Contents=f"{TELLING}-FILE", **rest),

@@ -139,26 +139,28 @@ def evidence_hint() -> str:
     """Say what may be attached."""
     limits = policy.file_limits()
     families = {family_of(kind) for kind in limits.types}
+    told = {"count": limits.count, "size": limits.size // MEGABYTE}
     if not families & {"audio", "video"}:
-        return gettext(
+        said = gettext(
             "最多 %(count)s 个，每个不超过 %(size)s MB，照片或 PDF。"
             "拍摄地点、设备和作者会自动去掉；去不掉的，只有承办人能看。",
-            count=limits.count,
-            size=limits.size // MEGABYTE,
+            **told,
         )
-    most = {
-        family: max(limits.size_of(kind) for kind in limits.types if family_of(kind) == family)
-        for family in families
-    }
-    return gettext(
-        "最多 %(count)s 个：照片或 PDF 每个不超过 %(size)s MB，"
-        "录音 %(sound)s MB，视频 %(video)s MB。"
-        "拍摄地点、设备和作者会自动去掉；去不掉的，只有承办人能看。",
-        count=limits.count,
-        size=limits.size // MEGABYTE,
-        sound=most.get("audio", limits.size) // MEGABYTE,
-        video=most.get("video", limits.size) // MEGABYTE,
-    )
+    else:
+        said = gettext(
+            "最多 %(count)s 个：照片或 PDF 每个不超过 %(size)s MB，"
+            "录音 %(sound)s MB，视频 %(video)s MB。"
+            "拍摄地点、设备和作者会自动去掉；去不掉的，只有承办人能看。",
+            sound=_largest(limits, "audio"),
+            video=_largest(limits, "video"),
+            **told,
+        )
+    return str(said)
+
+
+def _largest(limits: FileLimits, family: str) -> int:
+    sizes = [limits.size_of(kind) for kind in limits.types if family_of(kind) == family]
+    return max(sizes, default=limits.size) // MEGABYTE
 
 
 HONEYPOT_LABEL = _("这一栏请留空")

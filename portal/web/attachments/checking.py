@@ -108,5 +108,5 @@ def _too_large(name: str, most: int) -> Refused:
 
 def _refusal_of_kind(name: str, limits: FileLimits) -> str:
     if any(family_of(kind) in {"video", "audio"} for kind in limits.types):
-        return _("“%(name)s”不是照片、PDF、录音或视频；请换成常见的格式再选", name=name)
-    return _("“%(name)s”不是照片或 PDF；请换成 JPG、PNG 照片，视频请先截图", name=name)
+        return str(_("“%(name)s”不是照片、PDF、录音或视频；请换成常见的格式再选", name=name))
+    return str(_("“%(name)s”不是照片或 PDF；请换成 JPG、PNG 照片，视频请先截图", name=name))

@@ -3,6 +3,7 @@
 import io
 import os
 import tempfile
+import weakref
 from collections.abc import Iterator
 from typing import IO
 
@@ -15,11 +16,10 @@ class Unnamed(io.FileIO):
 
     def __init__(self) -> None:
         with tempfile.TemporaryFile() as file:
-            super().__init__(os.dup(file.fileno()), "r+b")
-
-    def __del__(self) -> None:
-        """Let go of it in silence: whoever made it is not whoever needs it last."""
-        self.close()
+            held = os.dup(file.fileno())
+        super().__init__(held, "r+b", closefd=False)
+        # Let go of in silence: whoever made it is not whoever needs it last.
+        weakref.finalize(self, os.close, held)
 
 
 def size_of(source: Source) -> int:

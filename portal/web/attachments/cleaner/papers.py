@@ -1,7 +1,7 @@
 """PDFs: written again without who made them, when, with what, and without anything that acts."""
 
 import sys
-from typing import IO
+from typing import Any, BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
@@ -72,7 +72,7 @@ OF_NOTES = ("/T", "/M", "/CreationDate", "/NM", "/Popup", "/IRT", "/RC", "/A", "
 PICTURE_OF_ITS_OWN = "/JPXDecode"
 
 
-def clean_paper(source: IO[bytes], target: IO[bytes]) -> None:
+def clean_paper(source: BinaryIO, target: BinaryIO) -> None:
     """Write the pages again; a PDF with a password, or with pictures not understood, is held."""
     try:
         paper = Pdf.open(source)
@@ -163,7 +163,7 @@ def _strip_picture(stream: Stream) -> None:
         return
     if found != ["/DCTDecode"]:
         raise NotRead("a photo wrapped twice")
-    settings = stream.get("/DecodeParms")
+    settings: Any = stream.get("/DecodeParms")
     plain = without_tags(bytes(stream.read_raw_bytes()))
     stream.write(plain, filter=Name.DCTDecode, decode_parms=settings)
 

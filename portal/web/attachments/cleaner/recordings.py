@@ -86,12 +86,12 @@ def _is_known(stream: Any, kind: str) -> bool:
 def _pack(told: Any, streams: list[Any], target: IO[bytes], form: str) -> None:
     options = {"fflags": "+bitexact", **PACKING.get(form, {})}
     packed = av.open(target, "w", format=form, options=options)
-    plain = {}
+    plain: dict[int, Any] = {}
     for stream in streams:
         new = packed.add_stream_from_template(stream, opaque=True)
         new.metadata.clear()
-        notes = WITHOUT_NOTES.get(stream.codec_context.name)
-        plain[stream.index] = (new, notes and BitStreamFilterContext(notes, stream, new))
+        wanted = WITHOUT_NOTES.get(stream.codec_context.name)
+        plain[stream.index] = (new, wanted and BitStreamFilterContext(wanted, stream, new))
     packed.metadata.clear()
     packed.start_encoding()
     count = 0
