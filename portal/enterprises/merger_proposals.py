@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from portal.enterprises import rules
 from portal.enterprises.models import Enterprise, Merger
+from portal.enterprises.rules import ProposalStage
 from portal.kernel.db import Base, db
 from portal.kernel.errors import NotFound
 from portal.kernel.generation import UNSEEN
 
 NEWEST = 50
-
-
-class ProposalStage(StrEnum):
-    """Where a proposal stands."""
-
-    PROPOSED = "proposed"  # 待确认
-    CONFIRMED = "confirmed"  # 已合并
-    DECLINED = "declined"  # 不合并
 
 
 class MergerProposal(Base):

@@ -74,6 +74,14 @@ class LicenceKind:
     blocks: bool
 
 
+class ProposalStage(StrEnum):
+    """Where a proposal to merge two entries stands, which a second person decides."""
+
+    PROPOSED = "proposed"  # 待确认
+    CONFIRMED = "confirmed"  # 已合并
+    DECLINED = "declined"  # 不合并
+
+
 class LicenceDoubt(StrEnum):
     """What is odd about a licence number."""
 

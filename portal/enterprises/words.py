@@ -4,9 +4,14 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
-from portal.enterprises.merger_proposals import ProposalStage
 from portal.enterprises.naming import Likeness
-from portal.enterprises.rules import EnterpriseKind, EnterpriseStatus, FlagKind, LicenceDoubt
+from portal.enterprises.rules import (
+    EnterpriseKind,
+    EnterpriseStatus,
+    FlagKind,
+    LicenceDoubt,
+    ProposalStage,
+)
 
 KINDS: Mapping[EnterpriseKind, str] = {
     EnterpriseKind.MAKER: _("食品生产"),

@@ -3,12 +3,9 @@
 import secrets
 
 from portal.enterprises import rules
-from portal.enterprises.merger_proposals import (
-    MergerProposal,
-    ProposalStage,
-    find_open_proposal,
-)
+from portal.enterprises.merger_proposals import MergerProposal, find_open_proposal
 from portal.enterprises.models import Enterprise, Merger
+from portal.enterprises.rules import ProposalStage
 from portal.enterprises.services.merging import (
     LONGEST_REASON,
     check_pair,

@@ -7,8 +7,9 @@ import time_machine
 from flask import Flask
 
 from portal.enterprises import merger_proposals, naming_queries, services
-from portal.enterprises.merger_proposals import MergerProposal, ProposalStage
+from portal.enterprises.merger_proposals import MergerProposal
 from portal.enterprises.models import Enterprise, Merger
+from portal.enterprises.rules import ProposalStage
 from portal.kernel import audit
 from portal.kernel.audit import Actor
 from portal.kernel.errors import NotFound, Refused
