@@ -36,8 +36,8 @@ def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
     Some thirty processes are started: each may leave to the next what Python compiled.
     """
-    settings = ("PORTAL_", "DATABASE_URL", "PORT", "FLASK_", "COVERAGE_", "PYTEST_")
-    settings += ("PYTHONDONTWRITEBYTECODE",)
+    portal = ("PORTAL_", "DATABASE_URL", "PORT", "FLASK_", "COVERAGE_", "PYTEST_")
+    settings = (*portal, "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(settings)}
     return {**kept, **(extra or {})}
 
