@@ -51,7 +51,8 @@ def test_two_people_hold_a_case_and_two_let_it_go(
     assert "没有这个查询码" in keeper.post(f"{DESK}holds", unknown, status=422).text
     wanted = {"hold-reference": number, "hold-reason": "示例：诉讼"}
     assert "等第二人确认" in keeper.follow(f"{DESK}holds", wanted).text
-    hold = f"{DESK}holds/1"
+    (form,) = second.get(DESK).soup.select("form[action$='/confirmation']")
+    hold = str(form["action"]).removesuffix("/confirmation")
     keeper.post(f"{hold}/confirmation", status=403)
     assert "请求解除" in second.follow(f"{hold}/confirmation").text
     second.post(f"{hold}/release-request", {"release-reason": ""}, status=422)
@@ -59,7 +60,7 @@ def test_two_people_hold_a_case_and_two_let_it_go(
     second.post(f"{hold}/release", status=403)
     assert "没有保留的件" in keeper.follow(f"{hold}/release").text
     keeper.post(f"{hold}/release", status=409)
-    keeper.post(f"{DESK}holds/99/release", status=404)
+    keeper.post(f"{DESK}holds/99999/release", status=404)
 
 
 def test_what_is_due_is_removed_in_the_background_and_certified(
