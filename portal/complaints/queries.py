@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from portal.accounts.models import Account
-from portal.complaints import receipt
+from portal.complaints import doubles, receipt
 from portal.complaints.models import (
     Case,
     CasePerson,
@@ -195,15 +195,21 @@ def _place(cursor: str) -> tuple[date, int]:
 
 
 def list_related(case: Case, departments: frozenset[str] | None) -> Sequence[Case]:
-    """Return other cases about the same enterprise or batch that this reader may see."""
+    """Return other cases of the same matter, in the order received, then those about the same.
+
+    The same enterprise or batch, that is; each only where this reader may see it.
+    """
+    matter = [one for one in doubles.list_matter(case) if one.id != case.id]
+    joined = [one for one in matter if departments is None or one.department in departments]
     same = [Case.enterprise_id == case.enterprise_id] if case.enterprise_id else []
     same += [Case.batch == case.batch] if case.batch else []
     if not same:
-        return []
-    found = select(Case).where(and_(or_(*same), Case.id != case.id))
+        return joined
+    known = [case.id, *(one.id for one in matter)]
+    found = select(Case).where(and_(or_(*same), Case.id.not_in(known)))
     if departments is not None:
         found = found.where(Case.department.in_(sorted(departments)))
-    return db.session.scalars(found.order_by(Case.id.desc()).limit(5)).all()
+    return [*joined, *db.session.scalars(found.order_by(Case.id.desc()).limit(5))]
 
 
 def throttle_name(reference: str) -> str:

@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 
 from portal.accounts.models import Account
-from portal.complaints import doubles, services
+from portal.complaints import doubles, queries, services
 from portal.complaints.models import Case, CaseDouble
 from portal.complaints.rules import DoubleState, Outcome, Stage, Track, Verdict
 from portal.jobs import worker
@@ -103,6 +103,9 @@ def test_each_tip_found_true_has_its_own_right_to_a_reward(inside: Flask) -> Non
     assert heard == [first, second]
     assert second.answer == "示例：已查处。"
     assert doubles.list_matter(second) == [first, second]
+    # What approvers of a reward read: who else told of the same matter, and when.
+    assert queries.list_related(second, None) == [first]
+    assert queries.list_related(second, frozenset({"agriculture"})) == []
 
 
 def test_the_one_behind_is_brought_to_the_step_of_the_other(inside: Flask) -> None:
