@@ -215,15 +215,6 @@ def page_of_ratings(*, stages: Iterable[Stage], after: str | None = None) -> Pag
     return Page(items=items, earlier=more, total=total)
 
 
-def is_graded(enterprise_ids: Sequence[int]) -> bool:
-    """Whether one of these has a grade that shows today, or was told of one that will."""
-    graded = select(Rating.id).where(
-        Rating.enterprise_id.in_(enterprise_ids),
-        or_(is_in_force(clock.today()), Rating.stage.in_((Stage.CONTESTABLE, Stage.SCHEDULED))),
-    )
-    return db.session.scalar(graded.limit(1)) is not None
-
-
 def find_same(rating: Rating) -> Rating | None:
     """Return a rating that says the same of the same enterprise, or None."""
     statement = select(Rating).where(
