@@ -15,9 +15,9 @@ from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
 from portal.kernel.signing import SigningKeys
 from portal.settings import ROOT, SettingFault, Settings
+from portal.web.uploads import LARGEST_FILE
 
 # No single file may be larger; of one that is, the rest is read and thrown away (web.uploads).
-LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_REQUEST = 4 * LARGEST_FILE
 LARGEST_FORM = 1024 * 1024
 SESSION_HOURS = 12

@@ -10,8 +10,7 @@ from typing import IO, Any
 from flask import Flask, request
 from flask.wrappers import Request
 
-from portal.configuration import LARGEST_FILE
-
+LARGEST_FILE = 64 * 1024 * 1024
 IN_MEMORY = 256 * 1024
 
 

@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from portal.complaints import disclosure as disclosure  # adds to the enterprise's page
-from portal.complaints.views import documents as documents  # adds to the desk and tracking
 from portal.complaints.views import channel as channel  # adds to the desk
+from portal.complaints.views import documents as documents  # adds to the desk and tracking
 from portal.complaints.views import doors as doors  # adds to filing
 from portal.complaints.views import entering as entering  # adds to the desk
 from portal.complaints.views import national as national  # adds to the desk

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 import time_machine
 from flask import Flask
@@ -199,6 +200,15 @@ def test_nobody_can_write_a_name_into_a_document(inside: Flask) -> None:
     text = str(opened(form.content, Reader.CITIZEN, PERSON))
     assert "示例  {complainant} " in text
     assert text.count(PERSON.name) == 1
+
+
+def test_a_document_says_what_was_typed_and_runs_nothing(inside: Flask) -> None:
+    typed = '#read("/etc/passwd") #panic("x") $a$ *b* @c `d` </script>'
+    case, handler = make_assigned(told=f"示例 {typed} 示例")
+    form = documents.issue(DocumentKind.COMPLAINT_FORM, case, by=handler)
+    pdf = pypdfium2.PdfDocument(documents.print_document(form, Reader.OFFICE))
+    said = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert "".join(typed.split()) in "".join(said.split())
 
 
 def test_numbers_run_by_kind_and_year_and_a_void_one_is_never_given_again(inside: Flask) -> None:
