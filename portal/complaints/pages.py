@@ -1,7 +1,8 @@
 """Facts that the pages of this room are given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import segno
 from flask_babel import LazyString, ngettext
@@ -21,6 +22,7 @@ from portal.web.locale import language
 
 FULL_CIRCLE = 100
 MEGABYTE = 1024 * 1024
+MASK = 0
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,22 @@ class Drawing:
 
 def qr_of(text: str) -> Drawing:
     """Return the QR code of a text."""
-    rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=2))
+    # Every mask can be read. Left to itself the library draws all eight to find the most even
+    # one, which takes longer than the rest of the receipt.
+    rows = list(segno.make(text, error="m", micro=False, mask=MASK).matrix_iter(border=2))
     path = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row)
     )
     return Drawing(size=len(rows), path=path)
+
+
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for dark, signs in groupby(row):
+        length = len(list(signs))
+        if dark:
+            yield at, length
+        at += length
 
 
 @dataclass(frozen=True)
