@@ -1,13 +1,16 @@
 """What every form shares. Labels are whole phrases; messages say how to put it right."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from flask import request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, HiddenField, IntegerField
+from wtforms.i18n import get_translations
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import FileInput
 
@@ -17,11 +20,23 @@ from portal.kernel.errors import Refused
 LARGEST_NUMBER = 2**31 - 1
 
 
+@cache
+def _words_in(locale: str) -> Any:
+    return get_translations([locale])
+
+
 class BaseForm(FlaskForm):
     """Parent of every form that changes something."""
 
     class Meta(FlaskForm.Meta):
-        """How a form reads the request."""
+        """How a form reads the request, and whose words its own messages are in."""
+
+        def get_translations(self, form: Form) -> Any:  # noqa: ARG002 - WTForms' own signature
+            """Return WTForms' words in the reader's language.
+
+            Flask-WTF would read them from the disk for every request.
+            """
+            return _words_in(str(get_locale()))
 
         def wrap_formdata(self, form: Form, formdata: Any) -> MultiDict[str, Any] | None:
             """Read words for the fields of words and files for the fields of files, as browsers do.

@@ -18,15 +18,8 @@ from tests.factories.enterprises import make_enterprise
 from tests.factories.penalties import RECORDER, bare, decision, make_penalty
 from tests.visitor import Visitor
 
-PAGES = (
-    "/desk/penalties/",
-    "/desk/penalties/new",
-    "/desk/dishonest-list/",
-    "/desk/dishonest-list/new",
-    "/desk/repairs/",
-    "/desk/repairs/new",
-)
-DAY = timedelta(days=1)
+ROOMS = ("penalties", "dishonest-list", "repairs")
+PAGES = [f"/desk/{room}/{page}" for room in ROOMS for page in ("", "new")]
 PAPER = files.paper(is_bare=True)
 
 
@@ -69,7 +62,7 @@ def stored(app: Flask, make: Callable[[], str]) -> str:
 
 
 def old_penalty(app: Flask) -> str:
-    with time_machine.travel(clock.now() - 550 * DAY, tick=False):
+    with time_machine.travel(clock.now() - 550 * timedelta(days=1), tick=False):
         return stored(app, lambda: make_penalty(make_enterprise()).reference)
 
 
@@ -164,7 +157,7 @@ def test_ones_own_record_waits_for_somebody_else(officer: Callable[..., Visitor]
 def test_what_is_overdue_is_marked_and_pages_follow(app: Flask, recorder: Visitor) -> None:
     def make() -> str:
         for _ in range(21):
-            late = decision(decided_on=clock.today() - 90 * DAY)
+            late = decision(decided_on=clock.today() - 90 * timedelta(days=1))
             services.record_penalty(late, by=RECORDER)
         return ""
 
@@ -195,8 +188,8 @@ def test_a_party_is_listed_by_two_people_with_a_number(
     recorder.post("/desk/dishonest-list/new", {**sent, "penalty_number": ""}, status=422)
     recorder.post("/desk/dishonest-list/new", {**sent, "conditions": []}, status=422)
     address = recorder.post("/desk/dishonest-list/new", sent).location
-    told = (clock.today() - 20 * DAY).isoformat()
-    until = (clock.today() - 10 * DAY).isoformat()
+    told = (clock.today() - 20 * timedelta(days=1)).isoformat()
+    until = (clock.today() - 10 * timedelta(days=1)).isoformat()
     recorder.post(f"{address}/notice", {"notice-notified_on": told}, status=422)
     notice = {"notice-notified_on": told, "notice-defence_until": until}
     recorder.follow(f"{address}/notice", notice)
