@@ -104,9 +104,11 @@ class EnterpriseSearch:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    # The first day there is began in China before the first moment there is.
+    return None if day == date.min else day
 
 
 def _unknown(name: str, title: str, value: str, allowed: Any) -> Unknown:

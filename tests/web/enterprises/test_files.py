@@ -142,6 +142,7 @@ def test_feeds_tell_what_changed_last_first(register: str, citizen: Visitor) -> 
         ("streets=1", 400, "streets"),
         ("sort=size", 400, "sort"),
         ("since=yesterday", 400, "since"),
+        ("since=0001-01-01", 400, "since"),
         ("changed=8", 400, "changed"),
     ],
 )
