@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from flask_babel import force_locale
+
 from portal.enterprises.facts import Fact, FactSource
 from portal.penalties.models import DishonestEntry, Penalty
 from portal.penalties.naming import shown_text
 from portal.penalties.queries import entries, penalties
 from portal.penalties.words import PENALTY_KINDS
 from portal.places.masking import Names
+from portal.web.locale import LOCALES
 
 
 def penalties_as_facts(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Sequence[Fact]]:
@@ -19,9 +22,12 @@ def penalties_as_facts(enterprise_ids: Sequence[int], on: date) -> Mapping[int, 
     """
     names = Names()
     shown = penalties.shown_of(enterprise_ids, on=on)
-    return {
-        number: [_penalty(penalty, names) for penalty in found] for number, found in shown.items()
-    }
+    # Facts are told in Chinese, as official records are, whatever language is being read.
+    with force_locale(LOCALES["zh"]):
+        return {
+            number: [_penalty(penalty, names) for penalty in found]
+            for number, found in shown.items()
+        }
 
 
 def listings_as_facts(enterprise_ids: Sequence[int], on: date) -> Mapping[int, Sequence[Fact]]:

@@ -7,16 +7,28 @@ from random import Random
 import pytest
 import time_machine
 from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import select
 
+from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.penalties.models import DishonestEntry, Penalty
 from portal.penalties.queries import entries, penalties
 from portal.penalties.queries.penalties import PenaltyFilter
 from portal.penalties.queries.shown import is_listed, is_shown
-from portal.penalties.rules.kinds import ALL_BITS, BANS, PenaltyStage, Procedure, mask_of
+from portal.penalties.rules.kinds import (
+    ALL_BITS,
+    BANS,
+    PenaltyKind,
+    PenaltyStage,
+    Procedure,
+    mask_of,
+)
 from portal.penalties.services import record_penalty
+from portal.penalties.told_facts import penalties_as_facts
+from portal.penalties.words import PENALTY_KINDS
+from tests.factories.enterprises import make_enterprise
 from tests.factories.penalties import RECORDER, decision, make_entry, make_penalty
 
 START = date(2021, 9, 1)
@@ -110,3 +122,13 @@ def test_pages_follow_one_another_without_gap_or_double(inside: Flask) -> None:
     ):
         with pytest.raises(NotFound):
             penalties.page_of_shown(PenaltyFilter(), after=wrong)
+
+
+def test_a_penalty_is_told_to_grades_in_chinese_whatever_is_being_read(inside: Flask) -> None:
+    shop = make_enterprise()
+    make_penalty(shop)
+    with force_locale("en"):
+        assert str(PENALTY_KINDS[PenaltyKind.FINE]) == "Fine"
+        (fact,) = penalties_as_facts([shop.id], clock.today())[shop.id]
+    assert "罚款" in fact.detail
+    assert "Fine" not in fact.detail
