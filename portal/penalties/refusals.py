@@ -56,6 +56,7 @@ REFUSALS = {
     "notified_in_future": _("告知日期晚于今天，请核对"),
     "window_unset": _("陈述申辩期限没有设定，请填写截止日期"),
     "window_before_notice": _("陈述申辩的截止日期早于告知日期"),
+    "window_short": _("按本地规则，陈述申辩期至少到 %(day)s"),
     "window_open": _("陈述申辩期还没有结束，不能作出列入决定"),
     "hearing_missing": _("请填写听证日期"),
     "hearing_before_notice": _("听证日期早于告知日期"),

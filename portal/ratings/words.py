@@ -45,6 +45,7 @@ REFUSALS = {
     "objection_before_notice": _("异议期的截止日期早于告知日期"),
     "notice_in_future": _("告知日期晚于今天，请核对"),
     "window_unset": _("异议期没有设定，请填写截止日期"),
+    "window_short": _("按本地规则，异议期至少到 %(day)s"),
     "window_open": _("%(name)s：异议期没有设定，不能公示"),
     "objection_pending": _("%(name)s：企业的异议还没有办结，不能公示"),
     "scheduled": _("%(name)s：同一方案已有一个等级待生效，先等它生效或者暂停它"),

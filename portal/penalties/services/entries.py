@@ -63,7 +63,8 @@ def notify_party(
 ) -> None:
     """Record that the party was told, and open its time to answer.
 
-    Its last day is counted by the place's rule where that is set, else it must be given.
+    Its last day is counted by the place's rule where that is set, else it must be given; more time
+    than the rule has may be given, never less.
     """
     if notified_on > clock.today():
         raise Refused(REFUSALS["notified_in_future"], field="notified_on")
@@ -72,6 +73,9 @@ def notify_party(
         raise Refused(REFUSALS["window_unset"], field="defence_until")
     if until < notified_on:
         raise Refused(REFUSALS["window_before_notice"], field="defence_until")
+    owed = _defence_ends(notified_on)
+    if owed is not None and until < owed:
+        raise Refused(REFUSALS["window_short"] % {"day": owed}, field="defence_until")
     _move(entry, EntryStage.NOTIFIED)
     entry.notified_on, entry.defence_until = notified_on, until
     _note("dishonest-entry.notified", entry, by, before=EntryStage.PROPOSED)

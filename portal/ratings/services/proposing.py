@@ -125,13 +125,19 @@ def _check_score(proposal: Proposal) -> None:
 
 
 def check_notice(notified_on: date, until: date | None) -> None:
-    """Refuse a notice from the future, and a time to object that nobody set or that is over."""
+    """Refuse a notice from the future, and a time to object that nobody set or that is too short.
+
+    Where the place has a rule, more time may be given by hand, never less (B3).
+    """
     if notified_on > clock.today():
         raise Refused(REFUSALS["notice_in_future"], field="notified_on")
     if until is None:
         raise Refused(REFUSALS["window_unset"], field="objection_until")
     if until < notified_on:
         raise Refused(REFUSALS["objection_before_notice"], field="objection_until")
+    owed = objection_ends(notified_on)
+    if owed is not None and until < owed:
+        raise Refused(REFUSALS["window_short"] % {"day": owed}, field="objection_until")
 
 
 def _window_of(proposal: Proposal) -> date | None:

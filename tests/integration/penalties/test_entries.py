@@ -1,5 +1,6 @@
 """The list of the seriously dishonest: two people, a time to answer, a number, a term."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.penalties.queries import entries
 from portal.penalties.rules.entries import EntryStage, Removal
 from portal.penalties.rules.kinds import PenaltyKind
 from portal.penalties.told_facts import listings_as_facts
+from portal.places.profile import current_place
 from tests.factories.enterprises import make_enterprise
 from tests.factories.penalties import (
     RECORDER,
@@ -128,6 +130,24 @@ def test_no_listing_before_the_party_was_told_and_could_answer(inside: Flask) ->
         with pytest.raises(Refused) as refused:
             list_it(late, listed_on=wrong)
         assert (refused.value.field, late.stage) == ("listed_on", EntryStage.NOTIFIED)
+
+
+def test_the_place_gives_a_time_to_answer_that_nobody_shortens(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = current_place()
+    (rule,) = place.parameters.history("penalties.list_defence_days")
+    whole = place.parameters.overlaid([replace(rule, value=5)])
+    monkeypatch.setitem(inside.extensions, "portal.place", replace(place, parameters=whole))
+    entry, told_on = services.propose_entry(proposal(), by=RECORDER), date(2026, 11, 10)
+    with time_machine.travel(date(2026, 11, 12), tick=False):
+        with pytest.raises(Refused, match="2026-11-17") as refused:
+            services.notify_party(
+                entry, notified_on=told_on, defence_until=date(2026, 11, 16), by=RECORDER
+            )
+        assert (refused.value.field, entry.stage) == ("defence_until", EntryStage.PROPOSED)
+        services.notify_party(entry, notified_on=told_on, by=RECORDER)
+    assert entry.defence_until == date(2026, 11, 17)
 
 
 def test_a_hearing_is_held_before_the_decision(inside: Flask) -> None:

@@ -18,7 +18,7 @@ from portal.ratings.models import Rating
 from portal.ratings.rules import Stage, stage_on
 from tests.factories.enterprises import make_enterprise
 from tests.factories.objections import contestable, lodged
-from tests.factories.ratings import REVIEWER, make_rating
+from tests.factories.ratings import PROPOSER, REVIEWER, make_rating, proposal
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +110,25 @@ def test_what_has_begun_by_itself_is_written_down_before_the_next_step(inside: F
         services.publish_ratings([second], by=REVIEWER)
     assert (first.stage, first.ended_on) == (Stage.IN_FORCE, date(2026, 12, 1))
     assert (second.stage, second.effective_on) == (Stage.SCHEDULED, date(2026, 12, 2))
+
+
+def test_the_place_gives_a_time_to_object_that_nobody_shortens(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = current_place()
+    (rule,) = place.parameters.history("ratings.objection_days")
+    whole = place.parameters.overlaid([replace(rule, value=5)])
+    monkeypatch.setitem(inside.extensions, "portal.place", replace(place, parameters=whole))
+    told_on, last = date(2026, 11, 10), date(2026, 11, 17)  # five working days
+    untold = proposal(notified_on=None, objection_until=None)
+    rating = services.propose_rating(make_enterprise(), untold, by=PROPOSER)
+    services.review_ratings([rating], by=REVIEWER)
+    short = {"notified_on": told_on, "objection_until": date(2026, 11, 16)}
+    with pytest.raises(Refused, match="2026-11-17") as refused:
+        services.record_notice([rating], by=PROPOSER, **short)
+    assert (refused.value.field, rating.stage) == ("objection_until", Stage.REVIEWED)
+    with pytest.raises(Refused) as refused:
+        services.propose_rating(make_enterprise(), proposal(**short), by=PROPOSER)
+    assert refused.value.field == "objection_until"
+    services.record_notice([rating], notified_on=told_on, by=PROPOSER)
+    assert rating.objection_until == last
