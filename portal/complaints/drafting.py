@@ -40,7 +40,7 @@ def rider_token() -> str:
 
 def is_case(token: str) -> bool:
     """Whether a case was filed with this token; its receipt is then the next to be shown."""
-    if queries.find_by_token(token) is None:
+    if not queries.has_case(token):
         return False
     show_receipt_of(token)
     return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
 
 from portal.accounts.models import Account
 from portal.complaints import doubles, receipt
@@ -21,9 +21,23 @@ from portal.complaints.models import (
 from portal.complaints.rules import OPEN, Author, Stage, Track
 from portal.extensions import keyring
 from portal.kernel.audit import AuditLine
-from portal.kernel.db import db
+from portal.kernel.db import db, table_of
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
+
+# Asked for every case that is filed: built once, since building one takes longer than asking it.
+_BY_DIGEST = select(Case).where(Case.submit_digest == bindparam("digest"))
+_cases, _files, _receipts = (table_of(one) for one in (Case, Evidence, CaseReceipt))
+_IS_CASE = select(_cases.c.id).where(_cases.c.submit_digest == bindparam("digest"))
+_FILES_OF_DRAFT = (
+    select(Evidence).where(Evidence.draft_digest == bindparam("digest")).order_by(Evidence.id)
+)
+_FILE_DIGESTS = (
+    select(_files.c.sha256, _files.c.size)
+    .where(_files.c.case_id == bindparam("case"))
+    .order_by(_files.c.id)
+)
+_SIGNED = select(_receipts.c.text).where(_receipts.c.case_id == bindparam("case"))
 
 PAGE_LENGTH = 30
 MOST_DEEDS = 200
@@ -72,19 +86,25 @@ def find_by_secret(reference: str, secret: str) -> Case | None:
 
 def find_by_token(token: str) -> Case | None:
     """Return the case that was filed with this submit token."""
+    return db.session.scalar(_BY_DIGEST, {"digest": keyring().digest("submit token", token)})
+
+
+def has_case(token: str) -> bool:
+    """Whether a case was filed with this submit token."""
     digest = keyring().digest("submit token", token)
-    return db.session.scalar(select(Case).filter_by(submit_digest=digest))
+    return db.session.execute(_IS_CASE, {"digest": digest}).first() is not None
 
 
 def list_file_digests(case: Case) -> Sequence[tuple[str, int]]:
     """Return SHA-256 (hex) and size in bytes of each of a case's files, oldest first."""
-    found = select(Evidence.sha256, Evidence.size).filter_by(case_id=case.id)
-    return [(digest, size) for digest, size in db.session.execute(found.order_by(Evidence.id))]
+    found = db.session.execute(_FILE_DIGESTS, {"case": case.id})
+    return [(digest, size) for digest, size in found]
 
 
 def find_signed_receipt(case: Case) -> str | None:
     """Return what was signed when the case was filed; None for one filed before receipts were."""
-    return db.session.scalar(select(CaseReceipt.text).filter_by(case_id=case.id))
+    found: str | None = db.session.scalar(_SIGNED, {"case": case.id})
+    return found
 
 
 def find_rating(case: Case) -> CaseRating | None:
@@ -112,9 +132,7 @@ def find_draft(token: str, *, locked: bool = False) -> Draft | None:
 
 def list_draft_files(draft: Draft) -> Sequence[Evidence]:
     """Return the files of a draft, oldest first."""
-    return db.session.scalars(
-        select(Evidence).filter_by(draft_digest=draft.digest).order_by(Evidence.id)
-    ).all()
+    return db.session.scalars(_FILES_OF_DRAFT, {"digest": draft.digest}).all()
 
 
 def get_file(case: Case, key: str) -> Evidence:

@@ -23,9 +23,9 @@ def form_to_show(way: Way, step: Step) -> CaseForm:
     return form_again(way, step, kept, is_shown=True)
 
 
-def forms_of(way: Way) -> dict[Step, CaseForm]:
-    """Return the steps of this browser's draft as they were filled in."""
-    kept = services.read_draft(drafting.current_draft())
+def forms_of(way: Way, draft: Draft | None) -> dict[Step, CaseForm]:
+    """Return the steps of a draft as they were filled in."""
+    kept = services.read_draft(draft)
     return {step: form_again(way, step, kept) for step in STEPS[way] if step is not Step.CHECK}
 
 
@@ -59,7 +59,7 @@ def send_draft(way: Way, passing: PassForm) -> None:
         return
     if draft is None:
         raise Refused(REFUSALS["draft_gone"])
-    forms = forms_of(way)
+    forms = forms_of(way, draft)
     if first_unfinished(forms) is not None:
         raise Refused(REFUSALS["unfinished"])
     file_now(filings_of(way, forms), passing, token=drafting.find_token() or "", draft=draft)

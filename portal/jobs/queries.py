@@ -3,14 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from portal.jobs.models import Job
 from portal.jobs.rules import JobState
-from portal.kernel.db import db
+from portal.kernel.db import db, table_of
 from portal.kernel.errors import NotFound
 
 NEWEST = 50
+_jobs = table_of(Job)
+# Asked for every case that is filed; built once.
+_WAITING = (
+    select(_jobs.c.id)
+    .where(_jobs.c.kind == bindparam("wanted"), _jobs.c.state == JobState.WAITING)
+    .limit(1)
+)
 
 
 def get_job(job_id: int) -> Job:
@@ -40,8 +47,7 @@ def count_by_state() -> Mapping[JobState, int]:
 
 def is_waiting(kind: str) -> bool:
     """Whether a job of this kind waits to be begun."""
-    asked = select(Job.id).where(Job.kind == kind, Job.state == JobState.WAITING)
-    return db.session.scalar(asked.limit(1)) is not None
+    return db.session.execute(_WAITING, {"wanted": kind}).first() is not None
 
 
 def find_next_job(now: datetime) -> Job | None:

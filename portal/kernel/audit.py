@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, event, select, text
+from sqlalchemy import String, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Base, db
+from portal.kernel.db import Base, db, table_of
 from portal.kernel.generation import UNSEEN
 
 # Any constant does, as long as nothing else locks it.
@@ -52,6 +52,12 @@ class AuditLine(Base):
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+_lines = table_of(AuditLine)
+_NEWEST = select(_lines.c.digest).order_by(_lines.c.id.desc()).limit(1)
+_WRITE = insert(_lines)
+_WRITTEN = tuple(column.key for column in _lines.columns if not column.primary_key)
 
 
 def record(
@@ -137,12 +143,11 @@ def _write_lines(session: Session) -> None:
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-    newest = select(AuditLine.digest).order_by(AuditLine.id.desc()).limit(1)
-    previous = session.scalar(newest) or ""
+    work = session.connection()
+    previous = work.execute(_NEWEST).scalar() or ""
     for line in session.info.pop("audit_lines"):
         line.digest = previous = digest_of(line, previous)
-        session.add(line)
-        session.flush()
+        work.execute(_WRITE, {name: getattr(line, name) for name in _WRITTEN})
 
 
 @event.listens_for(Session, "after_soft_rollback")

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Enum,
     MetaData,
     String,
+    Table,
     create_engine,
     event,
     select,
@@ -118,6 +119,13 @@ class Base(DeclarativeBase):
             values_callable=lambda members: [member.value for member in members],
         ),
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a mapped class, for statements that need no objects."""
+    table: Any = model.__table__
+    found: Table = table
+    return found
 
 
 @contextmanager

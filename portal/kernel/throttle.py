@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Base, UTCDateTime, db, is_reachable, own_transaction
+from portal.kernel.db import Base, UTCDateTime, db, is_reachable, own_transaction, table_of
 from portal.kernel.errors import Busy
 from portal.kernel.generation import UNSEEN
 
@@ -32,6 +32,13 @@ class ThrottleCount(Base):
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     count: Mapped[int]
     ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+_counts = table_of(ThrottleCount)
+_TRIES = select(_counts.c.key, _counts.c.count).where(
+    _counts.c.key.in_(bindparam("keys", expanding=True)),
+    _counts.c.ends_at > bindparam("now", type_=UTCDateTime()),
+)
 
 
 class DatabaseStorage(Storage):
@@ -131,10 +138,9 @@ def note_try(session: Session, key: str, *, seconds: int) -> int:
 
 def read_tries(session: Session, keys: Iterable[str]) -> dict[str, int]:
     """Return how many tries the running window of each key holds; a key not tried is left out."""
-    asked = select(ThrottleCount.key, ThrottleCount.count).where(
-        ThrottleCount.key.in_(tuple(keys)), ThrottleCount.ends_at > clock.now()
-    )
-    return {key: count for key, count in session.execute(asked)}  # noqa: C416 - a row is no pair
+    told = {"keys": tuple(keys), "now": clock.now()}
+    found = session.execute(_TRIES, told)
+    return {key: count for key, count in found}  # noqa: C416 - a row is no pair
 
 
 def _limiter() -> FixedWindowRateLimiter:

@@ -3,11 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.kernel.db import db
+from portal.kernel.db import db, table_of
 from portal.kernel.once import read_once
 from portal.places.models import Installation
 
-_IS_DEMO = select(Installation.is_demo).where(Installation.id == 1)
+_installations = table_of(Installation)
+_IS_DEMO = select(_installations.c.is_demo).where(_installations.c.id == 1)
 
 
 def find_installation() -> Installation | None:

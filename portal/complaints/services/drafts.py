@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from portal.complaints import intake, policy, queries
@@ -17,7 +17,7 @@ from portal.complaints.services.gates import note_passage, purge_passes, spend_p
 from portal.complaints.words import REFUSALS
 from portal.extensions import keyring
 from portal.kernel import clock
-from portal.kernel.db import db, own_transaction
+from portal.kernel.db import db, own_transaction, table_of
 from portal.kernel.errors import Refused
 
 BEGUN = "draft"
@@ -29,6 +29,8 @@ CODE_LENGTH = 12
 LONGEST_CODE = 60
 TOKEN_BYTES = 32
 AT_ONCE = 100
+_drafts = table_of(Draft)
+_END = delete(_drafts).where(_drafts.c.digest == bindparam("draft"))
 
 
 def new_token() -> str:
@@ -150,4 +152,5 @@ def hand_over_files(draft: Draft, case_id: int) -> None:
     for file in queries.list_draft_files(draft):
         file.case_id, file.draft_digest = case_id, None
     db.session.flush()
-    db.session.execute(delete(Draft).where(Draft.digest == draft.digest))
+    db.session.execute(_END, {"draft": draft.digest})
+    db.session.expunge(draft)

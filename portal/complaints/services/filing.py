@@ -38,10 +38,11 @@ def file_case(
     Its files are those of the draft it was, or ``files`` that came with it.
     It goes to the department that receives what the public files (C9: never without an owner).
     """
-    known = queries.find_by_token(token)
+    known = queries.find_by_token(token) if queries.has_case(token) else None
     if known is not None:
         return known
     case = new_case(filing, token)
+    note_event(case)
     try:
         with db.session.begin_nested():
             db.session.add(case)
@@ -92,7 +93,6 @@ def token_beside(token: str) -> str:
 
 
 def _record(case: Case, by: Actor) -> None:
-    note_event(case)
     after = {
         "track": case.track.value,
         "channel": case.channel.value,

@@ -210,7 +210,7 @@ def _check_page(way: Way, form: CheckForm, status: int = 200) -> Response:
     draft = drafting.current_draft()
     if draft is None and drafting.receipt_case() is not None:
         return refresh(url_for("receipts.show_receipt"))
-    forms = sending.forms_of(way)
+    forms = sending.forms_of(way, draft)
     unfinished = sending.first_unfinished(forms)
     if unfinished is not None:
         return refresh(url_for(".show_step", track=way.value, step=unfinished.value))
