@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from portal.kernel.permissions import Permission
+from portal.web import ready
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +179,8 @@ def home() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Offer the menus to templates."""
+    """Offer the menus to templates, and what is ready of them."""
+    ready.init_app(app)
     app.jinja_env.globals.update(
         home=home,
         menus={
