@@ -11,8 +11,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts import queries, rules
-from portal.accounts.guessing import is_guessed_early
+from portal.accounts import guessing, queries, rules
 from portal.accounts.models import Account, SignIn
 from portal.accounts.policy import current_policy
 from portal.accounts.rules import NewAccount
@@ -62,7 +61,7 @@ def check_password(password: str, *, known: Sequence[str] = ()) -> None:
         )
         raise Refused(words, field="password")
     place = current_place().place
-    if is_guessed_early(password, (*known, place.code, place.name.en, place.site_name.en)):
+    if guessing.is_guessed_early(password, (*known, place.code, place.name.en, place.site_name.en)):
         raise Refused(WORDS["password_guessed"], field="password")
 
 

@@ -57,12 +57,7 @@ def load_demo() -> bool:
             "an empty one only. Name another with DATABASE_URL or PORTAL_VAR."
         )
     town = _found()
-    with clock.standing_at(_opening(town)):
-        services.mark_as_demo()
-        people.open_accounts(town)
-        register.fill_register(town)
-        registering.give_certificates(town)
-        registering.begin_tables(town)
+    _open(town)
     grades.begin_grades(town)
     inspecting.begin_inspections(town)
     owners.begin_owners(town)
@@ -78,6 +73,15 @@ def load_demo() -> bool:
     desk_life.live_at_the_desk(town)
     db.session.flush()
     return True
+
+
+def _open(town: Town) -> None:
+    with clock.standing_at(_opening(town)):
+        services.mark_as_demo()
+        people.open_accounts(town)
+        register.fill_register(town)
+        registering.give_certificates(town)
+        registering.begin_tables(town)
 
 
 def _filled_tables() -> list[str]:

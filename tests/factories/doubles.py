@@ -11,6 +11,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from portal.complaints.likeness import Likened, named_in
 
@@ -143,7 +144,7 @@ def _with_fields(
     if kind in {"of_another_place", "of_other_things"}:
         other = luck.choice([one for one in FIRMS if one != firm])
         return first, replace(second, firm=other, product=luck.choice(PRODUCTS), batch="")
-    told = {"firm": firm, "product": product, "batch": batch}
+    told: dict[str, Any] = {"firm": firm, "product": product, "batch": batch}
     # Who tells the same again leaves some of it out.
     kept = {name: value for name, value in told.items() if luck.random() < 0.7}
     return first, replace(second, **kept)

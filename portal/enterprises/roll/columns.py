@@ -122,9 +122,7 @@ def read_roll() -> Roll:
     ids = np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
     known_as = Names()
     more = _further_texts(known_as)
-    names = [
-        FIELD_END.join((known_as.name(row[1]), *more.names.get(row[0], ()))) for row in rows
-    ]
+    names = [FIELD_END.join((known_as.name(row[1]), *more.names.get(row[0], ()))) for row in rows]
     texts = [
         FIELD_END.join((name, *_told(row), *more.numbers.get(row[0], ())))
         for name, row in zip(names, rows, strict=True)

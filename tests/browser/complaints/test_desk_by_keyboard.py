@@ -49,7 +49,9 @@ def test_a_clerk_walks_ticks_opens_and_joins(app: Flask, reader: Readers) -> Non
     page.wait_for_url(f"**/{first}")
     page.get_by_role("button", name="并案").click()
     page.wait_for_load_state()
-    handler.reads("这一件是主件：在这里做的每一步，下面各件也一起做。各件的收到时间和领奖权利不变。")
+    handler.reads(
+        "这一件是主件：在这里做的每一步，下面各件也一起做。各件的收到时间和领奖权利不变。"
+    )
     assert flaws_in("zh", page) == []
     page.keyboard.press("u")
     page.wait_for_url("**/desk/cases/")

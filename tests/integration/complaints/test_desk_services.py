@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -156,7 +157,9 @@ def test_kept_replies_and_views_are_a_persons_own(
     services.keep_view(name="示例", wanted={"due": "due-today"}, by=person)
     (reply,), (view,) = queue.list_replies(person), queue.list_views(person)
     assert (reply.text, view.wanted) == ("示例二", {"due": "due-today"})
-    assert board.find_reply(person, f"own-{reply.id}").text == "示例二"
+    found = board.find_reply(person, f"own-{reply.id}")
+    assert found is not None
+    assert found.text == "示例二"
     assert board.find_reply(other, f"own-{reply.id}") is None
     monkeypatch.setattr("portal.complaints.services.desk.MOST_KEPT", 1)
     refusals: list[Callable[[], object]] = [
@@ -224,7 +227,7 @@ def test_the_queue_finds_by_number_part_firm_batch_and_urgency(inside: Flask) ->
         fresh = make_case(respondent="示例肉店")
         mine = frozenset({INTAKE})
 
-        def found(**wanted: object) -> list[int]:
+        def found(**wanted: Any) -> list[int]:
             return [one.id for one in queue.page_of_queue(QueueFilter(mine, **wanted)).items]
 
         assert found() == [late.id, fresh.id]

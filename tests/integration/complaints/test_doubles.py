@@ -85,6 +85,8 @@ def test_a_step_of_the_first_is_taken_for_all_and_each_keeps_its_own_time(inside
     services.advance_case(first, to=Stage.VERIFYING, by=handler)
     assert second.stage is Stage.VERIFYING
     assert [first.received_at, second.received_at] == times
+    assert first.next_due_on
+    assert second.next_due_on
     assert first.next_due_on < second.next_due_on
     with pytest.raises(Refused, match=first.reference):
         services.decide_filing(second, is_filed=True, note="", by=handler)

@@ -60,8 +60,9 @@ def _away(_case: Case, _other: Case, by: Account, to: Account) -> None:
 
 def _conclude(case: Case, _other: Case, by: Account, _to: Account) -> None:
     if case.track is Track.COMPLAINT:
-        told = {"outcome": Outcome.SETTLED, "ground": None, "answer": "示例"}
-        services.conclude_complaint(case, **told, by=by)
+        services.conclude_complaint(
+            case, outcome=Outcome.SETTLED, ground=None, answer="示例", by=by
+        )
     else:
         services.conclude_report(case, verdict=Verdict.TRUE, answer="示例", by=by)
 

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 
 from portal.sampling import facets
-from tests.factories.sampling import PASSED, row
+from tests.factories.sampling import PASSED, fill, row
 from tests.visitor import Page, Visitor
-from tests.web.sampling.test_search import LIST, count_of, fill, offered
+from tests.web.sampling.test_search import LIST, count_of, offered
 
 SIGNS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 ANSWERS = "/sampling/answers/item"

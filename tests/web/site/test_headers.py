@@ -1,10 +1,8 @@
 import logging
 from pathlib import Path
-from typing import cast
 
 import pytest
 from flask import Flask, Response, session
-from flask.sessions import SessionMixin
 from flask.testing import FlaskClient
 
 from tests.conftest import site
@@ -83,7 +81,7 @@ def _session_cookie(app: Flask) -> str:
     with app.test_request_context("/", base_url="https://localhost"):
         session["word"] = "kept"
         answer = Response()
-        app.session_interface.save_session(app, cast("SessionMixin", session), answer)
+        app.session_interface.save_session(app, session, answer)
         return answer.headers["Set-Cookie"]
 
 

@@ -63,8 +63,9 @@ def test_a_header_of_words_nobody_knows_is_asked_about_by_its_words(
     page = data_officer.get(f"{address}/columns")
     assert "没有表头" not in page.text
     told = {
-        row.select_one("th").get_text(strip=True): row.select_one("select")["name"]
+        head.get_text(strip=True): field["name"]
         for row in page.soup.select("tbody tr")
+        for head, field in zip(row.select("th"), row.select("select"), strict=True)
     }
     fields = {"哪家": "name", "那个码": "credit_code", "哪一类": "kind", "在哪儿": "address"}
     chosen = {str(told[title]): field for title, field in fields.items()}
