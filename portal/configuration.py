@@ -15,6 +15,7 @@ from portal.kernel.mail import Mailer
 from portal.kernel.objects import Objects
 from portal.kernel.signing import SigningKeys
 from portal.settings import ROOT, SettingFault, Settings
+from portal.web.templating import PlainGlobals
 from portal.web.uploads import LARGEST_FILE
 
 # No single file may be larger; of one that is, the rest is read and thrown away (web.uploads).
@@ -139,6 +140,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
     )
     app.config.from_mapping(overrides)
     _open_all(app)
+    app.jinja_environment = PlainGlobals
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")

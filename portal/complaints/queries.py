@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.complaints import doubles, receipt
@@ -28,6 +29,8 @@ from portal.kernel.paging import Page, decode_cursor, encode_cursor
 # Asked for every case that is filed: built once, since building one takes longer than asking it.
 _BY_DIGEST = select(Case).where(Case.submit_digest == bindparam("digest"))
 _cases, _files, _receipts = (table_of(one) for one in (Case, Evidence, CaseReceipt))
+_DRAFT = select(Draft).where(Draft.digest == bindparam("digest"))
+_HELD_DRAFT = _DRAFT.with_for_update().execution_options(populate_existing=True)
 _IS_CASE = select(_cases.c.id).where(_cases.c.submit_digest == bindparam("digest"))
 _FILES_OF_DRAFT = (
     select(Evidence).where(Evidence.draft_digest == bindparam("digest")).order_by(Evidence.id)
@@ -126,8 +129,13 @@ def has_deed(subject: str, action: str, actor: str, *, since: datetime) -> bool:
 
 def find_draft(token: str, *, locked: bool = False) -> Draft | None:
     """Return the draft this session's token opens; ``locked`` keeps others off until the end."""
-    digest = keyring().digest("draft token", token)
-    return db.session.get(Draft, digest, with_for_update=locked or None)
+    return read_draft_row(db.session, token, locked=locked)
+
+
+def read_draft_row(session: Session, token: str, *, locked: bool) -> Draft | None:
+    """Return the draft of this token within a piece of work."""
+    told = {"digest": keyring().digest("draft token", token)}
+    return session.scalar(_HELD_DRAFT if locked else _DRAFT, told)
 
 
 def list_draft_files(draft: Draft) -> Sequence[Evidence]:

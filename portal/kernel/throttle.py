@@ -12,7 +12,7 @@ from typing import Any
 from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import String, bindparam, case, delete, or_, select
+from sqlalchemy import Select, String, bindparam, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -35,10 +35,15 @@ class ThrottleCount(Base):
 
 
 _counts = table_of(ThrottleCount)
-_TRIES = select(_counts.c.key, _counts.c.count).where(
-    _counts.c.key.in_(bindparam("keys", expanding=True)),
-    _counts.c.ends_at > bindparam("now", type_=UTCDateTime()),
-)
+
+
+@cache
+def _reading(several: int) -> Select[str, int]:
+    # Built once: it is asked with every draft that is begun and every case that is filed.
+    wanted: list[Any] = [bindparam(f"key{place}") for place in range(several)]
+    return select(_counts.c.key, _counts.c.count).where(
+        _counts.c.key.in_(wanted), _counts.c.ends_at > bindparam("now", type_=UTCDateTime())
+    )
 
 
 class DatabaseStorage(Storage):
@@ -138,8 +143,8 @@ def note_try(session: Session, key: str, *, seconds: int) -> int:
 
 def read_tries(session: Session, keys: Iterable[str]) -> dict[str, int]:
     """Return how many tries the running window of each key holds; a key not tried is left out."""
-    told = {"keys": tuple(keys), "now": clock.now()}
-    found = session.execute(_TRIES, told)
+    told: dict[str, Any] = {f"key{place}": key for place, key in enumerate(keys)}
+    found = session.execute(_reading(len(told)), {**told, "now": clock.now()})
     return {key: count for key, count in found}  # noqa: C416 - a row is no pair
 
 

@@ -72,11 +72,10 @@ def keep_draft(
 
 
 def _draft_for(token: str, own: Session) -> tuple[Draft, bool]:
-    digest = keyring().digest("draft token", token)
-    found = own.get(Draft, digest, with_for_update=True)
+    found = queries.read_draft_row(own, token, locked=True)
     if found is not None:
         return found, False
-    now = clock.now()
+    digest, now = keyring().digest("draft token", token), clock.now()
     found = Draft(digest=digest, sealed=b"", started_at=now, expires_at=now)
     own.add(found)
     return found, True
