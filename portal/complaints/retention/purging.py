@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from portal.complaints import documents, policy
 from portal.complaints.models import (
     Case,
+    CaseEvent,
+    CaseJoin,
+    CaseMark,
     CaseNote,
     CasePerson,
     CaseRating,
@@ -20,6 +23,7 @@ from portal.complaints.models import (
     Message,
     RetentionCertificate,
     TrackingVisit,
+    Transfer,
 )
 from portal.complaints.retention import queries
 from portal.complaints.rules.retention import Kept
@@ -117,12 +121,19 @@ def _remove_words(cases: Sequence[Case]) -> Removed:
     for name, model, emptied in (
         ("messages", Message, {"text": ""}),
         ("notes", CaseNote, {"text": ""}),
+        # What a citizen gave as a reason, and each decision, stand in the history once more.
+        ("events", CaseEvent, {"note": ""}),
+        ("transfers", Transfer, {"reason": "", "returned_because": ""}),
         ("ratings", CaseRating, {"words": ""}),
         ("meetings", Meeting, {"record": "", "agreement": ""}),
     ):
         changed = update(model).where(model.case_id.in_(ids)).values(emptied)
         counts[name] = len(db.session.execute(changed.returning(model.case_id)).all())
     counts["documents"] = documents.forget_words(ids)
+    parted = or_(CaseJoin.member_id.in_(ids), CaseJoin.lead_id.in_(ids))
+    db.session.execute(update(CaseJoin).where(parted).values(reason=""))
+    # Made of the words: whoever guesses a text could still compare it with them.
+    db.session.execute(delete(CaseMark).where(CaseMark.case_id.in_(ids)))
     return Removed(counts, [f"{case.subject} words" for case in cases])
 
 

@@ -22,6 +22,8 @@ COUNTED = {
     "cases": _("经过"),
     "messages": _("留言"),
     "notes": _("备注"),
+    "events": _("进度说明"),
+    "transfers": _("转办理由"),
     "ratings": _("评价留言"),
     "documents": _("文书内容"),
     "meetings": _("调解记录"),

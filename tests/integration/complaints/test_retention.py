@@ -13,11 +13,19 @@ from portal.accounts.models import Account
 from portal.complaints import services
 from portal.complaints.background import register
 from portal.complaints.files import check_file
-from portal.complaints.models import Case, CasePerson, Evidence, Message, RetentionCertificate
+from portal.complaints.models import (
+    Case,
+    CaseMark,
+    CasePerson,
+    Evidence,
+    Message,
+    RetentionCertificate,
+    Transfer,
+)
 from portal.complaints.policy import file_limits
 from portal.complaints.retention import holding, purging, queries
 from portal.complaints.retention.job import PURGE_JOB, ask_for_purge, run_purge
-from portal.complaints.rules import Author
+from portal.complaints.rules import Author, Stage
 from portal.complaints.rules.retention import (
     HOLD_LIFECYCLE,
     PERIODS,
@@ -126,6 +134,27 @@ def test_words_go_and_figures_stay(inside: Flask, periods: None) -> None:
     assert STORY not in "".join(db.session.scalars(select(Message.text)))
     assert case.amount_fen == score
     assert case.concluded_at is not None
+
+
+def test_no_word_stays_in_history_transfers_or_marks(inside: Flask, periods: None) -> None:
+    case = make_case()
+    services.compare_all()
+    assert db.session.scalars(select(CaseMark.mark).filter_by(case_id=case.id)).all()
+    told = "示例：老板在查是谁说的，我撤回"
+    services.withdraw_case(case, reason=told)
+    passed = Transfer(
+        case_id=case.id, from_department="a", to_department="b", reason=told,
+        sent_at=clock.now(), returned_because=told,
+    )  # fmt: skip
+    db.session.add(passed)
+    db.session.flush()
+    with later():
+        assert purging.purge_some(Kept.WORDS, by=SYSTEM) is not None
+    db.session.expire_all()
+    assert next(event.stage for event in case.events) is Stage.WITHDRAWN
+    assert not any(event.note for event in case.events)
+    assert passed.reason == passed.returned_because == ""
+    assert not db.session.scalars(select(CaseMark.mark).filter_by(case_id=case.id)).all()
 
 
 def test_whatever_happens_in_a_case_begins_its_period_anew(inside: Flask, periods: None) -> None:
