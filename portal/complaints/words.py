@@ -192,6 +192,7 @@ REFUSALS = {
     "ask_day": _("答复期限要晚于今天"),
     "enterprise_missing": _("这一件没有对上登记的企业，不能向企业询问"),
     "tells_source": _("这段话会让企业看出有人投诉举报（“%(word)s”），请改成只问事实"),
+    "own_words": _("“%(words)s”是来件人的原话，企业可能认得出是谁写的；请换成自己的话问"),
     "question_answered": _("这个问题已经答复或者撤回"),
     "meeting_past": _("开会的时间要晚于现在"),
     "meeting_stage": _("受理以后才能安排调解"),

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import unicodedata
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,10 @@ from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 
 SIGNS_IN_REFERENCE = 8
-LONG_NUMBER = re.compile(r"(?<!\d)\d{11}(?!\d)|(?<!\d)\d{17}[\dXx]")
+LONG_NUMBER = re.compile(r"(?<!\d)\d{11}(?!\d)|(?<!\d)\d{17}[\dx]")
+# So many signs in a row that the citizen wrote as well are the citizen's own words.
+OWN_WORDS = 12
+NOT_A_SIGN = re.compile(r"[\W_]+")
 
 
 def _worded(text: str, field: str = "text") -> str:
@@ -54,22 +58,43 @@ def _telling() -> tuple[str, ...]:
     return tuple(told["telling"])
 
 
+def _plain(text: str) -> str:
+    # Blanks, dots and wide letters hide nothing from whoever reads it.
+    return NOT_A_SIGN.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _repeated(case: Case, asked: str) -> str | None:
+    told = _plain(f"{case.told}{case.request}")
+    # What the firm is called, and its goods, may be said: that is what is asked about.
+    known = (case.respondent, case.respondent_address, case.product, case.batch or "")
+    for name in filter(None, map(_plain, known)):
+        told = told.replace(name, "\n")
+    parts = (asked[at : at + OWN_WORDS] for at in range(len(asked) - OWN_WORDS + 1))
+    return next((part for part in parts if part in told), None)
+
+
+def _telling_number(text: str) -> str | None:
+    joined = re.sub(r"(?<=\d)[\s-]+(?=\d)", "", unicodedata.normalize("NFKC", text).lower())
+    found = LONG_NUMBER.search(text.lower()) or LONG_NUMBER.search(joined)
+    return found.group() if found else None
+
+
 def _check_silent(case: Case, text: str) -> None:
-    folded = text.lower()
-    word = next((one for one in _telling() if one in folded), None)
-    number = LONG_NUMBER.search(text)
-    if word is None and number is not None:
-        word = number.group()
-    if word is None and case.reference.replace("-", "") in text.upper().replace("-", ""):
+    asked, number = _plain(text), _telling_number(text)
+    word = next((one for one in _telling() if _plain(one) in asked), None) or number
+    if word is None and _plain(case.reference) in asked:
         word = case.reference
     if word is not None:
         raise Refused(REFUSALS["tells_source"] % {"word": word}, field="text")
+    if (own := _repeated(case, asked)) is not None:
+        raise Refused(REFUSALS["own_words"] % {"words": own}, field="text")
 
 
 def ask_enterprise(case: Case, *, text: str, until: date | None, by: Account) -> EnterpriseQuestion:
     """Ask the enterprise a case is about; it sees the words, the bureau and the day alone.
 
-    Words that would tell that somebody complained, long numbers and the case's own are refused.
+    Words that would tell that somebody complained, long numbers, the case's own and whole phrases
+    of the citizen's are refused.
     """
     check_handler(case, by)
     if case.stage in CLOSED:
