@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, request
 
+from portal.web.visitors import network_of
 from tests.conftest import site
 
 FORWARDED = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9", "X-Forwarded-Proto": "https"}
@@ -41,3 +42,20 @@ def test_a_visitor_cannot_choose_the_network_they_are_counted_by(app: Flask) -> 
         claimed = bucket()
     with app.test_request_context():
         assert bucket() == claimed
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff:ffff:ffff:fffe", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+        ("::ffff:203.0.113.9", "203.0.113.9", True),
+        ("203.0.113.9", "203.0.113.10", False),
+        ("fe80::1%eth0", "fe80::2", True),
+        ("no:address", "no:other", False),
+    ],
+)
+def test_one_network_is_one_visitor_however_many_addresses_it_has(
+    one: str, other: str, is_same: bool
+) -> None:
+    assert (network_of(one) == network_of(other)) is is_same
