@@ -12,13 +12,15 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select
 
+from portal.enterprises import facts
+from portal.enterprises.facts import Fact
 from portal.kernel import clock
 from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
 from portal.ratings import services
-from portal.ratings.deriving import Derivation
+from portal.ratings.deriving import Derivation, derive
 from portal.ratings.deriving_many import PENDING, derive_many, keep_rows, row_of
-from portal.ratings.explaining import factors_of
+from portal.ratings.explaining import adjustment_of, factors_of
 from portal.ratings.models import Rating
 from portal.ratings.queries import is_in_force
 from portal.ratings.rules import HUNDREDTHS, Origin, Scheme, Stage
@@ -159,19 +161,34 @@ def _derived_of(enterprise_ids: Sequence[int]) -> Sequence[Rating]:
 def _derived_again(rating: Rating) -> Derivation | None:
     scheme = find_scheme(rating.scheme, rating.scheme_version)
     day = rating.assessed_on or rating.effective_on
-    return _anew(scheme, [rating.enterprise_id], day).get(rating.enterprise_id)
+    return None if scheme is None else derive(scheme, _still_told(rating.enterprise_id, day), day)
+
+
+def _still_told(enterprise_id: int, day: date) -> Sequence[Fact]:
+    """Return what was known on a day and may be told today: no penalty that was repaired since."""
+    then, now = (facts.facts_of([enterprise_id], on)[enterprise_id] for on in (day, clock.today()))
+    told = {_mark(fact) for fact in now}
+    return [fact for fact in then if _mark(fact) in told]
+
+
+def _mark(fact: Fact) -> tuple[str, date, str, str]:
+    return fact.kind, fact.on, fact.source.document, fact.source.reference
 
 
 def _retell(rating: Rating, now: Derivation | None) -> bool:
-    """Let a grade's table tell only facts that hold; its points stay what they were.
+    """Let a grade's table and the reason that moved it tell only facts that hold, not new points.
 
     Where nothing can be worked out any more, nobody knows which do: the table tells none.
     """
     holding = {factor.name: factor.as_json() for factor in factors_of(now)} if now else {}
     rows = [_retold(row, holding.get(row["name"])) for row in rating.factor_rows]
-    if rows == rating.factor_rows:
+    # The reason that moved a grade tells a fact as well: "while listed as seriously dishonest".
+    moved = rating.adjustment
+    if moved and (now is None or moved != adjustment_of(now)):
+        moved = TAKEN_BACK
+    if (rows, moved) == (rating.factor_rows, rating.adjustment):
         return False
-    rating.factor_rows = rows
+    rating.factor_rows, rating.adjustment = rows, moved
     return True
 
 

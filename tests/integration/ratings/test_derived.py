@@ -14,6 +14,7 @@ from portal.enterprises.rules import EnterpriseKind
 from portal.kernel import audit
 from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
+from portal.penalties.services.penalties import stop_penalty
 from portal.ratings import services
 from portal.ratings.deriving_many import propose_derived
 from portal.ratings.models import Rating
@@ -22,6 +23,7 @@ from portal.ratings.verifying import TAKEN_BACK, rederive, verify_ratings
 from portal.sampling import services as sampling
 from portal.sampling.models import SampleBatch
 from tests.factories.enterprises import make_enterprise
+from tests.factories.penalties import make_penalty
 from tests.factories.ratings import REVIEWER, make_rating, scheme
 from tests.factories.sampling import HANDLER, published_batch
 
@@ -138,6 +140,32 @@ def test_a_grade_in_force_no_longer_tells_the_fact_that_was_taken_back(example: 
     (now,) = (one for one in standing.factors if one.name == row["name"])
     assert (now.fact, str(now.points)) == (TAKEN_BACK, row["points"])
     assert "rating.retold" in [line.action for line in audit.pending()]
+
+
+def test_nor_the_reason_that_moved_it_once_that_fell_away(example: Scheme) -> None:
+    shop()
+    failed(1)
+    twice = failed(2)
+    standing = put_in_force(derived(example)[0])
+    assert (standing.level, "两次以上" in standing.adjustment) == ("D", True)
+    rederive([standing.enterprise_id], because="别的事（示例）")
+    assert "两次以上" in standing.adjustment
+    sampling.withdraw_batch(twice, reason="发布有误（示例）", by=HANDLER)
+    assert (standing.level, standing.adjustment) == ("D", TAKEN_BACK)
+
+
+def test_nor_a_penalty_that_was_repaired_and_a_better_grade_is_proposed(example: Scheme) -> None:
+    owner = shop()
+    for day in ("2026-09-01", "2026-09-02"):
+        with time_machine.travel(f"{day} 02:00:00 +0000", tick=False):
+            penalty = make_penalty(owner, decided_on=date(2026, 8, 20))
+    standing = put_in_force(derived(example)[0])
+    assert (standing.level, penalty.number in str(standing.factor_rows)) == ("B", True)
+    with time_machine.travel(f"{LATER} 02:00:00 +0000", tick=False):
+        stop_penalty(penalty, by=REVIEWER)
+        assert penalty.number not in str(standing.factor_rows)
+        (_old, new) = db.session.scalars(select(Rating).order_by(Rating.id)).all()
+    assert (standing.stage, str(standing.score), str(new.score)) == (Stage.IN_FORCE, "41", "33")
 
 
 @pytest.mark.parametrize("end", ["another kind", "excluded"])
