@@ -1,5 +1,6 @@
 """The schemes explained to people, and the outlook on an enterprise's page."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -113,6 +114,17 @@ def test_the_page_says_what_would_change_the_grade(graded: Flask, citizen: Visit
     assert "再有一批监督抽检不合格" in page
     assert "按上一版方案（1）算：B 级，35 分" in page
     assert "改判、撤销或撤回" in page
+
+
+def test_what_counted_is_one_step_away_in_the_language_that_is_read(
+    graded: Flask, citizen: Visitor
+) -> None:
+    in_force(graded)
+    with time_machine.travel("2026-11-24 02:00:00 +0000", tick=False):
+        for root in ("", "/en"):
+            page = citizen.get(root + SHOP)
+            (record,) = {link for link in page.links() if re.search(r"/sampling/\w{4}-", link)}
+            assert record.startswith(f"{root}/sampling/")
 
 
 def test_a_grade_that_no_longer_follows_says_so_and_not_which_follows(
