@@ -106,6 +106,18 @@ def hide_receipt() -> None:
         session[HIDDEN] = True
 
 
+def put_away() -> None:
+    """Let this browser hold nothing of what was begun here; a receipt waits behind its number.
+
+    The draft stays, sealed, until its time: whoever took it up elsewhere goes on there.
+    """
+    for name in (DRAFT, RIDER):
+        token = session.pop(name, None)
+        if token:
+            is_case(token)
+    hide_receipt()
+
+
 def is_receipt_hidden() -> bool:
     """Whether the receipt was put away."""
     return HIDDEN in session

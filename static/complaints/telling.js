@@ -109,4 +109,11 @@
     // The same.
   }
   form.addEventListener("input", keep);
+  // Whoever leaves in a hurry leaves no words in this tab.
+  document.querySelector("[data-leave]")?.addEventListener("submit", () => {
+    form.removeEventListener("input", keep);
+    store.removeItem(place);
+    document.title = "\u00a0";
+    document.body.hidden = true;
+  });
 })();

@@ -11,6 +11,7 @@ from portal.complaints import (
     services,
     sorting,
     telling,
+    tracking,
 )
 from portal.complaints.forms.codes import CodeForm
 from portal.complaints.forms.doors import RiderForm
@@ -21,6 +22,7 @@ from portal.kernel import throttle
 from portal.kernel.errors import Busy, NotFound, Refused
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
+from portal.web.origin import may_be_trusted
 from portal.web.visitors import bucket
 
 MOST_ANSWERS = 12
@@ -146,5 +148,15 @@ def take_up_draft() -> ResponseReturnValue:
     return refresh(url_for(".show_step", track=way.value, step=Step.RESPONDENT.value))
 
 
-# Looked at inside, as the steps are.
+@complaints_pages.post("/draft/leave")
+@public
+def leave_draft() -> ResponseReturnValue:
+    """Leave the form at once; whoever opens it here next finds it empty."""
+    if may_be_trusted():
+        drafting.put_away()
+    return tracking.answer_leaving()
+
+
+# Looked at inside, as the steps are. Whoever leaves in a hurry has no time for a stale token.
 csrf.exempt(send_rider_tip)
+csrf.exempt(leave_draft)
