@@ -11,7 +11,7 @@ ENTRANCE = "/complaints/new"
 FIRST_STEP = "/complaints/new/tip/respondent"
 RECEIPT = "/complaints/receipt"
 # What a step is known by, in the order in which they are asked.
-STEP_FIELDS = ("respondent", "told", "csrf_token")
+STEP_FIELDS = ("respondent", "told", "website")
 NUMBER = re.compile(r"[A-Z]{2}\d{2}(?:-[0-9A-Z]{4}){3}")
 MOST_STEPS = 8
 ANSWERS = {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
-from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.complaints import doubles, receipt
@@ -129,13 +128,8 @@ def has_deed(subject: str, action: str, actor: str, *, since: datetime) -> bool:
 
 def find_draft(token: str, *, locked: bool = False) -> Draft | None:
     """Return the draft this session's token opens; ``locked`` keeps others off until the end."""
-    return read_draft_row(db.session, token, locked=locked)
-
-
-def read_draft_row(session: Session, token: str, *, locked: bool) -> Draft | None:
-    """Return the draft of this token within a piece of work."""
     told = {"digest": keyring().digest("draft token", token)}
-    return session.scalar(_HELD_DRAFT if locked else _DRAFT, told)
+    return db.session.scalar(_HELD_DRAFT if locked else _DRAFT, told)
 
 
 def list_draft_files(draft: Draft) -> Sequence[Evidence]:

@@ -1,14 +1,12 @@
 """Reads of the installation."""
 
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.kernel.db import db, table_of
+from portal.kernel.db import db
 from portal.kernel.once import read_once
 from portal.places.models import Installation
 
-_installations = table_of(Installation)
-_IS_DEMO = select(_installations.c.is_demo).where(_installations.c.id == 1)
+_IS_DEMO = 'SELECT is_demo FROM "installation" WHERE id = 1'  # plain: every page asks
 
 
 def find_installation() -> Installation | None:
@@ -20,7 +18,7 @@ def find_installation() -> Installation | None:
 def is_demo() -> bool:
     """Whether the data are synthetic; every page says so then."""
     try:
-        is_so = db.session.scalar(_IS_DEMO)
+        is_so = db.session.connection().exec_driver_sql(_IS_DEMO).scalar()
     except SQLAlchemyError:
         # Every page asks, the page that tells of a database not yet set up among them.
         db.session.rollback()

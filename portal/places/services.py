@@ -28,4 +28,5 @@ def claim_database() -> Installation:
 def mark_as_demo() -> None:
     """Say on every page from now on that the data are synthetic."""
     claim_database().is_demo = True
+    db.session.flush()  # whatever asks next does so in plain SQL
     audit.record("installation.marked-as-demo", subject="place:demo", by=SYSTEM)

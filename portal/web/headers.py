@@ -38,8 +38,8 @@ def init_app(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    given = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 - names may repeat
+    response.headers.extend([one for one in HEADERS.items() if one[0].lower() not in given])
     if current_app.config["PORTAL_TLS"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
     if request.path.startswith(PRIVATE) or "Set-Cookie" in response.headers:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.complaints import intake, policy, queries
@@ -30,6 +30,9 @@ LONGEST_CODE = 60
 TOKEN_BYTES = 32
 AT_ONCE = 100
 _drafts = table_of(Draft)
+_HELD = select(_drafts).where(_drafts.c.digest == bindparam("draft")).with_for_update()
+_BEGIN = insert(_drafts)
+_GO_ON = update(_drafts).where(_drafts.c.digest == bindparam("draft"))
 _END = delete(_drafts).where(_drafts.c.digest == bindparam("draft"))
 
 
@@ -60,9 +63,8 @@ def keep_draft(
         if paid is not None:
             spend_pass(paid, own)
         text = json.dumps({**read_draft(draft), **answers}, ensure_ascii=False)
-        draft.sealed = keyring().seal(SEALED_FOR, text, context=draft.digest)
-        draft.expires_at = clock.now() + policy.draft_life()
-        own.flush()
+        sealed = keyring().seal(SEALED_FOR, text, context=draft.digest)
+        _keep(own, draft, sealed, is_new=is_new)
         if not files:
             return []
         kept = own.scalars(select(Evidence.id).filter_by(draft_digest=draft.digest)).all()
@@ -72,13 +74,21 @@ def keep_draft(
 
 
 def _draft_for(token: str, own: Session) -> tuple[Draft, bool]:
-    found = queries.read_draft_row(own, token, locked=True)
-    if found is not None:
-        return found, False
-    digest, now = keyring().digest("draft token", token), clock.now()
-    found = Draft(digest=digest, sealed=b"", started_at=now, expires_at=now)
-    own.add(found)
-    return found, True
+    digest = keyring().digest("draft token", token)
+    row = own.execute(_HELD, {"draft": digest}).first()
+    if row is not None:
+        return Draft(**row._mapping), False  # noqa: SLF001 - how SQLAlchemy calls it
+    now = clock.now()
+    return Draft(digest=digest, sealed=b"", started_at=now, expires_at=now), True
+
+
+def _keep(own: Session, draft: Draft, sealed: bytes, *, is_new: bool) -> None:
+    # Without objects: it is done with every step that somebody fills in.
+    kept = {"sealed": sealed, "expires_at": clock.now() + policy.draft_life()}
+    if is_new:
+        own.execute(_BEGIN, {"digest": draft.digest, "started_at": draft.started_at, **kept})
+    else:
+        own.execute(_GO_ON, {"draft": draft.digest, **kept})
 
 
 def read_draft(draft: Draft | None) -> dict[str, Any]:
