@@ -4,10 +4,13 @@ They lie outside the database, in a file or in the environment, apart from the m
 has one of the two has not the other.
 """
 
+import fcntl
 import os
 import re
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from portal.kernel.errors import Refused
@@ -67,26 +70,34 @@ class KeyChain:
     def add(self) -> str:
         """Put a new key before the others and return its id."""
         key_id = secrets.token_hex(ID_BYTES)
-        self._write({key_id: secrets.token_bytes(KEY_BYTES), **self._keys})
+        with self._changing():
+            self._write({key_id: secrets.token_bytes(KEY_BYTES), **self._keys})
         return key_id
 
     def forget_old(self) -> int:
         """Keep the newest key alone; return how many were forgotten."""
-        newest = self.newest
-        gone = len(self._keys) - 1
-        self._write({newest: self._keys[newest]})
+        with self._changing():
+            newest = next(iter(self._keys))
+            gone = len(self._keys) - 1
+            self._write({newest: self._keys[newest]})
         return gone
 
-    def _write(self, keys: dict[str, bytes]) -> None:
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        # One at a time: of two that read and write at once, one would lose a key that seals.
         if self._path is None:
             raise ValueError("keys of the environment are changed there")
-        beside = self._path.with_suffix(".new")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.writelines(f"{key_id} {key.hex()}\n" for key_id, key in keys.items())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        turn = os.open(self._path.with_suffix(".lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            self._look()
+            yield
+        finally:
+            os.close(turn)
+
+    def _write(self, keys: dict[str, bytes]) -> None:
+        path = self._path or Path()
+        _written(path, keys).replace(path)
         self._look()
 
     def _look(self) -> None:
@@ -116,12 +127,24 @@ def _read(told: str) -> dict[str, bytes]:
 
 
 def _begin(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if path.exists():
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = _written(path, {secrets.token_hex(ID_BYTES): secrets.token_bytes(KEY_BYTES)})
+    try:
+        # A link is made by one process alone, and what it leads to is whole.
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    finally:
+        made.unlink()
+
+
+def _written(path: Path, keys: dict[str, bytes]) -> Path:
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(ID_BYTES)}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{secrets.token_hex(ID_BYTES)} {secrets.token_hex(KEY_BYTES)}\n")
+        file.writelines(f"{key_id} {key.hex()}\n" for key_id, key in keys.items())
         file.flush()
         os.fsync(file.fileno())
+    return beside

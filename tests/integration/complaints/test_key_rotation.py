@@ -73,6 +73,21 @@ def test_everything_is_sealed_again_and_the_old_key_opens_nothing(app: Flask) ->
         assert {"identity.key-added", "identity.keys-rotated", "identity.keys-forgotten"} <= {*said}
 
 
+def test_no_key_is_forgotten_that_something_passed_over_still_needs(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        filed()
+        db.session.rollback()
+        # As where another run, or a purge, holds the rows just now.
+        monkeypatch.setattr(key_rotation, "_persons", lambda _newest: 0)
+        monkeypatch.setattr(key_rotation, "_files", lambda _newest: [])
+        said = run(app, "--new", "--forget-old")
+        assert "Some are still under older keys" in said
+        assert "Forgot" not in said
+        everything_opens()
+
+
 def test_a_run_that_breaks_off_is_gone_on_with(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_rotation, "AT_ONCE", 1)
     monkeypatch.setattr(key_rotation, "FILES_AT_ONCE", 1)

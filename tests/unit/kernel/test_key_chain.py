@@ -1,6 +1,7 @@
 """Keys that are changed: the newest seals, the older open, and a file changed meanwhile is read."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,22 @@ def test_a_new_key_seals_and_the_older_still_opens(tmp_path: Path) -> None:
         keys.ring(new).open("purpose", sealed)
     # A process that started before sees it too.
     assert elsewhere.newest == new
+
+
+def test_of_two_that_add_a_key_at_once_neither_loses_it(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    first = chain(path).newest
+    with ThreadPoolExecutor(4) as several:
+        added = list(several.map(lambda _turn: chain(path).add(), range(12)))
+    assert {*added, first} == set(chain(path).ids)
+    assert {one.name for one in tmp_path.iterdir()} == {"keys", "keys.lock"}
+
+
+def test_of_two_that_begin_at_once_both_have_the_same_key(tmp_path: Path) -> None:
+    path = tmp_path / "keys"
+    with ThreadPoolExecutor(4) as several:
+        found = list(several.map(lambda _turn: chain(path).newest, range(12)))
+    assert len(set(found)) == 1
 
 
 def test_forgotten_keys_open_nothing_any_more(tmp_path: Path) -> None:
