@@ -27,7 +27,7 @@ from portal.kernel.paging import Page, decode_cursor, encode_cursor
 
 # Asked for every case that is filed: built once, since building one takes longer than asking it.
 _BY_DIGEST = select(Case).where(Case.submit_digest == bindparam("digest"))
-_cases, _files, _receipts = (table_of(one) for one in (Case, Evidence, CaseReceipt))
+_cases, _receipts = table_of(Case), table_of(CaseReceipt)
 _DRAFT = select(Draft).where(Draft.digest == bindparam("digest"))
 _HELD_DRAFT = _DRAFT.with_for_update().execution_options(populate_existing=True)
 _IS_CASE = select(_cases.c.id).where(_cases.c.submit_digest == bindparam("digest"))
@@ -35,9 +35,9 @@ _FILES_OF_DRAFT = (
     select(Evidence).where(Evidence.draft_digest == bindparam("digest")).order_by(Evidence.id)
 )
 _FILE_DIGESTS = (
-    select(_files.c.sha256, _files.c.size)
-    .where(_files.c.case_id == bindparam("case"))
-    .order_by(_files.c.id)
+    select(Evidence.sha256, Evidence.size)
+    .where(Evidence.case_id == bindparam("case"))
+    .order_by(Evidence.id)
 )
 _SIGNED = select(_receipts.c.text).where(_receipts.c.case_id == bindparam("case"))
 

@@ -156,10 +156,15 @@ def take_up(typed: str) -> str:
     return keyring().open(CODE_SEALED_FOR, row.sealed, context=digest)
 
 
-def hand_over_files(draft: Draft, case_id: int) -> None:
-    """Let a draft's files belong to the case it became, then remove the draft."""
-    for file in queries.list_draft_files(draft):
+def hand_over_files(draft: Draft, case_id: int) -> bool:
+    """Let a draft's files belong to the case it became, then remove the draft.
+
+    Returns whether there was any file.
+    """
+    files = queries.list_draft_files(draft)
+    for file in files:
         file.case_id, file.draft_digest = case_id, None
     db.session.flush()
     db.session.execute(_END, {"draft": draft.digest})
     db.session.expunge(draft)
+    return bool(files)

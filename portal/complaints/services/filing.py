@@ -55,12 +55,11 @@ def file_case(
         return first
     if filing.identity is not None:
         db.session.add(sealed_person(case, filing.identity))
-    if draft is not None:
-        hand_over_files(draft, case.id)
+    has_files = draft is not None and hand_over_files(draft, case.id)
     author = Author.CITIZEN if by == CITIZEN else Author.CLERK
     for file in files:
         attach_to_case(case, file, author=author, by=by)
-    sign_receipt(case)
+    sign_receipt(case, has_files=has_files or bool(files))
     _record(case, by)
     return case
 

@@ -1,5 +1,7 @@
 """Signing what was received: once, with the case, so that it is the same whenever it is shown."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import insert
 
 from portal.complaints import deadlines, queries
@@ -19,10 +21,11 @@ from portal.places.profile import current_place
 _KEEP = insert(table_of(CaseReceipt))
 
 
-def sign_receipt(case: Case) -> None:
+def sign_receipt(case: Case, *, has_files: bool) -> None:
     """Sign what was received with a case just filed; its files already belong to it."""
     signer = signing_keys().signer()
-    statement = _statement(case, signer.key.key_id)
+    files = queries.list_file_digests(case) if has_files else ()
+    statement = _statement(case, files, signer.key.key_id)
     signature = signer.sign(statement.text().encode())
     made = {
         "case_id": case.id,
@@ -33,7 +36,7 @@ def sign_receipt(case: Case) -> None:
     db.session.execute(_KEEP, made)
 
 
-def _statement(case: Case, key_id: str) -> Statement:
+def _statement(case: Case, files: Sequence[tuple[str, int]], key_id: str) -> Statement:
     received = clock.in_china(case.received_at).date()
     promised = deadlines.expected(case.track, received, named=not case.is_anonymous)
     return Statement(
@@ -44,7 +47,7 @@ def _statement(case: Case, key_id: str) -> Statement:
         received_at=case.received_at,
         text_sha256=digest_of_text(case.told),
         request_sha256=digest_of_text(case.request) if case.request.strip() else None,
-        files=tuple(DigestedFile(*found) for found in queries.list_file_digests(case)),
+        files=tuple(DigestedFile(*found) for found in files),
         due=tuple(Due(one.clock.value, one.due_on) for one in promised),
         key_id=key_id,
     )
