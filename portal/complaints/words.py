@@ -182,6 +182,7 @@ REFUSALS = {
     "void_already": _("这份文书已经作废"),
     "check_missing": _("请选怎样核实的身份"),
     "nobody_to_check": _("这一件没有登记身份，没法核实是谁，不能补发密码"),
+    "guessed_often": _("今天核对的次数用完了，请明天再试"),
     "identity_wrong": _("姓名或电话和登记的不一样，没有补发；这次已经记录"),
     "number_wrong": _("查询码对不上，请对照您记下的核对"),
     "receipt_unreadable": _("读不出来：缺了行、多了行，或者断开了。请把回执原样整段贴上来"),

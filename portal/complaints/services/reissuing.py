@@ -20,11 +20,13 @@ from portal.complaints.words import REFUSALS
 from portal.extensions import keyring
 from portal.kernel import audit, clock, throttle
 from portal.kernel.db import db, own_transaction
-from portal.kernel.errors import NotAllowed, Refused
+from portal.kernel.errors import Busy, NotAllowed, Refused
 from portal.kernel.permissions import Permission
 
 # Whoever guesses names would learn from the answers who filed a case.
 GUESSES = "5 per 1 day"
+# The same for whoever tries one name on many cases.
+GUESSES_BY_ONE = "20 per 1 day"
 LAST_DIGITS = 11
 
 
@@ -32,7 +34,7 @@ def reissue_secret(case: Case, *, told: Identity, check: str, by: Account) -> st
     """Make a new secret and return the token it is made of; the old one opens nothing any more.
 
     ``told`` is what the person says, ``check`` how the identity was checked. Raises Refused where
-    they do not match what was filed, and where the case has no name; Busy after too many tries.
+    they do not match what was filed, where the case has no name, and after too many tries.
     Call it before the request's own work: each try is recorded whatever becomes of it.
     """
     access.check_may_see(case, by)
@@ -40,7 +42,7 @@ def reissue_secret(case: Case, *, told: Identity, check: str, by: Account) -> st
         raise NotAllowed(REFUSALS["not_yours"])
     if check not in {item.code for item in policy.reissue_checks()}:
         raise Refused(REFUSALS["check_missing"], field="check")
-    throttle.count_try("reissue secret", case.reference, limit=GUESSES)
+    _count_guess(case, by)
     person = db.session.scalar(select(CasePerson).filter_by(case_id=case.id))
     if person is None:
         raise Refused(REFUSALS["nobody_to_check"])
@@ -48,6 +50,14 @@ def reissue_secret(case: Case, *, told: Identity, check: str, by: Account) -> st
         _record_mismatch(case.subject, by)
         raise Refused(REFUSALS["identity_wrong"], field="name")
     return _reissued(case, check, by)
+
+
+def _count_guess(case: Case, by: Account) -> None:
+    try:
+        throttle.count_try("reissue secret", case.reference, limit=GUESSES)
+        throttle.count_try("reissue secret by", f"account {by.id}", limit=GUESSES_BY_ONE)
+    except Busy as busy:
+        raise Refused(REFUSALS["guessed_often"]) from busy
 
 
 def _reissued(case: Case, check: str, by: Account) -> str:

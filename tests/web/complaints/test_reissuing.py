@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.complaints import queries
+from portal.complaints.services import reissuing
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db
 from tests.visitor import Page, Visitor
@@ -76,7 +77,17 @@ def test_who_says_something_else_gets_nothing_and_it_is_recorded(
 def test_guessing_who_filed_a_case_ends_after_five_tries(clerk: Visitor, slip: Page) -> None:
     for _time in range(5):
         clerk.post(address(slip), {**RIGHT, "name": "示例别人"}, status=422)
-    clerk.post(address(slip), RIGHT, status=422)
+    assert "请明天再试" in clerk.post(address(slip), RIGHT, status=422).text
+
+
+def test_trying_one_name_on_many_cases_ends_too(
+    app: Flask, citizen: Visitor, clerk: Visitor, slip: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reissuing, "GUESSES_BY_ONE", "1 per 1 day")
+    other = file_case(Visitor(app), "complaint")
+    guess = {**RIGHT, "name": "示例别人"}
+    assert "请明天再试" not in clerk.post(address(slip), guess, status=422).text
+    assert "请明天再试" in clerk.post(address(other), guess, status=422).text
 
 
 def test_an_anonymous_case_has_nobody_to_compare_with(citizen: Visitor, clerk: Visitor) -> None:
