@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from portal.cli.speech import one_transaction
 from portal.cli.tables import OPERATOR, read_file, tell
 from portal.kernel.audit import SYSTEM
-from portal.ratings import imports, services
+from portal.ratings import imports, services, verifying
 
 group = AppGroup("ratings", help="Grades of enterprises.")
 
@@ -40,7 +40,8 @@ def import_file(
 
 @group.command("expire")
 def expire() -> None:
-    """Write down which grades have begun or are over; the pages knew it on the day."""
+    """Write down which grades have begun or are over; tell no more what is public no longer."""
     with one_transaction():
         count = services.settle_ratings(by=SYSTEM)
-    click.echo(f"{count} begun or expired")
+        retold = verifying.retell_ended(by=SYSTEM)
+    click.echo(f"{count} begun or expired, {retold} without facts that are public no longer")

@@ -31,11 +31,13 @@ Rules for providers:
   certificate), ``until`` the last day it holds where it has one (a certificate, a listing).
 * ``amount`` is an exact number where the fact has one (points lost, fen, items): never a float.
 * ``detail`` is one line for the public, without personal data: 检查 48 项，2 项不符合.
+* Where facts are public for a time only, ``ended`` says of whom one no longer is: the tables of
+  grades that stand then cease to tell it.
 * What was overturned, withdrawn or revoked gives no fact at all: a grade must not remember it.
 * Complaints never provide any: a complaint by itself never moves a grade (B5).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -69,12 +71,27 @@ class Fact(NamedTuple):
 
 
 Provider = Callable[[Sequence[int], date], Mapping[int, Sequence[Fact]]]
+Ended = Callable[[date], Collection[int]]
 _PROVIDERS: dict[Provider, frozenset[str]] = {}
+_ENDING: dict[Ended, frozenset[str]] = {}
 
 
-def provide(provider: Provider, *, kinds: Iterable[str]) -> None:
-    """Add a room's way to tell its facts; adding it twice changes nothing."""
-    _PROVIDERS.setdefault(provider, frozenset(kinds))
+def provide(provider: Provider, *, kinds: Iterable[str], ended: Ended | None = None) -> None:
+    """Add a room's way to tell its facts; adding it twice changes nothing.
+
+    ``ended`` returns the enterprises of which something was public once and is no longer on a day,
+    although nobody did anything: its time is over.
+    """
+    told = frozenset(kinds)
+    _PROVIDERS.setdefault(provider, told)
+    if ended is not None:
+        _ENDING.setdefault(ended, told)
+
+
+def ended_by(on: date) -> tuple[frozenset[str], list[int]]:
+    """Return kinds of facts whose time to be public ends, and the enterprises where one did."""
+    kinds = frozenset(kind for told in _ENDING.values() for kind in told)
+    return kinds, sorted({number for ended in _ENDING for number in ended(on)})
 
 
 def facts_of(

@@ -1,6 +1,6 @@
 """What grades are told of penalties and of the list: only what everybody could read that day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +34,16 @@ def listings_as_facts(enterprise_ids: Sequence[int], on: date) -> Mapping[int, S
     """Return the listings that stand on a day, "dishonest-listed", until their last day."""
     standing = entries.standing_of(enterprise_ids, on=on)
     return {number: [_listing(entry)] for number, entry in standing.items()}
+
+
+def ended_penalties(on: date) -> Collection[int]:
+    """Return the enterprises with a penalty that was shown once and is not on a day."""
+    return penalties.owners_of_ended(on)
+
+
+def ended_listings(on: date) -> Collection[int]:
+    """Return the enterprises that stood on the list once and do not on a day."""
+    return entries.owners_of_ended(on)
 
 
 def _penalty(penalty: Penalty, names: Names) -> Fact:

@@ -14,8 +14,9 @@ from sqlalchemy import Row, and_, func, select
 
 from portal.enterprises import facts
 from portal.enterprises.facts import Fact
+from portal.enterprises.standing import parts_of
 from portal.kernel import clock
-from portal.kernel.audit import SYSTEM
+from portal.kernel.audit import SYSTEM, Actor
 from portal.kernel.db import db
 from portal.ratings import services
 from portal.ratings.deriving import Derivation, derive
@@ -30,6 +31,9 @@ from portal.ratings.services.moves import note_change
 SENT_BACK = "依据的事实已改变：{because}"
 # What stands in the table of a grade in force for a fact that may no longer be read.
 TAKEN_BACK = "原先依据的事实有变动，正在重新评定"
+# The same where only its time to be public is over: the grade stands as it was worked out.
+NO_LONGER_PUBLIC = "原先依据的事实已不再公示"
+GONE = frozenset({TAKEN_BACK, NO_LONGER_PUBLIC})
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,35 @@ def rederive(enterprise_ids: Sequence[int], *, because: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def retell_ended(*, by: Actor) -> int:
+    """Let no grade's table tell a fact whose time to be public is over; return how many did.
+
+    Nothing is derived anew: the grade followed from what was so on its day, and stands.
+    """
+    today = clock.today()
+    kinds, ids = facts.ended_by(today)
+    told: list[Rating] = []
+    for some in parts_of(ids):
+        ratings = _derived_of(some)
+        owners = {rating.enterprise_id for rating in ratings}
+        now = facts.facts_of(owners, today)
+        days = {rating.assessed_on for rating in ratings if rating.assessed_on is not None}
+        then = {day: facts.facts_of(owners, day) for day in sorted(days)}
+        for rating in ratings:
+            day, scheme = rating.assessed_on, find_scheme(rating.scheme, rating.scheme_version)
+            if day is None or scheme is None:
+                continue
+            known, marks = then[day][rating.enterprise_id], _marks(now[rating.enterprise_id])
+            left = [one for one in known if one.kind not in kinds or _mark(one) in marks]
+            if len(left) < len(known) and _retell(
+                rating, derive(scheme, left, day), NO_LONGER_PUBLIC
+            ):
+                told.append(rating)
+    if told:
+        note_change("rating.retold", told, by)
+    return len(told)
+
+
 def _derived_of(enterprise_ids: Sequence[int]) -> Sequence[Rating]:
     return db.session.scalars(
         select(Rating)
@@ -167,37 +200,43 @@ def _derived_again(rating: Rating) -> Derivation | None:
 def _still_told(enterprise_id: int, day: date) -> Sequence[Fact]:
     """Return what was known on a day and may be told today: no penalty that was repaired since."""
     then, now = (facts.facts_of([enterprise_id], on)[enterprise_id] for on in (day, clock.today()))
-    told = {_mark(fact) for fact in now}
+    told = _marks(now)
     return [fact for fact in then if _mark(fact) in told]
+
+
+def _marks(known: Sequence[Fact]) -> set[tuple[str, date, str, str]]:
+    return {_mark(fact) for fact in known}
 
 
 def _mark(fact: Fact) -> tuple[str, date, str, str]:
     return fact.kind, fact.on, fact.source.document, fact.source.reference
 
 
-def _retell(rating: Rating, now: Derivation | None) -> bool:
+def _retell(rating: Rating, now: Derivation | None, gone: str = TAKEN_BACK) -> bool:
     """Let a grade's table and the reason that moved it tell only facts that hold, not new points.
 
     Where nothing can be worked out any more, nobody knows which do: the table tells none.
     """
     holding = {factor.name: factor.as_json() for factor in factors_of(now)} if now else {}
-    rows = [_retold(row, holding.get(row["name"])) for row in rating.factor_rows]
+    rows = [_retold(row, holding.get(row["name"]), gone) for row in rating.factor_rows]
     # The reason that moved a grade tells a fact as well: "while listed as seriously dishonest".
     moved = rating.adjustment
-    if moved and (now is None or moved != adjustment_of(now)):
-        moved = TAKEN_BACK
+    if moved and moved not in GONE and (now is None or moved != adjustment_of(now)):
+        moved = gone
     if (rows, moved) == (rating.factor_rows, rating.adjustment):
         return False
     rating.factor_rows, rating.adjustment = rows, moved
     return True
 
 
-def _retold(row: dict[str, Any], now: dict[str, Any] | None) -> dict[str, Any]:
+def _retold(row: dict[str, Any], now: dict[str, Any] | None, gone: str) -> dict[str, Any]:
     if now is not None and (row["fact"], row["source"]) == (now["fact"], now["source"]):
         return row
     if now is not None and row["points"] == now["points"]:
         return now
-    return {**row, "fact": TAKEN_BACK, "source": "", "address": ""}
+    if row["fact"] in GONE:
+        return row
+    return {**row, "fact": gone, "source": "", "address": ""}
 
 
 def _anew(scheme: Scheme | None, ids: Sequence[int], on: date) -> Mapping[int, Derivation]:

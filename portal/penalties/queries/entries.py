@@ -104,6 +104,16 @@ def list_of_enterprise(enterprise_id: int) -> Sequence[DishonestEntry]:
     return db.session.scalars(statement.order_by(DishonestEntry.listed_on.desc())).all()
 
 
+def owners_of_ended(on: date) -> set[int]:
+    """Return the inner numbers of enterprises that stood on the list only before a day."""
+    wanted = select(DishonestEntry.enterprise_id).where(
+        DishonestEntry.enterprise_id.is_not(None),
+        DishonestEntry.listed_on.is_not(None),
+        DishonestEntry.id.not_in(select(DishonestEntry.id).where(is_listed(on))),
+    )
+    return {one for one in db.session.scalars(wanted.distinct()) if one is not None}
+
+
 def removal_of(entry: DishonestEntry) -> Removal | None:
     """Return why an entry no longer stands, None while it does or never did."""
     if entry.removal is not None:

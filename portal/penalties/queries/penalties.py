@@ -184,6 +184,16 @@ def count_by_year(wanted: PenaltyFilter) -> Mapping[int, int]:
     return {int(number): count for number, count in db.session.execute(statement)}
 
 
+def owners_of_ended(on: date) -> set[int]:
+    """Return the inner numbers of enterprises with a penalty that was shown before a day only."""
+    wanted = select(Penalty.enterprise_id).where(
+        Penalty.enterprise_id.is_not(None),
+        Penalty.published_on.is_not(None),
+        Penalty.id.not_in(select(Penalty.id).where(is_shown(on))),
+    )
+    return {one for one in db.session.scalars(wanted.distinct()) if one is not None}
+
+
 def list_of_enterprise(enterprise_id: int, *, on: date | None = None) -> Sequence[Penalty]:
     """Return an enterprise's penalties that are shown on a day (today), newest decision first."""
     return shown_of((enterprise_id,), on=on).get(enterprise_id, [])

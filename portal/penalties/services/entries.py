@@ -16,7 +16,7 @@ from portal.penalties.queries import penalties as penalty_queries
 from portal.penalties.refusals import REFUSALS
 from portal.penalties.rule_files import heavy_kinds, measures
 from portal.penalties.rules.entries import ENTRY_LIFECYCLE, EntryStage, Removal
-from portal.penalties.services.penalties import written_reason
+from portal.penalties.services.penalties import REPAIRED, WITHDRAWN, written_reason
 from portal.places.profile import current_place
 from portal.places.rules import due_on
 
@@ -149,7 +149,8 @@ def remove_entry(entry: DishonestEntry, *, why: Removal, reason: str, by: Actor)
     entry.removed_on, entry.removal, entry.removal_reason = clock.today(), why, written
     _note("dishonest-entry.removed", entry, by, before=EntryStage.LISTED)
     if entry.enterprise_id is not None:
-        facts.changed([entry.enterprise_id], because=f"移出严重违法失信名单：{entry.reference}")
+        because = REPAIRED if why is Removal.REPAIRED else WITHDRAWN
+        facts.changed([entry.enterprise_id], because=because)
     _touch(entry)
 
 

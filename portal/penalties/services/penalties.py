@@ -17,6 +17,9 @@ from portal.penalties.services.recording import move, note
 from portal.penalties.words import UNPUBLISHED
 
 LONGEST_REASON = 300
+# Why a grade is proposed anew stands in public beside it: never which record was taken away. The
+# desk finds that in the audit trail.
+REPAIRED, WITHDRAWN = "信用修复", "公示信息有变动"
 
 
 def publish_penalty(penalty: Penalty, *, by: Actor) -> None:
@@ -83,7 +86,7 @@ def withdraw_penalty(
     penalty.withdrawal, penalty.withdrawal_reason = why, written
     note("penalty.withdrawn", penalty, by, before=before)
     if penalty.enterprise_id is not None and penalty.published_on is not None:
-        facts.changed([penalty.enterprise_id], because=f"行政处罚信息撤回：{penalty.reference}")
+        facts.changed([penalty.enterprise_id], because=WITHDRAWN)
         _touch(penalty)
 
 
@@ -93,7 +96,7 @@ def stop_penalty(penalty: Penalty, *, by: Actor) -> None:
     penalty.stopped_on = clock.today()
     note("penalty.stopped", penalty, by, before=PenaltyStage.PUBLISHED)
     if penalty.enterprise_id is not None:
-        facts.changed([penalty.enterprise_id], because=f"信用修复：{penalty.reference}")
+        facts.changed([penalty.enterprise_id], because=REPAIRED)
         _touch(penalty)
 
 

@@ -26,5 +26,7 @@ ENTERPRISE_PANELS.register(pieces.LISTING, pieces.show_listing)
 ENTERPRISE_PANELS.register(pieces.PENALTIES, pieces.show_penalties)
 register_narrowing(narrowing.PENALISED)
 weigh("dishonest-entry", _("在严重违法失信名单里，或者正在列入"), entry_queries.has_open)
-facts.provide(told_facts.penalties_as_facts, kinds=["penalty"])
-facts.provide(told_facts.listings_as_facts, kinds=["dishonest-listed"])
+facts.provide(told_facts.penalties_as_facts, kinds=["penalty"], ended=told_facts.ended_penalties)
+facts.provide(
+    told_facts.listings_as_facts, kinds=["dishonest-listed"], ended=told_facts.ended_listings
+)

@@ -111,4 +111,7 @@ def test_explain_says_where_a_document_lists_no_factors(app: Flask) -> None:
 
 
 def test_expire_says_how_many(app: Flask) -> None:
-    assert run(app, "expire") == (0, "0 begun or expired\n")
+    assert run(app, "expire") == (
+        0,
+        "0 begun or expired, 0 without facts that are public no longer\n",
+    )

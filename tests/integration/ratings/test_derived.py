@@ -1,7 +1,7 @@
 """Derived grades: proposed in bulk, verified, and derived anew when a fact falls away."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -14,16 +14,24 @@ from portal.enterprises.rules import EnterpriseKind
 from portal.kernel import audit
 from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
+from portal.penalties.queries import penalties
+from portal.penalties.rules.kinds import PenaltyKind
 from portal.penalties.services.penalties import stop_penalty
 from portal.ratings import services
 from portal.ratings.deriving_many import propose_derived
 from portal.ratings.models import Rating
 from portal.ratings.rules import Origin, Scheme, Stage
-from portal.ratings.verifying import TAKEN_BACK, rederive, verify_ratings
+from portal.ratings.verifying import (
+    NO_LONGER_PUBLIC,
+    TAKEN_BACK,
+    rederive,
+    retell_ended,
+    verify_ratings,
+)
 from portal.sampling import services as sampling
 from portal.sampling.models import SampleBatch
 from tests.factories.enterprises import make_enterprise
-from tests.factories.penalties import make_penalty
+from tests.factories.penalties import make_entry, make_penalty
 from tests.factories.ratings import REVIEWER, make_rating, scheme
 from tests.factories.sampling import HANDLER, published_batch
 
@@ -165,7 +173,43 @@ def test_nor_a_penalty_that_was_repaired_and_a_better_grade_is_proposed(example:
         stop_penalty(penalty, by=REVIEWER)
         assert penalty.number not in str(standing.factor_rows)
         (_old, new) = db.session.scalars(select(Rating).order_by(Rating.id)).all()
+        assert (new.basis.endswith("信用修复"), "P-" in new.basis) == (True, False)
     assert (standing.stage, str(standing.score), str(new.score)) == (Stage.IN_FORCE, "41", "33")
+
+
+def test_nor_a_penalty_whose_time_to_be_public_is_over(example: Scheme) -> None:
+    owner = shop()
+    rule: dict[str, object] = {
+        "kinds": (PenaltyKind.WARNING, PenaltyKind.CONFISCATION),
+        "fine_fen": 0,
+    }
+    with time_machine.travel("2026-09-02 02:00:00 +0000", tick=False):
+        make_penalty(owner, decided_on=date(2026, 8, 20), **rule)
+        penalty = make_penalty(owner, decided_on=date(2026, 8, 20), **rule)
+    standing = put_in_force(derived(example)[0])
+    row = next(row for row in standing.factor_rows if penalty.number in row["source"])
+    period = penalties.period_for(penalty)
+    assert period is not None and period.last is not None
+    last = period.last
+    with time_machine.travel(f"{last} 02:00:00 +0000", tick=False):
+        assert retell_ended(by=SYSTEM) == 0
+    with time_machine.travel(f"{last + timedelta(days=1)} 02:00:00 +0000", tick=False):
+        assert retell_ended(by=SYSTEM) == 1
+        assert retell_ended(by=SYSTEM) == 0
+    (now,) = (one for one in standing.factor_rows if one["name"] == row["name"])
+    assert (now["fact"], now["address"]) == (NO_LONGER_PUBLIC, "")
+    assert penalty.number not in str(standing.factor_rows)
+    assert (standing.stage, str(standing.score)) == (Stage.IN_FORCE, "41")
+
+
+def test_nor_a_listing_whose_term_is_over(example: Scheme) -> None:
+    with time_machine.travel("2023-12-01 02:00:00 +0000", tick=False):
+        make_entry(shop())
+    standing = put_in_force(derived(example)[0])
+    assert (standing.level, "失信" in standing.adjustment) == ("D", True)
+    with time_machine.travel("2027-02-01 02:00:00 +0000", tick=False):
+        assert retell_ended(by=SYSTEM) == 1
+    assert (standing.level, standing.adjustment) == ("D", NO_LONGER_PUBLIC)
 
 
 @pytest.mark.parametrize("end", ["another kind", "excluded"])
