@@ -15,6 +15,7 @@ from portal.ratings.objections.rules import (
     ObjectionStage,
     is_independent,
     is_worse,
+    is_worse_score,
 )
 from portal.ratings.objections.steps import LONGEST_LINE, finish, note_step, step, written
 from portal.ratings.objections.words import REFUSALS
@@ -157,6 +158,8 @@ def _changed(objection: Objection, rating: Rating, change: Change | None, reason
         raise Refused(REFUSALS["change_missing"], field="level")
     if scheme.find_level(change.level) is not None and is_worse(scheme, rating.level, change.level):
         raise Refused(REFUSALS["level_worse"], field="level")
+    if is_worse_score(scheme, rating.score, change.score):
+        raise Refused(REFUSALS["score_worse"], field="score")
     # A grade that showed today keeps its day: two never hold on one (B1).
     began = rating.stage is not Stage.CONTESTABLE
     first = max(clock.today(), rating.effective_on + ONE_DAY if began else rating.effective_on)

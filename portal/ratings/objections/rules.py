@@ -95,3 +95,10 @@ def is_independent(person: str, makers: Iterable[str | None]) -> bool:
 def is_worse(scheme: Scheme, before: str, after: str) -> bool:
     """Whether a level is worse than the one objected to: an objection must not cost a grade."""
     return scheme.position(after) > scheme.position(before)
+
+
+def is_worse_score(scheme: Scheme, before: Decimal | None, after: Decimal | None) -> bool:
+    """Whether a score is worse than the one objected to, also within the same level."""
+    if scheme.scale is None or before is None or after is None:
+        return False
+    return after > before if scheme.scale.is_lower_better else after < before

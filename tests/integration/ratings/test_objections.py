@@ -128,6 +128,8 @@ def test_whoever_rated_or_verified_does_not_decide(inside: Flask, by: Actor) -> 
         (Change("B"), "level"),
         (Change("B", Decimal("36.5")), "level"),
         (Change("D"), "level"),
+        (Change("B", Decimal(40)), "score"),
+        (Change("A", Decimal(40)), "score"),
         (Change("X"), "level"),
         (Change("A", Decimal(900)), "score"),
     ],
