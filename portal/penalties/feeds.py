@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from portal.penalties.telling import PublicEntry, PublicPenalty
-from portal.web.addresses import absolute
 from portal.web.locale import language
 
 
@@ -20,16 +18,20 @@ class FeedEntry:
     title: str
     text: str
     told_at: datetime
+    enterprise_code: str | None
+    enterprise_url: str | None
 
 
 def penalty_entries(found: Sequence[PublicPenalty]) -> list[FeedEntry]:
     """Return penalties as entries of a feed."""
     return [
         FeedEntry(
-            address=absolute(url_for("penalties.show_penalty", reference=one.reference)),
+            address=one.url,
             title=f"{one.respondent}：{one.kinds_told}",
             text="\n".join(part for part in (one.number, one.conduct, one.content) if part),
             told_at=one.changed_at,
+            enterprise_code=one.enterprise_code,
+            enterprise_url=one.enterprise_url,
         )
         for one in found
     ]
@@ -39,7 +41,7 @@ def list_entries(found: Sequence[PublicEntry]) -> list[FeedEntry]:
     """Return entries of the list as entries of a feed."""
     return [
         FeedEntry(
-            address=absolute(url_for("dishonest_list.show_entry", reference=one.reference)),
+            address=one.url,
             title=_("%(name)s：列入严重违法失信名单", name=one.respondent),
             text="\n".join(
                 part
@@ -51,6 +53,8 @@ def list_entries(found: Sequence[PublicEntry]) -> list[FeedEntry]:
                 if part
             ),
             told_at=one.changed_at,
+            enterprise_code=one.enterprise_code,
+            enterprise_url=one.enterprise_url,
         )
         for one in found
     ]

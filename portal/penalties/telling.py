@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from portal.kernel import clock
@@ -12,14 +12,13 @@ from portal.penalties.models import DishonestEntry, Penalty
 from portal.penalties.naming import shown_respondent, shown_text
 from portal.penalties.queries import entries, penalties
 from portal.penalties.queries.repairs import earliest_for
-from portal.penalties.rules.kinds import PenaltyField, PenaltyKind
+from portal.penalties.rules.kinds import PenaltyField, PenaltyKind, RespondentKind
 from portal.penalties.rules.periods import Period
-from portal.penalties.words import PENALTY_FIELDS, PENALTY_KINDS, TIERS
+from portal.penalties.words import PENALTY_KINDS, TIERS
 from portal.places.masking import Names
 from portal.places.profile import current_place
 from portal.places.rules import Item, Parameter
-
-FEN_OF_YUAN = 100
+from portal.web.addresses import absolute
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,8 @@ class PublicPenalty:
     number: str
     respondent: str
     enterprise_key: str | None
+    enterprise_code: str | None
+    enterprise_url: str | None
     field: PenaltyField
     conduct: str
     basis: str
@@ -45,6 +46,11 @@ class PublicPenalty:
     period: Period
     months: int | None
     changed_at: datetime
+
+    @property
+    def url(self) -> str:
+        """The full address of its page."""
+        return absolute(url_for("penalties.show_penalty", reference=self.reference))
 
     @property
     def shown_until(self) -> date | None:
@@ -74,6 +80,8 @@ class PublicEntry:
     reference: str
     respondent: str
     enterprise_key: str | None
+    enterprise_code: str | None
+    enterprise_url: str | None
     decision_number: str
     penalty_number: str
     ground: Item | None
@@ -85,6 +93,11 @@ class PublicEntry:
     changed_at: datetime
     published_on: date
     due_on: date | None
+
+    @property
+    def url(self) -> str:
+        """The full address of its page."""
+        return absolute(url_for("dishonest_list.show_entry", reference=self.reference))
 
     @property
     def was_late(self) -> bool:
@@ -119,6 +132,8 @@ def _told(penalty: Penalty, names: Names) -> PublicPenalty | None:
         number=penalty.number,
         respondent=shown_respondent(penalty, names),
         enterprise_key=penalty.enterprise.address_key if penalty.enterprise else None,
+        enterprise_code=_code_of(penalty),
+        enterprise_url=_page_of(penalty),
         field=penalty.field,
         conduct=shown_text(penalty, penalty.conduct, names),
         basis=shown_text(penalty, penalty.basis, names),
@@ -137,6 +152,20 @@ def _told(penalty: Penalty, names: Names) -> PublicPenalty | None:
     )
 
 
+def _code_of(record: Penalty | DishonestEntry) -> str | None:
+    # Of a person not even the code of the stall: it would lead to whom the name does not tell.
+    if record.enterprise is None or record.respondent_kind is RespondentKind.PERSON:
+        return None
+    return record.enterprise.credit_code
+
+
+def _page_of(record: Penalty | DishonestEntry) -> str | None:
+    if record.enterprise is None or record.respondent_kind is RespondentKind.PERSON:
+        return None
+    key = record.enterprise.address_key
+    return absolute(url_for("enterprises.show_enterprise", reference=key))
+
+
 def told_entries(found: Iterable[DishonestEntry]) -> Sequence[PublicEntry]:
     """Return entries that stand today as everybody may read them."""
     names, grounds = Names(), grounds_by_code()
@@ -150,6 +179,8 @@ def told_entries(found: Iterable[DishonestEntry]) -> Sequence[PublicEntry]:
                 reference=entry.reference,
                 respondent=shown_respondent(entry, names),
                 enterprise_key=entry.enterprise.address_key if entry.enterprise else None,
+                enterprise_code=_code_of(entry),
+                enterprise_url=_page_of(entry),
                 decision_number=entry.decision_number,
                 penalty_number=entry.penalty_number,
                 ground=grounds.get(entry.ground),
@@ -170,82 +201,3 @@ def grounds_by_code() -> Mapping[str, Item]:
     """Return the articles by which a party may be listed."""
     listed = current_place().parameters.items("penalties.list_grounds", clock.today())
     return {item.code: item for item in listed}
-
-
-def yuan_of(fen: int) -> str:
-    """Return an amount as yuan with two decimals, without a sign: for files."""
-    return f"{fen // FEN_OF_YUAN}.{fen % FEN_OF_YUAN:02d}"
-
-
-def penalty_titles() -> Mapping[str, str]:
-    """Return the fields of a penalty in files, with their titles."""
-    return {
-        "reference": _("本站编号"),
-        "number": _("行政处罚决定书文号"),
-        "respondent": _("当事人"),
-        "field": _("领域"),
-        "conduct": _("违法行为类型"),
-        "basis": _("处罚依据"),
-        "kinds": _("处罚种类"),
-        "content": _("处罚内容"),
-        "fine_yuan": _("罚款（元）"),
-        "confiscated_yuan": _("没收（元）"),
-        "authority": _("作出决定的机关"),
-        "decided_on": _("决定日期"),
-        "published_on": _("公示日期"),
-        "shown_until": _("公示截止日期"),
-        "summary": _("决定书摘要"),
-    }
-
-
-def penalty_row(one: PublicPenalty) -> dict[str, Any]:
-    """Return a penalty as files tell it, field by field; days and amounts as written."""
-    return {
-        "reference": one.reference,
-        "number": one.number,
-        "respondent": one.respondent,
-        "field": str(PENALTY_FIELDS[one.field]),
-        "conduct": one.conduct,
-        "basis": one.basis,
-        "kinds": one.kinds_told,
-        "content": one.content,
-        "fine_yuan": yuan_of(one.fine_fen),
-        "confiscated_yuan": yuan_of(one.confiscated_fen),
-        "authority": one.authority,
-        "decided_on": one.decided_on.isoformat(),
-        "published_on": one.published_on.isoformat(),
-        "shown_until": one.shown_until.isoformat() if one.shown_until else None,
-        "summary": one.summary,
-    }
-
-
-def entry_titles() -> Mapping[str, str]:
-    """Return the fields of an entry in files, with their titles."""
-    return {
-        "reference": _("本站编号"),
-        "respondent": _("当事人"),
-        "decision_number": _("列入决定书文号"),
-        "penalty_number": _("所依据的处罚决定书文号"),
-        "ground": _("法律依据"),
-        "reason": _("列入事由"),
-        "authority": _("作出决定的机关"),
-        "listed_on": _("列入日期"),
-        "published_on": _("公示日期"),
-        "last_on": _("期满日期"),
-    }
-
-
-def entry_row(one: PublicEntry, language: str) -> dict[str, Any]:
-    """Return an entry as files tell it, field by field."""
-    return {
-        "reference": one.reference,
-        "respondent": one.respondent,
-        "decision_number": one.decision_number,
-        "penalty_number": one.penalty_number,
-        "ground": one.ground.label.in_(language) if one.ground else None,
-        "reason": one.reason,
-        "authority": one.authority,
-        "listed_on": one.listed_on.isoformat(),
-        "published_on": one.published_on.isoformat(),
-        "last_on": one.last_on.isoformat() if one.last_on else None,
-    }

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from portal.penalties.feeds import list_entries as feed_of
 from portal.penalties.queries import entries
-from portal.penalties.telling import entry_row, entry_titles, told_entries
+from portal.penalties.telling import told_entries
+from portal.penalties.told_rows import entry_row, entry_titles
 from portal.places.profile import current_place
 from portal.web.addresses import absolute
 from portal.web.downloads import csv_answer
@@ -34,13 +35,7 @@ def list_entries() -> ResponseReturnValue:
 def read_entries() -> ResponseReturnValue:
     """Give a programme the list of today."""
     found = told_entries(entries.list_standing())
-    rows = [
-        {
-            **entry_row(one, language()),
-            "url": absolute(url_for(".show_entry", reference=one.reference)),
-        }
-        for one in found
-    ]
+    rows = [entry_row(one, language()) for one in found]
     years = [
         {"year": row.year, "listed": row.listed, "standing": row.standing}
         for row in entries.count_by_year()

@@ -8,13 +8,8 @@ from portal.kernel.errors import NotFound
 from portal.penalties.feeds import penalty_entries
 from portal.penalties.queries import penalties
 from portal.penalties.search import PenaltySearch
-from portal.penalties.telling import (
-    penalty_row,
-    penalty_titles,
-    rule_of,
-    told_penalties,
-    told_penalty,
-)
+from portal.penalties.telling import rule_of, told_penalties, told_penalty
+from portal.penalties.told_rows import penalty_row, penalty_titles
 from portal.penalties.words import PENALTY_FIELDS, PENALTY_KINDS
 from portal.places.profile import current_place
 from portal.web.addresses import absolute
@@ -56,10 +51,7 @@ def read_penalties() -> ResponseReturnValue:
         return problem_of_refusal(refusal)
     parts = search.address_parts(after=found.earlier)
     following = absolute(url_for(".read_penalties", **parts)) if found.earlier else None
-    rows = [
-        {**penalty_row(one), "url": absolute(url_for(".show_penalty", reference=one.reference))}
-        for one in told_penalties(found.items)
-    ]
+    rows = [penalty_row(one) for one in told_penalties(found.items)]
     told = {
         "title": _("行政处罚"),
         "total": found.total,

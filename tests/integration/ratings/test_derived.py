@@ -189,8 +189,9 @@ def test_nor_a_penalty_whose_time_to_be_public_is_over(example: Scheme) -> None:
     standing = put_in_force(derived(example)[0])
     row = next(row for row in standing.factor_rows if penalty.number in row["source"])
     period = penalties.period_for(penalty)
-    assert period is not None and period.last is not None
+    assert period is not None
     last = period.last
+    assert last is not None
     with time_machine.travel(f"{last} 02:00:00 +0000", tick=False):
         assert retell_ended(by=SYSTEM) == 0
     with time_machine.travel(f"{last + timedelta(days=1)} 02:00:00 +0000", tick=False):

@@ -10,9 +10,10 @@ from flask import Flask
 from portal.kernel import clock
 from portal.kernel.db import db, write_intent
 from portal.penalties import services
+from portal.penalties.models import Penalty
 from portal.penalties.queries import entries, penalties
 from portal.penalties.rules.kinds import PenaltyKind, RespondentKind, Withdrawal
-from tests.factories.enterprises import make_enterprise
+from tests.factories.enterprises import credit_code, make_enterprise
 from tests.factories.penalties import (
     REVIEWER,
     bare,
@@ -173,6 +174,35 @@ def test_the_files_tell_the_same_as_the_page(app: Flask, citizen: Visitor) -> No
     table = citizen.get("/penalties.csv").html
     assert "'=1+1" in table
     assert "<entry>" in citizen.get("/penalties.atom").html
+
+
+@pytest.mark.parametrize(
+    ("files", "rows", "make"),
+    [("/penalties", "penalties", make_penalty), ("/dishonest-list", "entries", make_entry)],
+)
+def test_every_file_leads_to_the_record_and_the_enterprise_but_never_to_a_person(
+    app: Flask, citizen: Visitor, files: str, rows: str, make: Callable[..., Penalty]
+) -> None:
+    code = credit_code(77)
+    page = f"http://localhost/enterprises/{code}"
+
+    def both() -> str:
+        shop = make_enterprise("示例糕点厂", credit_code=code)
+        person = {"respondent_kind": RespondentKind.PERSON, "respondent": "陈示例"}
+        return f"{make(shop).reference} {make(shop, **person).reference}"
+
+    with time_machine.travel(date(2026, 3, 2), tick=False):
+        references = stored(app, both).split()
+        told = citizen.get(f"{files}.json").response.get_json()
+        named = {one["reference"]: one for one in told[rows]}
+        feed, table = citizen.get(f"{files}.atom").html, citizen.get(f"{files}.csv").html
+    firm, person = (named[one] for one in references)
+    assert (firm["enterprise_code"], firm["enterprise_url"]) == (code, page)
+    assert (person["enterprise_code"], person["enterprise_url"]) == (None, None)
+    assert firm["url"] == f"http://localhost{files}/{references[0]}"
+    assert set(told["fields"]) == set(firm)
+    assert (feed.count(page), feed.count(f'term="{code}"')) == (1, 1)
+    assert (table.count(page), table.count(firm["url"])) == (1, 1)
 
 
 def test_json_pages_lead_to_one_another(app: Flask, citizen: Visitor) -> None:
