@@ -104,6 +104,13 @@ def _open_all(app: Flask) -> None:
     app.extensions["portal.objects"] = Objects.at(str(app.config["PORTAL_OBJECTS"]))
 
 
+def _set_up_templates(app: Flask) -> None:
+    app.jinja_environment = PlainGlobals
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+
 def apply(app: Flask, overrides: dict[str, object]) -> None:
     """Read the settings, let ``overrides`` win, and open keys and object store."""
     settings = Settings()
@@ -140,8 +147,5 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
     )
     app.config.from_mapping(overrides)
     _open_all(app)
-    app.jinja_environment = PlainGlobals
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
+    _set_up_templates(app)
     _trust(app, settings.proxies)

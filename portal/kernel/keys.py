@@ -1,8 +1,10 @@
 """Keys. One master key lives outside the database; every purpose gets its own key from it."""
 
+import contextlib
 import hmac
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -67,12 +69,15 @@ class Keyring:
 def load_or_create_master(path: Path) -> bytes:
     """Read the master key; make one, readable by the owner only, where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(_KEY_BYTES) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return load_or_create_master(path)
+    if not path.exists():
+        # Written whole beside it and then given its name: who starts at the same moment reads
+        # all of it or finds none, and the first one's stays.
+        handle, name = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_KEY_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+        Path(name).unlink()
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())

@@ -9,6 +9,8 @@ from jinja2 import Environment, nodes
 
 SHARED = {"_components", "_layouts", "errors", "base.html"}
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\son[a-z]+\s*=|\sstyle\s*=|javascript:", re.I)
+# A part that is rendered once for many pages is asked for by its name.
+READY = re.compile(r"\bready\('([^']+)'")
 BORROWING = (nodes.Include, nodes.Extends, nodes.FromImport, nodes.Import)
 
 
@@ -71,7 +73,7 @@ def unused_partials(root: Path) -> list[str]:
     named = {
         borrowed
         for name, path in files(root)
-        for borrowed in borrowings(parse(path))
+        for borrowed in (*borrowings(parse(path)), *READY.findall(path.read_text(encoding="utf-8")))
         if borrowed != name
     }
     code = "".join(path.read_text(encoding="utf-8") for path in (root / "portal").rglob("*.py"))

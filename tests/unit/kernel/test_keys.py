@@ -1,4 +1,5 @@
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,11 @@ def test_the_master_key_is_made_once_and_read_by_its_owner_only(tmp_path: Path) 
     assert load_or_create_master(path) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(first) == 32
+
+
+def test_those_who_start_at_once_share_one_master_key(tmp_path: Path) -> None:
+    path = tmp_path / "secret.key"
+    with ThreadPoolExecutor(8) as many:
+        keys = set(many.map(lambda _one: load_or_create_master(path), range(40)))
+    assert len(keys) == 1
+    assert [one.name for one in tmp_path.iterdir()] == ["secret.key"]

@@ -153,7 +153,7 @@ def test_what_differs_for_readers_is_kept_apart(
 
 
 @pytest.mark.parametrize(
-    "path", ["/complaints/new/report/contact", "/healthz", "/readyz", "/nowhere"]
+    "path", ["/complaints/receipt", "/healthz", "/readyz", "/nowhere"]
 )
 def test_what_is_one_persons_or_one_moments_is_not_kept(
     ready: Flask, asked: list[str], path: str
