@@ -210,6 +210,8 @@ def _further(one: FurtherField) -> EnterpriseField:
         known = record.further.get(one.name)
         return one.told(known) if known else ""
 
-    return EnterpriseField(
-        one.name, one.title, told, one.note, coded=lambda record: record.further.get(one.name) or []
-    )
+    def coded(record: Record) -> Any:
+        known = record.further.get(one.name) or []
+        return one.coded(known) if one.coded else known
+
+    return EnterpriseField(one.name, one.title, told, one.note, coded=coded)

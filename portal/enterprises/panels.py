@@ -49,7 +49,9 @@ def register_narrowing(narrowing: Narrowing) -> None:
 class FurtherField:
     """A field of the public record that another room knows.
 
-    ``read`` returns what is told for programmes, by inner number; ``told`` puts one in words.
+    ``read`` returns what is told for programmes, by inner number; ``told`` puts one in words,
+    ``coded`` picks what programmes are told where that is not all of it. Fields with the same
+    ``read`` are read once.
     """
 
     name: str
@@ -57,6 +59,7 @@ class FurtherField:
     note: str
     read: Callable[[Sequence[int]], Mapping[int, Any]]
     told: Callable[[Any], str]
+    coded: Callable[[Any], Any] | None = None
 
 
 FURTHER_FIELDS: list[FurtherField] = []

@@ -35,7 +35,8 @@ def read_records(enterprises: Sequence[Enterprise]) -> list[Record]:
     names = _by_enterprise(FormerName, ids)
     licences, flags = _by_enterprise(Licence, ids), _by_enterprise(Flag, ids)
     certificates = _by_enterprise(Certificate, ids)
-    further = {one.name: one.read(ids) for one in FURTHER_FIELDS}
+    read = {ask: ask(ids) for ask in dict.fromkeys(one.read for one in FURTHER_FIELDS)}
+    further = {one.name: read[one.read] for one in FURTHER_FIELDS}
     return [
         Record(
             enterprise,

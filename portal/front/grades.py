@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from flask import g, has_request_context, request
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from portal.enterprises.models import Enterprise
 from portal.enterprises.panels import FurtherField, Narrowing
@@ -16,7 +17,7 @@ from portal.front.words import GRADE_FILTER
 from portal.kernel.panels import Panel
 from portal.ratings import queries
 from portal.ratings.models import Rating
-from portal.ratings.rules import Level, Part, Scheme, parts_of, total_of
+from portal.ratings.rules import Factor, Level, Origin, Part, Scheme, label_of, parts_of, total_of
 from portal.ratings.scheme_files import find_scheme, schemes
 from portal.web.locale import language
 
@@ -52,6 +53,14 @@ class Grade:
     def parts(self) -> tuple[tuple[Part, Decimal], ...]:
         """What each part of the score adds up to."""
         return parts_of(self.scheme, self.rating.factors)
+
+    def label(self, factor: Factor) -> str | None:
+        """Return what the scheme calls a factor in the reader's language, None where it does not.
+
+        Then the words of the table itself are shown, which are Chinese.
+        """
+        found = label_of(self.scheme, factor)
+        return found.in_(language()) if found else None
 
     @property
     def total(self) -> Decimal:
@@ -191,10 +200,29 @@ def told_of(grade: Grade) -> dict[str, object]:
         "words": grade.level.name.in_(language()),
         "score": None if rating.score is None else str(rating.score),
         "origin": rating.origin.value,
+        "origin_words": _origin_of(rating),
         "document": rating.document,
         "effective_on": rating.effective_on.isoformat(),
         "expires_on": rating.expires_on.isoformat() if rating.expires_on else None,
     }
+
+
+def _origin_of(rating: Rating) -> str:
+    if rating.origin is Origin.DERIVED:
+        return _("由本站按方案算出")
+    if rating.notified_on and not rating.objection_until:
+        return _("按异议处理结果变更：%(document)s", document=rating.document)
+    return _("由文件导入：%(document)s", document=rating.document)
+
+
+def tell_origins(grades: Sequence[Mapping[str, object]]) -> str:
+    """Return for each grade whether it was worked out here or brought in, and from what."""
+    return "；".join(f"{one['name']} {one['origin_words']}" for one in grades)
+
+
+def pick_origins(grades: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """Return the same for programmes."""
+    return [{name: one[name] for name in ("scheme", "origin", "document")} for one in grades]
 
 
 def tell_grades(grades: Sequence[Mapping[str, object]]) -> str:
@@ -210,8 +238,16 @@ def tell_history(enterprise: Enterprise) -> list[dict[str, object]]:
 
 GRADE_FIELD = FurtherField(
     "grades",
-    _("等级"),
-    _("今天有效的等级；程序得到的是列表，带分数、文件和有效期"),
+    lazy_gettext("等级"),
+    lazy_gettext("今天有效的等级；程序得到的是列表，带分数、文件和有效期"),
     read_grades,
     tell_grades,
+)
+ORIGIN_FIELD = FurtherField(
+    "grade_origins",
+    lazy_gettext("等级的来历"),
+    lazy_gettext("每个等级是本站按方案算出（derived）还是由文件导入（imported），出自哪份文件"),
+    read_grades,
+    tell_origins,
+    pick_origins,
 )

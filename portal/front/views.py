@@ -54,7 +54,7 @@ for order, maker in enumerate(
     ENTERPRISE_PANELS.register(order, maker)
 ROW_NOTES.register(0, grades.note_grades)
 register_narrowing(grades.GRADES)
-FURTHER_FIELDS.append(grades.GRADE_FIELD)
+FURTHER_FIELDS.extend((grades.GRADE_FIELD, grades.ORIGIN_FIELD))
 DOCUMENT_PARTS["grade_history"] = grades.tell_history
 RESULT_NOTES.register(0, results.note_sellers)
 RESULT_ASIDES.register(0, results.show_grades_of_parties)

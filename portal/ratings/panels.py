@@ -17,9 +17,10 @@ from portal.ratings.deriving import Derivation, derive, find_exclusion
 from portal.ratings.explaining import factors_of
 from portal.ratings.foreseeing import Outlook, look_ahead
 from portal.ratings.models import Rating
-from portal.ratings.rules import Factor, Origin, Scheme
+from portal.ratings.rules import Factor, Origin, Scheme, label_of
 from portal.ratings.scheme_files import former_version, offered_schemes
 from portal.ratings.scheme_words import DIRECTION_MARKS, DIRECTIONS
+from portal.web.locale import language
 
 # Behind the table of each grade that is in force.
 PLACE = 1
@@ -38,6 +39,11 @@ class Recomputed:
     def factors(self) -> tuple[Factor, ...]:
         """The table behind it."""
         return factors_of(self.derivation)
+
+    def label(self, factor: Factor) -> str | None:
+        """Return what the scheme calls a factor in the reader's language, if it does."""
+        found = label_of(self.derivation.scheme, factor)
+        return found.in_(language()) if found else None
 
     @property
     def is_standing(self) -> bool:

@@ -235,6 +235,17 @@ def parts_of(scheme: Scheme, factors: Sequence[Factor]) -> tuple[tuple[Part, Dec
     )
 
 
+def label_of(scheme: Scheme, factor: Factor) -> Text | None:
+    """Return what a scheme's version calls a factor, in both languages; None where it has none.
+
+    Tables are kept in Chinese: a line is known by the name that this version gives its factor.
+    """
+    recipe = scheme.recipe
+    names = [rule.name for rule in recipe.factors]
+    names += [recipe.new_operator.name] if recipe.new_operator else []
+    return next((name for name in names if name.zh == factor.name), None)
+
+
 def overdrawn_part(scheme: Scheme, factors: Sequence[Factor]) -> Part | None:
     """Return the first part that has more points than the scheme gives it."""
     sums = parts_of(scheme, factors)

@@ -1,5 +1,7 @@
 """One enterprise with everything known of it, and a result with its parties' grades."""
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +12,7 @@ from flask import Flask
 from portal.enterprises.rules import EnterpriseKind
 from portal.kernel import clock
 from portal.kernel.db import db, write_intent
+from portal.ratings.rules import Origin
 from portal.sampling.models import Disposal, DisposalStep, TestItem
 from portal.sampling.rules.disposals import DisposalStage
 from tests.factories.commitments import make_batch, make_failed
@@ -118,6 +121,22 @@ def test_results_and_disposals_are_shown_failures_with_their_step(
     assert "标称生产企业" in page.all("h3")
     assert "近三年抽检 3 批次，2 批次不合格。" in page.text
     assert "较低风险" in page.text
+
+
+def test_the_table_of_the_register_says_where_each_grade_comes_from(
+    app: Flask, citizen: Visitor
+) -> None:
+    with app.app_context(), write_intent():
+        maker = make_enterprise("示例来历厂")
+        make_rating(maker, document="示例评定文件")
+        make_rating(maker, scheme=scheme("demonstration"), level="B", origin=Origin.DERIVED)
+        db.session.commit()
+    text = citizen.client.get("/enterprises.csv?q=来历").get_data().decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert "由文件导入：示例评定文件" in row["等级的来历"]
+    assert "示例评级 由本站按方案算出" in row["等级的来历"]
+    (told,) = citizen.get("/enterprises.json?q=来历").response.get_json()["enterprises"]
+    assert {one["origin"] for one in told["grade_origins"]} == {"imported", "derived"}
 
 
 def test_the_register_and_the_results_show_grades_in_their_rows(

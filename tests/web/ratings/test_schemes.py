@@ -127,6 +127,19 @@ def test_what_counted_is_one_step_away_in_the_language_that_is_read(
             assert record.startswith(f"{root}/sampling/")
 
 
+def test_factors_are_named_in_the_language_that_is_read(graded: Flask, citizen: Visitor) -> None:
+    in_force(graded)
+    with time_machine.travel("2026-11-24 02:00:00 +0000", tick=False):
+        for root, named, other in (
+            ("", "近 24 个月行政处罚", "Administrative penalties of 24 months"),
+            ("/en", "Administrative penalties of 24 months", "近 24 个月行政处罚"),
+        ):
+            heads = [
+                one.get_text() for one in citizen.get(root + SHOP).soup.select("th[scope=row]")
+            ]
+            assert (heads.count(named), heads.count(other)) == (2, 0)
+
+
 def test_a_grade_that_no_longer_follows_says_so_and_not_which_follows(
     graded: Flask, citizen: Visitor
 ) -> None:
