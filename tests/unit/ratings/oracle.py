@@ -96,7 +96,7 @@ def _inspected(book: Book) -> int:
     if newest is None:
         return 8
     failed = newest.amount or 0
-    return 0 if failed <= 0 else 5 if failed <= 2 else 12 if failed <= 5 else 20
+    return 0 if failed <= 0 else 9 if failed <= 2 else 12 if failed <= 5 else 20
 
 
 def _failed(book: Book, version: str) -> int:

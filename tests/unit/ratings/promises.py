@@ -29,6 +29,26 @@ def worsens_when_cleared(
     return False
 
 
+def worsens_without_findings(known: Scheme, facts: Sequence[Fact], on: date) -> bool:
+    """Whether a grade becomes worse because every inspection with findings was taken back.
+
+    Of several inspections the newest counts: with one of them gone, an older one that still stands
+    counts for itself, which is no effect of the clearing.
+    """
+    left = [
+        fact for fact in facts if fact.kind.partition(":")[0] != "inspection" or not fact.amount
+    ]
+    before, after = place(derive(known, facts, on)), place(derive(known, left, on))
+    if before is None or after is None:
+        return before is not after
+    return after > before or _points(known, left, on) > _points(known, facts, on)
+
+
+def _points(known: Scheme, facts: Sequence[Fact], on: date) -> Decimal:
+    lines = (line for line in derive(known, facts, on).lines if line.rule.code == "inspection")
+    return sum((line.points or Decimal(0) for line in lines), Decimal(0))
+
+
 def is_torn(known: Scheme, score: Decimal) -> bool:
     """Whether a score belongs to no level, or to several."""
     return sum(level.holds(score) for level in known.levels) != 1

@@ -20,7 +20,7 @@ from portal.ratings.scheme_files import schemes
 from tests.factories.facts import DAY, fact
 from tests.factories.ratings import scheme
 from tests.unit.ratings import oracle
-from tests.unit.ratings.promises import is_torn, worsens_when_cleared
+from tests.unit.ratings.promises import is_torn, worsens_when_cleared, worsens_without_findings
 
 CASES = [
     line.split("\t")
@@ -156,6 +156,17 @@ FACTS = st.lists(
 @given(facts=FACTS)
 def test_a_cleared_failure_never_worsens_a_grade(known: Scheme, facts: list[Fact]) -> None:
     assert not worsens_when_cleared(known, facts, BAD, DAY)
+    assert not worsens_without_findings(known, facts, DAY)
+
+
+@pytest.mark.parametrize("known", DERIVED, ids=lambda one: f"{one.code} {one.version}")
+@pytest.mark.parametrize("findings", range(1, 9))
+def test_a_withdrawn_inspection_with_findings_never_worsens_a_grade(
+    known: Scheme, findings: int
+) -> None:
+    told = [fact("licence:food-trade", "2020-01-01"), fact("kind:seller", "2020-01-01")]
+    inspected = fact("inspection:routine", "2026-10-01", amount=findings)
+    assert not worsens_without_findings(known, [*told, inspected], DAY)
 
 
 @pytest.mark.parametrize("known", DERIVED, ids=lambda one: f"{one.code} {one.version}")
