@@ -209,10 +209,10 @@ def told_of(grade: Grade) -> dict[str, object]:
 
 def _origin_of(rating: Rating) -> str:
     if rating.origin is Origin.DERIVED:
-        return _("由本站按方案算出")
+        return str(_("由本站按方案算出"))
     if rating.notified_on and not rating.objection_until:
-        return _("按异议处理结果变更：%(document)s", document=rating.document)
-    return _("由文件导入：%(document)s", document=rating.document)
+        return str(_("按异议处理结果变更：%(document)s", document=rating.document))
+    return str(_("由文件导入：%(document)s", document=rating.document))
 
 
 def tell_origins(grades: Sequence[Mapping[str, object]]) -> str:
