@@ -50,7 +50,7 @@ def test_a_browser_with_script_works_while_its_reader_reads(
     page.check("input[name=domain] >> nth=0")
     page.check("input[name=category] >> nth=1")
     page.click("#case-form button.btn")
-    page.wait_for_function("document.querySelector('[name=proof]').value.length > 100")
+    page.wait_for_selector("[name=proof]:not([value=''])", state="attached")
     page.click("#case-form button.btn")
     assert page.locator(".words li").count() == 5
 
