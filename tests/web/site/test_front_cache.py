@@ -152,9 +152,7 @@ def test_what_differs_for_readers_is_kept_apart(
     assert ready.test_client().get("/sampling/").data == plain
 
 
-@pytest.mark.parametrize(
-    "path", ["/complaints/receipt", "/healthz", "/readyz", "/nowhere"]
-)
+@pytest.mark.parametrize("path", ["/complaints/receipt", "/healthz", "/readyz", "/nowhere"])
 def test_what_is_one_persons_or_one_moments_is_not_kept(
     ready: Flask, asked: list[str], path: str
 ) -> None:
