@@ -46,7 +46,7 @@ def write_line(action: str) -> None:
 
 def actions() -> list[str]:
     db.session.rollback()
-    return list(db.session.scalars(select(AuditLine.action)))
+    return list(db.session.scalars(select(AuditLine.action).order_by(AuditLine.id)))
 
 
 def test_work_is_asked_for_only_if_the_change_is_kept(standing: Flask) -> None:
