@@ -17,7 +17,7 @@
       if (key) key.value = chosen ? chosen.dataset.key : "";
       if (chosen && place && !place.value) place.value = chosen.dataset.address;
     };
-    firm.addEventListener("input", () => {
+    const look = () => {
       pick();
       clearTimeout(waiting);
       const text = firm.value.trim();
@@ -33,7 +33,10 @@
           asked = "";
         }
       }, 250);
-    });
+    };
+    firm.addEventListener("input", look);
+    // On a slow line one has typed before this ran.
+    look();
   }
 
   // A proof of work in place of the wait (ALTCHA, PBKDF2). Without it the wait alone is enough.
