@@ -52,9 +52,10 @@ class UnknownPlace(PlaceFault):
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """Everything known about one place."""
+    """Everything known about one place; ``layers`` are its folders, the widest first."""
 
     place: Place
+    layers: tuple[Path, ...]
     regions: Regions
     departments: Departments
     population: Populations
@@ -103,6 +104,7 @@ def _load(code: str, root: Path) -> Profile:
     commitments, systems = loading.load_registers(folder, facts.place.source_document.code)
     return Profile(
         place=facts.place,
+        layers=layers,
         regions=Regions(regions),
         departments=Departments(departments),
         population=Populations(loading.load_population(folder, words)),

@@ -1,12 +1,13 @@
-"""The reward schemes as they lie in files: read once, checked, completed by what they follow.
+"""The reward schemes of a place, as they lie in its profile's folders: read once, checked.
 
-A fault is told by file, line and field, and a portal with a faulty scheme does not start.
+Nation, province and place each have a folder ``rewards`` of files, one per version of a scheme.
+A narrower layer adds schemes, or replaces a version by stating it again; a version without a first
+day gives way to any that has one. A fault is told by file, line and field, and a portal with a
+faulty scheme does not start.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
@@ -14,31 +15,44 @@ from pathlib import Path
 
 from pydantic import RootModel
 
+from portal.places.profile import current_place, load_profile
 from portal.places.reading import Loc, ProfileFile, read_yaml
 from portal.rewards.rules import Level, Scheme, Schemes
 from portal.rewards.scheme_checks import faults_of
+from portal.rewards.scheme_digests import digest_of
 
-FOLDER = Path(__file__).with_name("schemes")
+FOLDER = "rewards"
 ONE_DAY = timedelta(days=1)
 NARROWEST_FIRST = tuple(Level)
+Key = tuple[str, str]
+Read = tuple[ProfileFile, Scheme]
 
 
 class _SchemeFile(RootModel[Scheme]):
     """One file holds one version of one scheme."""
 
 
-@cache
 def schemes() -> Schemes:
-    """Return the schemes this portal ships; raises ProfileInvalid where a file is faulty."""
-    return load_schemes(FOLDER)
+    """Return the schemes of the running portal's place."""
+    return _shipped(current_place().layers)
 
 
-def load_schemes(folder: Path) -> Schemes:
-    """Read and check every scheme in ``folder``; raises ProfileInvalid."""
-    files = [read_yaml(path) for path in sorted(folder.glob("*.yaml"))]
-    drafts = {id(file): file.parsed(_SchemeFile).root for file in files}
-    by_id = {scheme.id: scheme for scheme in drafts.values()}
-    whole = [(file, _completed(drafts[id(file)], by_id, file)) for file in files]
+def schemes_of(place: str) -> Schemes:
+    """Return the schemes of a place by its code; raises ProfileInvalid where a file is faulty."""
+    return _shipped(load_profile(place).layers)
+
+
+@cache
+def _shipped(layers: tuple[Path, ...]) -> Schemes:
+    # Files cannot change what a running portal decides by.
+    return load_schemes(layers)
+
+
+def load_schemes(layers: Sequence[Path]) -> Schemes:
+    """Read and check every scheme of these layers, the widest first; raises ProfileInvalid."""
+    drafts = _laid_over(layers)
+    known = [scheme for _file, scheme in drafts]
+    whole = [(file, _completed(scheme, known, file)) for file, scheme in drafts]
     for file, scheme in whole:
         for loc, reason in faults_of(scheme):
             raise file.fault(loc, reason)
@@ -48,17 +62,36 @@ def load_schemes(folder: Path) -> Schemes:
     return Schemes(tuple(rows))
 
 
-def _offered_first(scheme: Scheme) -> tuple[int, bool, str, str]:
+def _laid_over(layers: Sequence[Path]) -> list[Read]:
+    found: dict[Key, Read] = {}
+    for layer in layers:
+        own: dict[Key, Read] = {}
+        for path in sorted((layer / FOLDER).glob("*.yaml")):
+            file = read_yaml(path)
+            scheme = file.parsed(_SchemeFile).root
+            if scheme.key in own:
+                raise file.fault(("version",), "stands in another file of this folder as well")
+            own[scheme.key] = file, scheme
+        found |= own
+    dated = {scheme.id for _file, scheme in found.values() if scheme.valid_from is not None}
+    return [
+        (file, scheme)
+        for file, scheme in found.values()
+        if scheme.valid_from is not None or scheme.id not in dated
+    ]
+
+
+def _offered_first(scheme: Scheme) -> tuple[int, bool, str, str, str]:
     # Within one level the general rule comes before the rules for particular people.
-    is_special = bool(scheme.more_questions)
-    return NARROWEST_FIRST.index(scheme.level), is_special, scheme.id, scheme.version
+    level, is_special = NARROWEST_FIRST.index(scheme.level), bool(scheme.more_questions)
+    return level, is_special, scheme.id, str(scheme.valid_from), scheme.version
 
 
-def _completed(scheme: Scheme, by_id: dict[str, Scheme], file: ProfileFile) -> Scheme:
+def _completed(scheme: Scheme, known: list[Scheme], file: ProfileFile) -> Scheme:
     above = scheme
     seen = {scheme.id}
     while above.follows is not None:
-        followed = by_id.get(above.follows)
+        followed = _followed(above, known)
         if followed is None:
             raise file.fault(("follows",), f"there is no scheme {above.follows!r}")
         if followed.id in seen:
@@ -66,18 +99,19 @@ def _completed(scheme: Scheme, by_id: dict[str, Scheme], file: ProfileFile) -> S
         seen.add(followed.id)
         scheme = scheme.completed_by(followed)
         above = followed
-    return replace(scheme, digest=_digest(scheme))
+    return replace(scheme, digest=digest_of(scheme))
 
 
-def _digest(scheme: Scheme) -> str:
-    # Rewards remember it, so that a file edited after use is noticed.
-    content = json.dumps(asdict(scheme), ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
+def _followed(scheme: Scheme, known: list[Scheme]) -> Scheme | None:
+    """Return the version that held when a scheme began, or the newest."""
+    versions = [row for row in known if row.id == scheme.follows]
+    versions.sort(key=lambda row: str(row.valid_from))
+    began = scheme.valid_from
+    held = [row for row in versions if began is not None and row.is_in_force(began)]
+    return next(reversed(held or versions), None)
 
 
-def _version_faults(
-    whole: list[tuple[ProfileFile, Scheme]],
-) -> Iterator[tuple[ProfileFile, Loc, str]]:
+def _version_faults(whole: list[Read]) -> Iterator[tuple[ProfileFile, Loc, str]]:
     """Yield where two versions of one scheme overlap or leave days without a rule."""
     dated = [(file, scheme) for file, scheme in whole if scheme.valid_from is not None]
     dated.sort(key=lambda pair: (pair[1].id, str(pair[1].valid_from)))

@@ -1,27 +1,53 @@
-"""Words of rewards: stages, steps of the computation, refusals."""
-
-from decimal import Decimal
-from fractions import Fraction
+"""Words of rewards: stages, refusals, notices; those of amounts stand in a module of their own."""
 
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
+from portal.rewards.amount_words import (
+    FIGURES,
+    FLAGS,
+    FLAWS,
+    LEVELS,
+    WINDOWS,
+    days,
+    explain,
+    explain_all,
+    percent,
+    yuan,
+)
 from portal.rewards.rules import (
     Collector,
-    Computation,
     Decision,
-    Flag,
-    Flaw,
     LedgerAccount,
-    Level,
     Movement,
     Part,
     PaymentResult,
     PayMethod,
     Stage,
-    Step,
-    StepKind,
 )
+
+__all__ = [
+    "ACCOUNTS",
+    "COLLECTORS",
+    "DECISIONS",
+    "FIGURES",
+    "FLAGS",
+    "FLAWS",
+    "LEVELS",
+    "METHODS",
+    "MOVEMENTS",
+    "NOTICES",
+    "PARTS",
+    "RESULTS",
+    "STAGES",
+    "STAGE_MARKS",
+    "WINDOWS",
+    "WORDS",
+    "days",
+    "explain",
+    "explain_all",
+    "percent",
+    "yuan",
+]
 
 STAGES = {
     Stage.OPENED: _("待判定"),
@@ -94,48 +120,12 @@ DECISIONS = {
     Decision.APPROVE: _("通过"),
     Decision.RETURN: _("退回"),
 }
-FLAGS = {
-    Flag.FLOOR_APPLIED: _("不足最低数额，按最低数额发放"),
-    Flag.CAP_APPLIED: _("超过每案上限，按上限发放"),
-    Flag.CONSULT_AMOUNT: _("达到会商数额，须与财政部门会商决定"),
-    Flag.CONSULT_UPLIFT: _("提高内部举报人奖励，须经财政部门同意"),
-    Flag.BELOW_LARGE_AMOUNT: _(
-        "罚没款未达到“较大数额”；涉嫌犯罪、停产停业、关闭或者吊销许可证件的，仍可奖励"
-    ),
-}
-FLAWS = {
-    Flaw.NOT_IN_FORCE: _("这个方案在这一天没有施行，请换一个方案或者日期"),
-    Flaw.GRADE_UNKNOWN: _("这个方案没有这一级，请重新选择等级"),
-    Flaw.BASE_NEGATIVE: _("罚没款不能小于 0，请核对"),
-    Flaw.BASE_TOO_LARGE: _("罚没款大得不合常理，请核对位数"),
-    Flaw.UPLIFT_OUTSIDE: _("提高的比例超出方案允许的范围，请核对"),
-    Flaw.NOT_SET: _("这个方案的数额还没有设定，不能计算"),
-    Flaw.NO_SHARES: _("请写明每位举报人的份额，至少一份"),
-}
-LEVELS = {
-    Level.LOCAL: _("本地"),
-    Level.PROVINCE: _("省级"),
-    Level.NATIONAL: _("国家"),
-}
-FIGURES = {
-    "cap_fen": _("每案上限"),
-    "consult_from_fen": _("须与财政部门会商的数额"),
-    "large_from_fen": _("“较大数额罚没款”标准"),
-    "uplift_most": _("内部举报人最多提高"),
-    "rounding_fen": _("尾数舍到"),
-    "day_cap_fen": _("每人每日上限"),
-    "month_cap_fen": _("每人每月上限"),
-    "pool_fen": _("每日奖励总额"),
-}
-WINDOWS = {
-    "notice": _("结案后告知举报人"),
-    "claim": _("告知后领取"),
-    "extension": _("领取期限最多延长"),
-    "objection": _("告知后提出异议"),
-}
 WORDS = {
     "scheme_unknown": _("没有这个奖励方案，请重新选择"),
-    "scheme_changed": _("奖励方案的文件在使用之后被改过，不能按原方案复算，请联系管理员"),
+    "scheme_changed": _(
+        "奖励方案 %(scheme)s（版本 %(version)s）的文件在使用之后被改过，"
+        "不能按原方案复算，请联系管理员"
+    ),
     "answers_missing": _("请逐条回答是否符合条件"),
     "not_eligible": _("有一条回答不符合奖励条件，请改为“不予奖励”"),
     "verdict_changed": _("核查结论已经改变，现在不能给予奖励"),
@@ -182,67 +172,3 @@ NOTICES = {
     "extended": _("领取期限已延长到 %(until)s。"),
     "unset": _("（期限未设定）"),
 }
-APPLIED = {
-    StepKind.BASE: _("计奖基数：罚没款合计 %(result)s"),
-    StepKind.PERCENT: _("按罚没款的 %(percent)s%% 计：%(before)s × %(percent)s%%＝%(result)s"),
-    StepKind.FIXED: _("按件定额：%(result)s"),
-    StepKind.FLOOR: _("不足本级最低 %(operand)s，按 %(operand)s 计"),
-    StepKind.UPLIFT: _("内部举报人提高：%(before)s × %(times)s＝%(result)s"),
-    StepKind.CAP: _("超过每案上限 %(operand)s，按 %(operand)s 计"),
-    StepKind.ROUNDING: _("舍去不足 %(operand)s 的部分：%(result)s"),
-}
-PASSED = {
-    StepKind.FLOOR: _("不低于本级最低 %(operand)s，不用补足"),
-    StepKind.CAP: _("没有超过每案上限 %(operand)s"),
-    StepKind.ROUNDING: _("没有不足 %(operand)s 的尾数"),
-}
-FEWEST_PLACES, MOST_PLACES = 2, 8
-
-
-def yuan(fen: Fraction | int) -> str:
-    """Write an exact amount in 分 as yuan; no digit is dropped that counts, and none added."""
-    exact = Fraction(fen) / 100
-    if exact.denominator == 1:
-        return f"¥{exact.numerator:,}"
-    places = FEWEST_PLACES
-    while places < MOST_PLACES and exact * 10**places % 1:
-        places += 1
-    whole, rest = divmod(round(exact * 10**places), 10**places)
-    return f"¥{whole:,}.{rest:0{places}d}"
-
-
-def explain(step: Step, before: Step | None) -> str:
-    """Write one step of a computation as a sentence; ``before`` is the step it builds on."""
-    sentence = APPLIED[step.kind] if step.has_changed else PASSED[step.kind]
-    return str(sentence) % {
-        "before": yuan(before.result) if before else "",
-        "operand": yuan(step.operand),
-        "percent": _plain(step.operand),
-        "times": _plain(1 + step.operand),
-        "result": yuan(step.result),
-    }
-
-
-def explain_all(computation: Computation) -> list[tuple[str, Step]]:
-    """Return every step of a computation with its sentence."""
-    before: Step | None = None
-    explained = []
-    for step in computation.steps:
-        explained.append((explain(step, before), step))
-        before = step
-    return explained
-
-
-def percent(value: Fraction | Decimal) -> str:
-    """Write a number of percent without digits that say nothing."""
-    return f"{_plain(Fraction(value))}%"
-
-
-def days(count: int) -> str:
-    """Write a number of working days."""
-    return str(ngettext("%(num)d 个工作日", "%(num)d 个工作日", count))
-
-
-def _plain(value: Fraction) -> str:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return f"{exact.normalize():f}"

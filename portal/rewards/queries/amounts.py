@@ -3,11 +3,20 @@
 from datetime import date
 from fractions import Fraction
 
+import structlog
+
 from portal.kernel.errors import Refused
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import Computation, Scheme, Uncomputable, compute
+from portal.rewards.scheme_digests import is_unedited
 from portal.rewards.scheme_files import schemes
 from portal.rewards.words import FLAWS, WORDS
+
+log = structlog.get_logger("portal.rewards")
+
+
+class SchemeEdited(Refused):
+    """The file of a scheme says something else than when a reward was counted by it."""
 
 
 def get_scheme(scheme_id: str, on: date) -> Scheme:
@@ -19,11 +28,23 @@ def get_scheme(scheme_id: str, on: date) -> Scheme:
 
 
 def scheme_of(reward: RewardCase) -> Scheme:
-    """Return the very version a reward is counted by; raises Refused where its file changed."""
+    """Return the very version a reward is counted by.
+
+    Raises SchemeEdited, naming the scheme, where its file changed since; the log tells which.
+    """
     scheme = schemes().find_version(reward.scheme_id, reward.scheme_version)
-    if scheme is None or scheme.digest != reward.scheme_digest:
-        raise Refused(WORDS["scheme_changed"])
-    return scheme
+    if scheme is not None and is_unedited(scheme, reward.scheme_digest):
+        return scheme
+    named = {"scheme": reward.scheme_id, "version": reward.scheme_version}
+    found = scheme.digest if scheme else None
+    log.warning(
+        "scheme edited after use",
+        reward=reward.reference,
+        found=found,
+        remembered=reward.scheme_digest,
+        **named,
+    )
+    raise SchemeEdited(str(WORDS["scheme_changed"]) % named)
 
 
 def list_schemes_for(reward: RewardCase) -> list[Scheme]:
@@ -34,11 +55,17 @@ def list_schemes_for(reward: RewardCase) -> list[Scheme]:
 
 
 def count_amount(
-    scheme: Scheme, *, grade: int, base_fen: int, uplift: Fraction, on: date
+    scheme: Scheme,
+    *,
+    grade: int,
+    base_fen: int,
+    uplift: Fraction,
+    on: date,
+    matched_fen: int | None = None,
 ) -> Computation:
     """Compute an amount; raises Refused, at the field to change, where it cannot be computed."""
     try:
-        return compute(scheme, grade, base_fen, uplift, on)
+        return compute(scheme, grade, base_fen, uplift, on, matched_fen=matched_fen)
     except Uncomputable as answer:
         raise Refused(FLAWS[answer.flaw], field=answer.field) from None
 

@@ -1,5 +1,6 @@
 """What a reward is, how it is counted, who may do what to it: plain Python."""
 
+from portal.rewards.rules.caps import Spent, WithinCaps, within_caps
 from portal.rewards.rules.computation import (
     LARGEST_BASE_FEN,
     Computation,
@@ -14,8 +15,12 @@ from portal.rewards.rules.computation import (
 from portal.rewards.rules.disclosure import shown_cells, total_is_shown
 from portal.rewards.rules.facts import NOBODY, ClaimWish, Inputs, PayeeFacts, Proposal
 from portal.rewards.rules.ledger import ROUTES, Entry, LedgerAccount, Movement, balances
-from portal.rewards.rules.scheme import (
+from portal.rewards.rules.levels import Findings, Measure, is_major, supported_grade
+from portal.rewards.rules.scheme import Scheme, Schemes
+from portal.rewards.rules.scheme_parts import (
     NOT_SET,
+    Clause,
+    Evidence,
     Example,
     Expected,
     Figure,
@@ -23,9 +28,9 @@ from portal.rewards.rules.scheme import (
     Instrument,
     Kind,
     Level,
+    Match,
     Question,
-    Scheme,
-    Schemes,
+    Topic,
     Windows,
 )
 from portal.rewards.rules.separation import APART, Part, conflict
@@ -53,13 +58,16 @@ __all__ = [
     "REWARD_LIFECYCLE",
     "ROUTES",
     "ClaimWish",
+    "Clause",
     "Collector",
     "Computation",
     "Decision",
     "Entry",
+    "Evidence",
     "Example",
     "Expected",
     "Figure",
+    "Findings",
     "Flag",
     "Flaw",
     "Grade",
@@ -68,6 +76,8 @@ __all__ = [
     "Kind",
     "LedgerAccount",
     "Level",
+    "Match",
+    "Measure",
     "Movement",
     "Part",
     "PayMethod",
@@ -78,15 +88,21 @@ __all__ = [
     "Ruling",
     "Scheme",
     "Schemes",
+    "Spent",
     "Stage",
     "Step",
     "StepKind",
+    "Topic",
     "Uncomputable",
     "Windows",
+    "WithinCaps",
     "balances",
     "compute",
     "conflict",
+    "is_major",
     "shares",
     "shown_cells",
+    "supported_grade",
     "total_is_shown",
+    "within_caps",
 ]

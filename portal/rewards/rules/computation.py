@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from portal.rewards.rules.scheme import Figure, Grade, Kind, Scheme
+from portal.rewards.rules.scheme import Scheme
+from portal.rewards.rules.scheme_parts import Figure, Grade, Kind
 
 LARGEST_BASE_FEN = 10**13  # a hundred billion yuan: beyond any penalty, well within 64 bits
 
@@ -18,6 +19,8 @@ class Flaw(StrEnum):
     GRADE_UNKNOWN = "grade_unknown"
     BASE_NEGATIVE = "base_negative"
     BASE_TOO_LARGE = "base_too_large"
+    BASE_NOT_WHOLE = "base_not_whole"
+    MATCHED_OUTSIDE = "matched_outside"
     UPLIFT_OUTSIDE = "uplift_outside"
     NOT_SET = "not_set"
     NO_SHARES = "no_shares"
@@ -35,12 +38,17 @@ class StepKind(StrEnum):
     """One step of the computation; its sentence is in words.py."""
 
     BASE = "base"
+    MATCHED = "matched"
     PERCENT = "percent"
     FIXED = "fixed"
     FLOOR = "floor"
     UPLIFT = "uplift"
     CAP = "cap"
     ROUNDING = "rounding"
+    DAY_CAP = "day_cap"
+    MONTH_CAP = "month_cap"
+    DAY_POOL = "day_pool"
+    MONTH_POOL = "month_pool"
 
 
 class Flag(StrEnum):
@@ -55,12 +63,16 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what is applied, and what the amount is afterwards (exact, in 分)."""
+    """One step: what is applied, what the amount is afterwards (exact, in 分), and who says so.
+
+    ``figure`` is the number of the scheme that the step applies; a fact has none.
+    """
 
     kind: StepKind
     operand: Fraction
     result: Fraction
     has_changed: bool = True
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +85,34 @@ class Computation:
     flags: tuple[Flag, ...]
 
 
-def compute(scheme: Scheme, grade: int, base_fen: int, uplift: Fraction, on: date) -> Computation:
+def compute(
+    scheme: Scheme,
+    grade: int,
+    base_fen: int,
+    uplift: Fraction,
+    on: date,
+    *,
+    matched_fen: int | None = None,
+) -> Computation:
     """Return the reward under ``scheme`` for a penalty of ``base_fen`` 分.
 
     min(cap, max(floor, percent of base) × (1 + uplift)), rounded down to the scheme's unit
     (国市监稽规〔2021〕4号). ``uplift`` is what an insider gets on top: 0 to the scheme's most.
-    Raises Uncomputable: grade outside the scheme, negative base, uplift outside, rule not in
-    force, a number that is not set.
+    Where the findings match only part of a report, ``matched_fen`` is that part of the penalty,
+    and it alone counts. Raises Uncomputable: grade outside the scheme, negative base, part above
+    the whole, uplift outside, rule not in force, a number that is not set.
     """
     chosen = _checked(scheme, grade, base_fen, uplift, on)
-    steps = _before_cap(scheme, chosen, base_fen, uplift)
-    cap = _number(scheme.cap_fen, "scheme")
-    capped = min(steps[-1].result, cap)
-    steps.append(Step(StepKind.CAP, cap, capped, capped != steps[-1].result))
-    unit = _number(scheme.rounding_fen, "scheme")
-    amount = capped // unit * unit
-    steps.append(Step(StepKind.ROUNDING, unit, Fraction(amount), amount != capped))
+    counted_fen = _counted_part(base_fen, matched_fen)
+    steps = _first_steps(scheme, chosen, base_fen, counted_fen)
+    if uplift:
+        raised = steps[-1].result * (1 + uplift)
+        steps.append(Step(StepKind.UPLIFT, uplift, raised, figure=scheme.uplift_most))
+    _cap(scheme, steps)
+    _round(scheme, steps)
     flags = _flags(scheme, steps, base_fen)
     consult = Flag.CONSULT_AMOUNT in flags or Flag.CONSULT_UPLIFT in flags
-    return Computation(tuple(steps), int(amount), consult, flags)
+    return Computation(tuple(steps), int(steps[-1].result), consult, flags)
 
 
 def shares(amount_fen: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -128,23 +149,44 @@ def _checked(scheme: Scheme, grade: int, base_fen: int, uplift: Fraction, on: da
     return chosen
 
 
-def _before_cap(scheme: Scheme, grade: Grade, base_fen: int, uplift: Fraction) -> list[Step]:
+def _counted_part(base_fen: int, matched_fen: int | None) -> int:
+    if matched_fen is None:
+        return base_fen
+    if not 0 <= matched_fen <= base_fen:
+        raise Uncomputable(Flaw.MATCHED_OUTSIDE, "matched")
+    return matched_fen
+
+
+def _first_steps(scheme: Scheme, grade: Grade, base_fen: int, counted_fen: int) -> list[Step]:
     if scheme.kind is Kind.FIXED:
         fixed = _number(grade.fixed_fen, "scheme")
-        steps = [Step(StepKind.FIXED, fixed, fixed)]
-    else:
-        base = Fraction(base_fen)
-        percent = _number(grade.percent, "scheme")
-        part = base * percent / 100
-        floor = _number(grade.floor_fen, "scheme")
-        steps = [
-            Step(StepKind.BASE, base, base),
-            Step(StepKind.PERCENT, percent, part),
-            Step(StepKind.FLOOR, floor, max(part, floor), part < floor),
-        ]
-    if uplift:
-        steps.append(Step(StepKind.UPLIFT, uplift, steps[-1].result * (1 + uplift)))
+        return [Step(StepKind.FIXED, fixed, fixed, figure=grade.fixed_fen)]
+    base, counted = Fraction(base_fen), Fraction(counted_fen)
+    steps = [Step(StepKind.BASE, base, base)]
+    if counted != base:
+        steps.append(Step(StepKind.MATCHED, counted, counted))
+    percent = _number(grade.percent, "scheme")
+    part = counted * percent / 100
+    steps.append(Step(StepKind.PERCENT, percent, part, figure=grade.percent))
+    floor = _number(grade.floor_fen, "scheme")
+    raised = max(part, floor)
+    steps.append(Step(StepKind.FLOOR, floor, raised, part < floor, grade.floor_fen))
     return steps
+
+
+def _cap(scheme: Scheme, steps: list[Step]) -> None:
+    if scheme.kind is Kind.FIXED and _is_unset(scheme.cap_fen):
+        return
+    cap, before = _number(scheme.cap_fen, "scheme"), steps[-1].result
+    steps.append(Step(StepKind.CAP, cap, min(before, cap), before > cap, scheme.cap_fen))
+
+
+def _round(scheme: Scheme, steps: list[Step]) -> None:
+    if scheme.kind is Kind.FIXED and _is_unset(scheme.rounding_fen):
+        return
+    unit, before = _number(scheme.rounding_fen, "scheme"), steps[-1].result
+    down = before // unit * unit
+    steps.append(Step(StepKind.ROUNDING, unit, down, down != before, scheme.rounding_fen))
 
 
 def _flags(scheme: Scheme, steps: list[Step], base_fen: int) -> tuple[Flag, ...]:
@@ -159,6 +201,10 @@ def _flags(scheme: Scheme, steps: list[Step], base_fen: int) -> tuple[Flag, ...]
         Flag.BELOW_LARGE_AMOUNT: large is not None and base_fen < large,
     }
     return tuple(flag for flag, holds in found.items() if holds)
+
+
+def _is_unset(figure: Figure | None) -> bool:
+    return figure is None or figure.value is None
 
 
 def _number(figure: Figure | None, field: str) -> Fraction:

@@ -1,4 +1,4 @@
-"""What a reward scheme consists of: numbers, questions and time limits, each with its authority.
+"""What a reward scheme consists of, and which schemes a place has.
 
 The shapes are plain; ``portal.rewards.scheme_files`` fills them from the files and checks them.
 """
@@ -6,131 +6,24 @@ The shapes are plain; ``portal.rewards.scheme_files`` fills them from the files 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from portal.places.rules import Confidence, Tag, Text
+from portal.places.rules import Text
+from portal.rewards.rules.scheme_parts import (
+    NO_OTHER_KEYS,
+    Clause,
+    Example,
+    Figure,
+    Grade,
+    Instrument,
+    Kind,
+    Level,
+    Question,
+    Windows,
+)
 
-NO_OTHER_KEYS = {"extra": "forbid"}
-
-
-class Level(StrEnum):
-    """Who issued a scheme; the narrower the level, the earlier it is offered."""
-
-    LOCAL = "local"
-    PROVINCE = "province"
-    NATIONAL = "national"
-
-
-class Kind(StrEnum):
-    """How a scheme counts: a share of what was fined and confiscated, or a fixed sum."""
-
-    SHARE = "share"
-    FIXED = "fixed"
-
-
-class Expected(StrEnum):
-    """The answer that speaks for a reward: a condition wants yes, an exclusion wants no."""
-
-    YES = "yes"
-    NO = "no"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number of a scheme with its authority; no value is shown as not set."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
-
-    value: Decimal | None
-    article: str | None = None
-    instrument: Text | None = None
-    confidence: Confidence | None = None
-    tag: Tag | None = None
-    note: Text | None = None
-
-    @property
-    def whole(self) -> int | None:
-        """The value as a whole number (分, days), or None when it is not set."""
-        return None if self.value is None else int(self.value)
-
-    @property
-    def awaits_confirmation(self) -> bool:
-        """Whether the bureau's legal office still has to confirm the value."""
-        doubtful = self.tag is not Tag.TEXT or self.confidence is Confidence.LOW
-        return self.value is not None and doubtful
-
-
-NOT_SET = Figure(value=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """The legal text behind a scheme."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
-
-    name: Text
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """One grade: what earns it, and its share (percent) or fixed sum, and its floor."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
-
-    number: int
-    name: Text
-    when: Text
-    percent: Figure = NOT_SET
-    floor_fen: Figure = NOT_SET
-    fixed_fen: Figure = NOT_SET
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of eligibility with its legal ground."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
-
-    code: str
-    text: Text
-    expects: Expected
-    article: str | None = None
-    confidence: Confidence | None = None
-    tag: Tag | None = None
-
-    @property
-    def field(self) -> str:
-        """How a form names the answer to this question."""
-        return f"answer_{self.code.replace('-', '_')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """Time limits in working days, each from the day after its event."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
-
-    notice: Figure
-    claim: Figure
-    extension: Figure
-    objection: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One worked example: what goes in, and what a person working by hand got out."""
-
-    __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
-
-    title: Text
-    grade: int
-    base_fen: int
-    amount_fen: int
-    uplift: Decimal = Decimal(0)
+Part = TypeVar("Part")
+NEVER_TAKEN = frozenset({"valid_from", "valid_to", "follows"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +31,7 @@ class Scheme:
     """One version of one rule on rewards.
 
     Whatever is None here is taken from the scheme it ``follows``; where that has nothing either,
-    it is not set.
+    it is not set. Caps by day and month are for one person, pools for everybody together.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
@@ -163,18 +56,23 @@ class Scheme:
     day_cap_fen: Figure | None = None
     month_cap_fen: Figure | None = None
     pool_fen: Figure | None = None
+    month_pool_fen: Figure | None = None
     windows: Windows | None = None
     questions: tuple[Question, ...] | None = None
     more_questions: tuple[Question, ...] = ()
+    clauses: tuple[Clause, ...] | None = None
     examples: tuple[Example, ...] = ()
     digest: str = ""
 
     def completed_by(self, followed: "Scheme") -> "Scheme":
-        """Return this scheme with everything it leaves out taken from the one it follows."""
+        """Return this scheme with everything it leaves out taken from the one it follows.
+
+        What is taken keeps the instrument that says it.
+        """
         taken = {
-            part.name: getattr(followed, part.name)
+            part.name: _said_by(followed.instrument, getattr(followed, part.name))
             for part in fields(self)
-            if getattr(self, part.name) is None and part.name not in {"valid_to", "follows"}
+            if getattr(self, part.name) is None and part.name not in NEVER_TAKEN
         }
         return replace(self, **taken)
 
@@ -192,17 +90,36 @@ class Scheme:
         begun = self.valid_from is not None and self.valid_from <= on
         return begun and (self.valid_to is None or on <= self.valid_to)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells this version of this scheme from every other."""
+        return self.id, self.version
+
+
+def _said_by(instrument: Instrument, part: Part) -> Part:
+    """Return a part of a followed scheme with the instrument written into whatever it cites."""
+    said: object = part
+    match part:
+        case Figure() | Question() | Clause() if part.instrument is None:
+            said = replace(part, instrument=instrument)
+        case Grade() | Windows():
+            figures = {one.name: getattr(part, one.name) for one in fields(part)}
+            own = {n: _said_by(instrument, v) for n, v in figures.items() if isinstance(v, Figure)}
+            said = replace(part, **own)
+        case tuple():
+            said = tuple(_said_by(instrument, one) for one in part)
+    return said  # type: ignore[return-value] - each kind of part is rebuilt as its own kind
+
 
 @dataclass(frozen=True)
 class Schemes:
-    """Every scheme and version the portal ships, the narrowest level first."""
+    """Every scheme and version of one place, the narrowest level first."""
 
     rows: tuple[Scheme, ...]
     _by_key: dict[tuple[str, str], Scheme] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keyed = {(scheme.id, scheme.version): scheme for scheme in self.rows}
-        object.__setattr__(self, "_by_key", keyed)
+        object.__setattr__(self, "_by_key", {scheme.key: scheme for scheme in self.rows})
 
     def __iter__(self) -> Iterator[Scheme]:
         return iter(self.rows)

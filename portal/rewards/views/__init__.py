@@ -15,6 +15,7 @@ __all__ = ["PAGES", "approvals", "counter", "listening", "panels", "payments"]
 
 
 @rewards_pages.record_once
-def check_schemes(_state: BlueprintSetupState) -> None:
+def check_schemes(state: BlueprintSetupState) -> None:
     """Read the schemes when the site is built: with a faulty one it does not start."""
-    schemes()
+    with state.app.app_context():
+        schemes()

@@ -22,14 +22,14 @@ from portal.rewards.rules import (
     compute,
     shares,
 )
-from portal.rewards.scheme_files import schemes
+from portal.rewards.scheme_files import schemes_of
 
 ON = date(2026, 11, 21)
 YUAN = 100
 
 
 def scheme(scheme_id: str = "zhejiang-2023") -> Scheme:
-    found = schemes().find_in_force(scheme_id, ON)
+    found = schemes_of("lucheng").find_in_force(scheme_id, ON)
     assert found is not None
     return found
 
@@ -153,7 +153,7 @@ def test_inputs_that_lead_nowhere_are_named(
 
 
 def test_a_scheme_without_numbers_computes_nothing() -> None:
-    riders = schemes().find_version("rider-local", "unset")
+    riders = schemes_of("lucheng").find_version("rider-local", "unset")
     assert riders is not None
     with pytest.raises(Uncomputable) as answer:
         compute(riders, 1, 100, Fraction(0), ON)
@@ -161,7 +161,7 @@ def test_a_scheme_without_numbers_computes_nothing() -> None:
 
 
 def fixed_scheme(amount: int | None) -> Scheme:
-    riders = schemes().find_version("rider-local", "unset")
+    riders = schemes_of("lucheng").find_version("rider-local", "unset")
     assert riders is not None
     text = Text("甲", "a")
     value = None if amount is None else Decimal(amount)

@@ -11,7 +11,7 @@ from portal.places.profile import load_profile
 from portal.places.reading import ProfileInvalid
 from portal.rewards import scheme_files
 from portal.rewards.rules import Kind, Scheme, Schemes
-from portal.rewards.scheme_files import load_schemes, schemes
+from portal.rewards.scheme_files import load_schemes, schemes_of
 
 TODAY = date(2026, 11, 21)
 
@@ -24,7 +24,16 @@ examples:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(scheme_files.FOLDER, tmp_path / "schemes"))
+    """Return the rewards folder of a place made up of all that Lucheng is laid together from."""
+    own = tmp_path / "place" / scheme_files.FOLDER
+    for layer in load_profile("lucheng").layers:
+        if (layer / scheme_files.FOLDER).is_dir():
+            shutil.copytree(layer / scheme_files.FOLDER, own, dirs_exist_ok=True)
+    return own
+
+
+def load(folder: Path) -> Schemes:
+    return load_schemes((folder.parent,))
 
 
 def change(folder: Path, name: str, old: str, new: str) -> None:
@@ -36,22 +45,22 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 
 def fault(folder: Path) -> str:
     with pytest.raises(ProfileInvalid) as told:
-        load_schemes(folder)
+        load(folder)
     return str(told.value)
 
 
 def get(scheme_id: str, shelf: Schemes | None = None) -> Scheme:
-    return next(scheme for scheme in shelf or schemes() if scheme.id == scheme_id)
+    return next(scheme for scheme in shelf or schemes_of("lucheng") if scheme.id == scheme_id)
 
 
 def test_the_provinces_rule_is_offered_before_the_nations() -> None:
-    ids = [scheme.id for scheme in schemes().in_force(TODAY)]
+    ids = [scheme.id for scheme in schemes_of("lucheng").in_force(TODAY)]
     assert ids == ["zhejiang-2023", "national-2021", "insiders-2024"]
 
 
 def test_before_the_provinces_rule_the_nations_holds() -> None:
-    assert [row.id for row in schemes().in_force(date(2023, 3, 31))] == ["national-2021"]
-    assert schemes().in_force(date(2021, 11, 30)) == ()
+    assert [row.id for row in schemes_of("lucheng").in_force(date(2023, 3, 31))] == ["national-2021"]
+    assert schemes_of("lucheng").in_force(date(2021, 11, 30)) == ()
 
 
 def test_the_riders_scheme_invents_nothing() -> None:
@@ -65,11 +74,30 @@ def test_the_riders_scheme_invents_nothing() -> None:
 
 def test_what_a_scheme_leaves_out_comes_from_the_one_it_follows() -> None:
     insiders, national = get("insiders-2024"), get("national-2021")
-    assert insiders.grades == national.grades
-    assert insiders.windows == national.windows
+    assert insiders.grades is not None
+    assert national.grades is not None
+    taken = [(grade.percent.value, grade.floor_fen.value) for grade in insiders.grades]
+    assert taken == [(grade.percent.value, grade.floor_fen.value) for grade in national.grades]
+    assert insiders.windows is not None
+    assert national.windows is not None
+    assert insiders.windows.claim.value == national.windows.claim.value
     assert len(insiders.all_questions) == len(national.all_questions) + 3
-    assert schemes().family_of(insiders) == schemes().family_of(get("zhejiang-2023"))
-    assert schemes().family_of(get("rider-local")) == "rider-local"
+    assert schemes_of("lucheng").family_of(insiders) == schemes_of("lucheng").family_of(get("zhejiang-2023"))
+    assert schemes_of("lucheng").family_of(get("rider-local")) == "rider-local"
+
+
+def test_what_is_taken_keeps_the_instrument_that_says_it() -> None:
+    zhejiang, national = get("zhejiang-2023"), get("national-2021")
+    assert zhejiang.windows is not None
+    assert zhejiang.windows.claim.instrument == national.instrument
+    assert zhejiang.cap_fen is not None
+    assert zhejiang.cap_fen.instrument is None  # its own text says so
+    insiders = get("insiders-2024")
+    assert insiders.grades is not None
+    assert insiders.grades[0].percent.instrument == national.instrument
+    by_code = {question.code: question.instrument for question in insiders.all_questions}
+    assert by_code["offender"] == national.instrument
+    assert by_code["insider"] is None
 
 
 def test_numbers_from_memory_await_confirmation() -> None:
@@ -153,7 +181,7 @@ def test_versions_may_not_leave_a_gap(folder: Path) -> None:
 
 def test_a_next_version_takes_over_on_its_day(folder: Path) -> None:
     second_version(folder, "2026-12-31", "2027-01-01")
-    shelf = load_schemes(folder)
+    shelf = load(folder)
     for day, version in ((date(2026, 12, 31), "2023-04-01"), (date(2027, 1, 1), "next")):
         held = shelf.find_in_force("zhejiang-2023", day)
         assert held is not None
@@ -171,9 +199,9 @@ def test_a_fixed_scheme_is_checked_too(folder: Path) -> None:
 
 
 def test_an_edited_scheme_has_another_digest(folder: Path) -> None:
-    before = get("national-2021", load_schemes(folder)).digest
+    before = get("national-2021", load(folder)).digest
     change(folder, "national-2021", "percent: {value: 5", "percent: {value: 4")
-    assert get("national-2021", load_schemes(folder)).digest != before
+    assert get("national-2021", load(folder)).digest != before
 
 
 @pytest.mark.parametrize(
