@@ -7,7 +7,7 @@ import click
 from portal.cli.complaints import group as complaints
 from portal.cli.speech import one_transaction
 from portal.cli.tables import OPERATOR, read_file, tell
-from portal.complaints import services
+from portal.complaints import services, statistics
 from portal.complaints.batches import KIND
 from portal.tables import summary
 from portal.tables.services import bring_in
@@ -56,7 +56,7 @@ def compare() -> None:
 
 @complaints.command("daily")
 def look_after_the_day() -> None:
-    """Begin and end leaves, make each department's digest of what is late, look for doubles.
+    """Begin and end leaves, make digests of what is late, give figures out, look for doubles.
 
     To be run by a timer early every morning; run again it does nothing twice.
     """
@@ -64,5 +64,7 @@ def look_after_the_day() -> None:
         begun, ended = services.keep_leaves()
     with one_transaction():
         digests = services.make_digests()
-    click.echo(f"Leaves: {begun} begun, {ended} ended. Digests: {digests}.")
+    with one_transaction():
+        sheets = statistics.give_out()
+    click.echo(f"Leaves: {begun} begun, {ended} ended. Digests: {digests}. Sheets: {sheets}.")
     _compare(as_json=False)

@@ -200,6 +200,11 @@ def small_cell() -> int:
     return _whole("privacy.small_cell", 10)
 
 
+def statistics_lag_days() -> int:
+    """Return how long after a month its public figures are given out, in days."""
+    return _whole("complaints.statistics_lag_days", 31)
+
+
 def due_soon_days() -> int:
     """Return how near a time limit's end counts as soon, in days."""
     return _whole("complaints.due_soon_days", 2)

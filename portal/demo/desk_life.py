@@ -5,7 +5,7 @@ It is told last, when the cases stand where they stand today.
 
 from datetime import datetime, time, timedelta
 
-from portal.complaints import doubles, queries, services
+from portal.complaints import doubles, queries, services, statistics
 from portal.complaints.models import Case
 from portal.complaints.rules import Party, Stage, are_joinable, joinable_steps
 from portal.demo.casework import token_of
@@ -30,6 +30,7 @@ def live_at_the_desk(town: Town) -> None:
     for case in [case for case in cases if case.stage is Stage.VERIFYING and case.handler][:1]:
         _ask(case, words)
     services.make_digests()
+    statistics.give_out()
     _keep(town, words)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -9,7 +10,7 @@ from math import ceil
 from portal.commitments import queries as commitments
 from portal.commitments.figures import Figure
 from portal.commitments.rules import Scale
-from portal.complaints.statistics import TrackFigures, statistics
+from portal.complaints.statistics import TrackFigures, newest_day, newest_year, statistics
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Parameter
@@ -98,15 +99,19 @@ def newest_articles() -> Sequence[Article]:
 
 @dataclass(frozen=True)
 class Performance:
-    """How complaints and reports were dealt with this year, and what was paid in rewards."""
+    """How complaints and reports were dealt with in a year, and what was paid in rewards.
+
+    ``until_on`` is the day whose end the figures tell of; None before any were given out.
+    """
 
     year: int
+    until_on: date | None
     tracks: Sequence[TrackFigures]
     rewards: PublicTotals
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was received this year."""
+        """Whether nothing was received, or nothing is given out yet."""
         return all(track.received == 0 for track in self.tracks)
 
     @property
@@ -120,6 +125,6 @@ class Performance:
 
 
 def performance() -> Performance:
-    """Return this year's figures of complaints, reports, tips and rewards."""
-    year = clock.today().year
-    return Performance(year, statistics(year), rewards.public_totals(year))
+    """Return the newest public figures of complaints, reports, tips and rewards."""
+    year = newest_year()
+    return Performance(year, newest_day(year), statistics(year), rewards.public_totals(year))

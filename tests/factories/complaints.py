@@ -3,10 +3,14 @@
 from itertools import count
 from typing import Any
 
+from sqlalchemy import delete
+
 from portal.accounts.models import Account
 from portal.complaints import services
-from portal.complaints.models import Case
+from portal.complaints.models import Case, FiguresSheet
 from portal.complaints.rules import Filing, Identity, Outcome, Stage, Track, Verdict
+from portal.complaints.statistics.sheets import give_out_year
+from portal.kernel import clock
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
 from tests.factories.accounts import make_account
@@ -37,6 +41,13 @@ def make_case(track: Track = Track.COMPLAINT, *, token: str = "", **facts: Any) 
     case = services.file_case(make_filing(track, **facts), token=token, by=CITIZEN)
     db.session.flush()
     return case
+
+
+def give_figures_out(year: int = 0) -> None:
+    """Give the public figures out as if for the first time, as of the end of today."""
+    today = clock.today()
+    db.session.execute(delete(FiguresSheet))
+    give_out_year(year or today.year, until=today)
 
 
 def make_handler(department: str = INTAKE, name: str = "") -> Account:

@@ -15,6 +15,7 @@ from portal.complaints.models.desk import (
 from portal.complaints.models.documents import CaseDocument
 from portal.complaints.models.doubles import CaseDouble, CaseJoin, CaseMark
 from portal.complaints.models.evidence import Evidence
+from portal.complaints.models.figures import FiguresSheet
 from portal.complaints.models.mediation import Meeting
 from portal.complaints.models.persons import CasePerson
 from portal.complaints.models.ratings import CaseRating
@@ -50,6 +51,7 @@ __all__ = [
     "DraftCode",
     "EnterpriseQuestion",
     "Evidence",
+    "FiguresSheet",
     "HandedOver",
     "HandlerLeave",
     "LateDigest",

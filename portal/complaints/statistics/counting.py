@@ -3,23 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.complaints import deadlines, policy
 from portal.complaints.clocks import CaseDays, FactKind
-from portal.complaints.models import Case, ClockFact
+from portal.complaints.models import Case, CaseRating, ClockFact
 from portal.complaints.rules import Deadline, Outcome, Track
 from portal.kernel import clock
 from portal.kernel.db import db
 
 DECEMBER = 12
+MOMENTS = (
+    Case.accepted_at, Case.decided_at, Case.first_decided_at, Case.filed_at, Case.concluded_at,
+    Case.stopped_at, CaseRating.rated_at,
+)  # fmt: skip
 COLUMNS = (
-    Case.id, Case.track, Case.category, Case.received_at, Case.accepted_at, Case.decided_at,
-    Case.first_decided_at, Case.filed_at, Case.concluded_at, Case.stopped_at, Case.outcome,
-    Case.score,
+    Case.id, Case.track, Case.category, Case.received_at, *MOMENTS, Case.outcome, Case.score,
 )  # fmt: skip
 
 
@@ -132,9 +135,43 @@ def _one(row: Any, first: Deadline, today: date) -> Counted:
     )
 
 
-def count_received(year: int, month: int | None = None) -> list[Counted]:
-    """Count the cases received in a year, or in one month of it: a line each, to be summed."""
+def _as_of(row: Any, after: datetime) -> Any:
+    # Whatever came later had not happened yet.
+    later = [
+        one.key for one in MOMENTS if (at := getattr(row, one.key)) is not None and at >= after
+    ]
+    if not later:
+        return row
+    score = None if CaseRating.rated_at.key in later else row.score
+    return SimpleNamespace(**{**row._mapping, **dict.fromkeys(later), "score": score})  # noqa: SLF001 - how SQLAlchemy calls it
+
+
+def count_received(
+    year: int, month: int | None = None, *, until: date | None = None
+) -> list[Counted]:
+    """Count the cases received in a year, or in one month of it: a line each, to be summed.
+
+    As they stood at the end of ``until``, whatever became of them since; without it as today.
+    """
     start, end = _bounds(year, month)
-    found = select(*COLUMNS).where(Case.received_at >= start, Case.received_at < end)
-    limits, today = _FirstLimits(_facts(start, end)), clock.today()
-    return [_one(row, limits.of(row), today) for row in db.session.execute(found)]
+    last = until or clock.today()
+    after = datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.CHINA).astimezone(UTC)
+    found = (
+        select(*COLUMNS)
+        .outerjoin(CaseRating, CaseRating.case_id == Case.id)
+        .where(Case.received_at >= start, Case.received_at < min(end, after))
+    )
+    limits = _FirstLimits(_facts(start, end))
+    rows = (_as_of(row, after) for row in db.session.execute(found))
+    return [_one(row, limits.of(row), last) for row in rows]
+
+
+def summed(counted: Iterable[Counted]) -> list[Counted]:
+    """Return one line for each month, track and category."""
+    groups: dict[tuple[int, Track, str], list[Counted]] = defaultdict(list)
+    for one in counted:
+        groups[one.month, one.track, one.category].append(one)
+    return [
+        replace(Counted.of(ones), month=month, track=track, category=category)
+        for (month, track, category), ones in sorted(groups.items())
+    ]

@@ -13,7 +13,12 @@ TOTAL = "total"
 BY_MONTH, BY_TRACK, BY_CATEGORY = "by-month", "by-track", "by-category"
 MONTHS = range(1, 13)
 # Who did not agree, and who was not content, follow from those who did and were.
+NOT = "not "
 REST = (("settled", "mediated"), ("satisfied", "rated"))
+
+
+# Table, row, count.
+Named = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Cuts:
 
     tables: Mapping[str, Mapping[str, Counted]]
     total: Counted
-    hidden: frozenset[Key]
+    hidden: frozenset[Named]
 
     def counts(self, table: str, row: str) -> dict[str, int | None]:
         """Return one row's figures; None where one is kept back."""
@@ -32,14 +37,48 @@ class Cuts:
             for name in MEASURES
         }
 
+    def shown(self) -> dict[Named, int]:
+        """Return every figure that is shown, and those that follow from two that are."""
+        values, _sums = _values(self.tables, self.total)
+        return {key: count for key, count in values.items() if not self._parts(key) & self.hidden}
 
-def key_of(table: str, row: str, name: str) -> Key:
+    @staticmethod
+    def _parts(key: Named) -> set[Named]:
+        table, row, name = key
+        if not name.startswith(NOT):
+            return {key}
+        part = name.removeprefix(NOT)
+        return {(table, row, part), (table, row, dict(REST)[part])}
+
+
+def key_of(table: str, row: str, name: str) -> Named:
     """Return what a figure is called among all; the total is one and the same in every table."""
     return (TOTAL, TOTAL, name) if row == TOTAL else (table, row, name)
 
 
-def cut(counted: Sequence[Counted]) -> Cuts:
-    """Cut a year's cases by month, by track and by category."""
+def cut(counted: Sequence[Counted], earlier: Mapping[Named, int] | None = None) -> Cuts:
+    """Cut a year's cases by month, by track and by category, and keep back what tells too much.
+
+    ``earlier`` are the values that were last shown of figures given out before.
+    """
+    tables, total = tables_of(counted)
+    values, sums = _values(tables, total)
+    columns = [
+        Column(tuple(key_of(table, row, name) for row in rows), key_of(TOTAL, TOTAL, name))
+        for table, rows in tables.items()
+        for name in MEASURES
+    ]
+    unsaid = {key for key in values if key[2].startswith(NOT)}
+    known = dict[Key, int](earlier or {})
+    figures = Figures(
+        dict[Key, int](values), columns, [_same_complaints(), *sums], unsaid, known
+    )
+    hidden = kept_back(figures, policy.small_cell())
+    return Cuts(tables, total, frozenset(key for key in values if key in hidden))
+
+
+def tables_of(counted: Sequence[Counted]) -> tuple[dict[str, dict[str, Counted]], Counted]:
+    """Return the rows of each table, and their total."""
     codes = [one.code for one in policy.categories()]
     codes += sorted({one.category for one in counted} - set(codes))
     tables = {
@@ -47,8 +86,7 @@ def cut(counted: Sequence[Counted]) -> Cuts:
         BY_TRACK: _rows(counted, [track.value for track in Track], lambda one: one.track.value),
         BY_CATEGORY: _rows(counted, codes, lambda one: one.category),
     }
-    total = Counted.of(counted)
-    return Cuts(tables, total, kept_back(_figures(tables, total), policy.small_cell()))
+    return tables, Counted.of(counted)
 
 
 def _rows(
@@ -60,24 +98,21 @@ def _rows(
     return {code: Counted.of(ones) for code, ones in sorted_out.items()}
 
 
-def _figures(tables: Mapping[str, Mapping[str, Counted]], total: Counted) -> Figures:
+def _values(
+    tables: Mapping[str, Mapping[str, Counted]], total: Counted
+) -> tuple[dict[Named, int], list[Sum]]:
     values = {key_of(TOTAL, TOTAL, name): getattr(total, name) for name in MEASURES}
-    columns, sums, unsaid = [], [_same_complaints()], set()
+    sums: list[Sum] = []
     for table, rows in tables.items():
         for row, counted in rows.items():
             values |= {key_of(table, row, name): getattr(counted, name) for name in MEASURES}
-        columns += [
-            Column(tuple(key_of(table, row, name) for row in rows), key_of(TOTAL, TOTAL, name))
-            for name in MEASURES
-        ]
         # Of the whole year, and of a whole track, how many did not agree is what the page is for.
         for row, counted in rows.items() if table != BY_TRACK else ():
             for part, whole in REST:
-                rest = (table, row, f"not {part}")
+                rest = (table, row, f"{NOT}{part}")
                 values[rest] = getattr(counted, whole) - getattr(counted, part)
                 sums.append({rest: 1, (table, row, part): 1, (table, row, whole): -1})
-                unsaid.add(rest)
-    return Figures(values, columns, sums, unsaid)
+    return values, sums
 
 
 def _same_complaints() -> Sum:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,22 +11,22 @@ from flask_babel import lazy_gettext
 
 from portal.complaints import policy
 from portal.complaints.rules import Track
-from portal.complaints.statistics.counting import MEASURES, count_received
+from portal.complaints.statistics.counting import MEASURES
 from portal.complaints.statistics.cutting import (
     BY_CATEGORY,
     BY_MONTH,
     BY_TRACK,
     MONTHS,
     TOTAL,
-    cut,
 )
+from portal.complaints.statistics.sheets import cuts_of, find_sheet
 from portal.complaints.words import label
 from portal.kernel import clock
 from portal.kernel.intervals import Rate, percent
 from portal.places.profile import current_place
 from portal.web.locale import language
 
-SMALL_CELL = "privacy.small_cell"
+LAG, SMALL_CELL = "complaints.statistics_lag_days", "privacy.small_cell"
 # A rate: what is counted, and out of what.
 RATES = (("on_time", "judged"), ("settled", "mediated"), ("satisfied", "rated"))
 RATE_NAMES = {
@@ -115,12 +116,39 @@ class Report:
 
     def __init__(self, year: int) -> None:
         self.year = year
-        self._cuts = cut(count_received(year))
+        self._sheet = find_sheet(year)
+        self._cuts = cuts_of(self._sheet)
+
+    @property
+    def until_on(self) -> date | None:
+        """The day whose end the figures tell of; None where none were given out yet."""
+        return self._sheet.until_on if self._sheet else None
+
+    @property
+    def given_out_at(self) -> datetime | None:
+        """When they were given out."""
+        return self._sheet.made_at if self._sheet else None
+
+    @property
+    def lag_days(self) -> int:
+        """How many days after a month its figures are given out."""
+        return policy.statistics_lag_days()
+
+    @property
+    def is_lag_set(self) -> bool:
+        """Whether the place has decided it."""
+        return current_place().parameters.value(LAG, clock.today()) is not None
 
     @property
     def smallest(self) -> int:
         """The smallest count shown."""
-        return policy.small_cell()
+        return int(self._sheet.content["smallest"]) if self._sheet else policy.small_cell()
+
+    @property
+    def _months(self) -> range:
+        # A month that was not given out had neither many cases nor none.
+        whole = self.until_on is not None and self.until_on.year > self.year
+        return MONTHS if whole or self.until_on is None else range(1, self.until_on.month + 1)
 
     @property
     def is_smallest_set(self) -> bool:
@@ -131,6 +159,7 @@ class Report:
         lines = [
             Line(row, labels.get(row, row), self._cuts.counts(code, row))
             for row in self._cuts.tables[code]
+            if row in labels or code != BY_MONTH
         ]
         total = Line(TOTAL, _("合计"), self._cuts.counts(code, TOTAL))
         return Table(code, title, head, lines, total)
@@ -138,7 +167,7 @@ class Report:
     @cached_property
     def tables(self) -> list[Table]:
         """By month, by track, by category."""
-        months = {str(month): _("%(month)s 月", month=month) for month in MONTHS}
+        months = {str(month): _("%(month)s 月", month=month) for month in self._months}
         tracks = {track.value: label(track) for track in Track}
         kinds = {one.code: one.label.in_(language()) for one in policy.categories()}
         return [
@@ -153,27 +182,37 @@ class Report:
 
 
 ENDS = tuple(f"{name}_{end}" for name, _whole in RATES for end in ("low", "high"))
-HEADER = ("key", "label", *MEASURES, *ENDS)
+HEADER = ("key", "label", *MEASURES, *ENDS, "as_of")
 
 
-def rows_of(table: Table) -> list[list[object]]:
-    """Return a table's rows as they are downloaded; what is kept back is empty."""
+def rows_of(table: Table, until_on: date | None) -> list[list[object]]:
+    """Return a table's rows as they are downloaded; what is kept back is empty.
+
+    Each says as of the end of which day.
+    """
+    as_of = until_on.isoformat() if until_on else None
     found: list[list[object]] = []
     for line in [*table.lines, table.total]:
         ends = [end for share in line.shares for end in (share.interval or (None, None))]
-        found.append([line.key, line.label, *(line.counts[name] for name in MEASURES), *ends])
+        counts = (line.counts[name] for name in MEASURES)
+        found.append([line.key, line.label, *counts, *ends, as_of])
     return found
 
 
 def document_of(report: Report) -> dict[str, Any]:
     """Return the figures for programmes; null is a figure kept back."""
+    until_on = report.until_on
     return {
         "year": report.year,
+        "as_of": until_on.isoformat() if until_on else None,
+        "given_out_at": report.given_out_at.isoformat() if report.given_out_at else None,
         "smallest_cell_shown": report.smallest,
         "is_smallest_cell_set": report.is_smallest_set,
         "interval": "Wilson, 95 %",
         "tables": {
-            table.code: [dict(zip(HEADER, row, strict=True)) for row in rows_of(table)]
+            table.code: [
+                dict(zip(HEADER, row, strict=True)) for row in rows_of(table, report.until_on)
+            ]
             for table in report.tables
         },
     }

@@ -6,10 +6,13 @@ the smallest figure beside it is kept back as well (secondary suppression). Whet
 not guessed but worked out, by solving all sums at once for what is kept back.
 
 Nothing (0) is said: no person is behind it.
+
+Figures are given out again and again. Whoever keeps an older sheet beside a new one sees by how
+much each figure has changed: a change as small as a small figure is kept back like one.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Key = Hashable
 Sum = Mapping[Key, int]
@@ -35,12 +38,27 @@ class Figures:
 
     ``sums`` are nothing together, each figure times its factor; ``unsaid`` are figures that are
     shown nowhere, but follow from those that are: how many complaints were not settled.
+    ``earlier`` are the values that were last shown of those that were ever shown.
     """
 
     values: Mapping[Key, int]
     columns: Sequence[Column]
     sums: Sequence[Sum] = ()
     unsaid: Collection[Key] = frozenset()
+    earlier: Mapping[Key, int] = field(default_factory=dict)
+
+    def is_small(self, key: Key, smallest: int) -> bool:
+        """Whether few are behind a figure, or behind its change since it was last shown."""
+        changed = abs(self.values[key] - self.earlier.get(key, self.values[key]))
+        return 0 < self.values[key] < smallest or 0 < changed < smallest
+
+    def is_small_together(self, keys: Collection[Key], smallest: int) -> bool:
+        """Whether few are behind several figures taken together, or behind their change."""
+        if 0 < sum(self.values[key] for key in keys) < smallest:
+            return True
+        if not keys or any(key not in self.earlier for key in keys):
+            return False
+        return 0 < abs(sum(self.values[key] - self.earlier[key] for key in keys)) < smallest
 
     @property
     def all_sums(self) -> list[Sum]:
@@ -50,7 +68,7 @@ class Figures:
 
 def kept_back(figures: Figures, smallest: int) -> frozenset[Key]:
     """Return the figures that are not shown."""
-    small = [key for key, count in figures.values.items() if 0 < count < smallest]
+    small = [key for key in figures.values if figures.is_small(key, smallest)]
     hidden = {key for key in small if key not in figures.unsaid}
     while True:
         told = worked_out(figures.all_sums, [*hidden, *figures.unsaid])
@@ -98,8 +116,8 @@ def _beside(figures: Figures, betrayed: Key, hidden: Collection[Key], smallest: 
 def _beside_weak(figures: Figures, hidden: Collection[Key], smallest: int) -> list[Key]:
     # What is kept back of a column may be small even when taken together.
     for column in figures.columns:
-        together = sum(figures.values[key] for key in column.rows if key in hidden)
-        if column.total not in hidden and 0 < together < smallest:
+        together = [key for key in column.rows if key in hidden]
+        if column.total not in hidden and figures.is_small_together(together, smallest):
             return _free(figures, [*column.rows, column.total], hidden, smallest)
     return []
 

@@ -3,6 +3,7 @@
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
+from portal.complaints.statistics import newest_year
 from portal.complaints.statistics.report import HEADER, Report, document_of, rows_of
 from portal.complaints.views.filing import FIRST_YEAR, complaints_pages
 from portal.kernel import clock
@@ -16,7 +17,7 @@ __all__ = ["complaints_pages"]
 
 def _asked_year() -> int:
     this_year = clock.today().year
-    asked = request.args.get("year", str(this_year))
+    asked = request.args.get("year", str(newest_year()))
     known = {str(one): one for one in range(FIRST_YEAR, this_year + 1)}
     year = known.get(asked)
     if year is None:
@@ -40,7 +41,7 @@ def download_statistics(table: str) -> ResponseReturnValue:
     found = report.find_table(table)
     if found is None:
         raise NotFound(table)
-    return csv_answer(f"complaints-{report.year}-{table}", HEADER, rows_of(found))
+    return csv_answer(f"complaints-{report.year}-{table}", HEADER, rows_of(found, report.until_on))
 
 
 @complaints_pages.get("/statistics.json")

@@ -1,5 +1,6 @@
 """The facts of the home page and of an enterprise's grades, where they are unusual."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -37,7 +38,7 @@ def test_a_small_number_kept_back_keeps_the_rate_back(
     is_empty: bool,
 ) -> None:
     told = [figures_of(Track.REPORT, *one) for one in tracks]
-    shown = home.Performance(2026, told, public_totals(2026))
+    shown = home.Performance(2026, date(2026, 10, 31), told, public_totals(2026))
     assert shown.on_time == on_time
     assert shown.is_empty == is_empty
 

@@ -1,6 +1,7 @@
 """Small figures are kept back, and nothing that is shown tells them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -71,6 +72,17 @@ def test_sums_are_solved_together() -> None:
     assert worked_out(sums, ["a", "b"]) == {"a", "b"}
     assert worked_out(sums[:1], ["a", "b"]) == set()
     assert worked_out([{"a": 1, "b": 1}, {"c": 1, "b": 1, "a": 1}], ["a", "b", "c"]) == {"c"}
+
+
+def test_what_changed_by_few_since_it_was_shown_is_kept_back_with_what_would_tell_it() -> None:
+    figures = replace(column_of([31, 40, 50]), earlier={0: 30, 1: 40, 2: 44, "total": 114})
+    # 31 is one more than 30; beside the total it would follow from the others.
+    assert {0, 2} <= kept_back(figures, 5)
+    # Taken together one and nothing are still one: a larger change has to go with them.
+    together = replace(column_of([31, 40, 50]), earlier={0: 30, 1: 40, 2: 44})
+    assert {0, 1} != kept_back(together, 5)
+    same = replace(column_of([30, 40, 50]), earlier={0: 30, 1: 40, 2: 50, "total": 120})
+    assert kept_back(same, 5) == frozenset()
 
 
 CELLS = st.lists(

@@ -1,14 +1,29 @@
 """The page of figures, its tables for spreadsheets and for programmes."""
 
-import pytest
+from datetime import UTC, datetime
 
-from portal.complaints import policy
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.complaints import policy, statistics
 from portal.complaints.statistics import report
+from portal.kernel.db import db
 from tests.visitor import Visitor
 
 
-def test_anybody_reads_the_figures_and_takes_them_away(citizen: Visitor) -> None:
+def give_out(app: Flask, now: datetime) -> None:
+    """Give the figures of whole months out on this day."""
+    with time_machine.travel(now, tick=False), app.app_context():
+        statistics.give_out()
+        db.session.commit()
+
+
+def test_anybody_reads_the_figures_and_takes_them_away(app: Flask, citizen: Visitor) -> None:
+    assert "这一年的数字还没有公布" in citizen.get("/complaints/statistics?year=2026").text
+    give_out(app, datetime(2027, 1, 20, tzinfo=UTC))
     page = citizen.get("/complaints/statistics?year=2026")
+    assert "截至 2026" in page.text
     assert "少于 5 件的格子不显示" in page.text
     for name in ("by-month", "by-track", "by-category"):
         answer = citizen.client.get(f"/complaints/statistics/{name}.csv?year=2026")
@@ -17,6 +32,8 @@ def test_anybody_reads_the_figures_and_takes_them_away(citizen: Visitor) -> None
     document = citizen.client.get("/complaints/statistics.json?year=2026").get_json()
     assert set(document["tables"]) == {"by-month", "by-track", "by-category"}
     assert len(document["tables"]["by-month"]) == 13
+    assert document["as_of"] == "2026-12-31"
+    assert {row["as_of"] for row in document["tables"]["by-month"]} == {"2026-12-31"}
 
 
 @pytest.mark.parametrize("year", ["1999", "2999", "²", "-1", "x" * 500, "9" * 5000])

@@ -12,7 +12,7 @@ from portal.sampling.models import Disposal, TestItem
 from portal.sampling.rules.batches import ChainStage
 from portal.sampling.rules.disposals import DisposalStage
 from tests.factories.commitments import index, make_article, make_batches, make_failed
-from tests.factories.complaints import make_case
+from tests.factories.complaints import give_figures_out, make_case
 from tests.visitor import Visitor
 
 DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ def records(app: Flask) -> None:
 def test_an_empty_portal_claims_nothing(citizen: Visitor) -> None:
     page = citizen.get("/")
     for words in (
-        "还没有公开的不合格结果", "尚无数据", "还没有发布的文章", "今年还没有收到投诉、举报和线索",
+        "还没有公开的不合格结果", "尚无数据", "还没有发布的文章", "还没有公布过投诉举报的数字",
     ):  # fmt: skip
         assert words in page.text
     assert "100%" not in page.text
@@ -98,7 +98,12 @@ def test_cases_are_counted_by_track_and_small_numbers_are_kept_back(
             for _ in range(count):
                 make_case(track)
         db.session.commit()
+    assert "还没有公布过投诉举报的数字" in citizen.get("/").text
+    with app.app_context(), write_intent():
+        give_figures_out()
+        db.session.commit()
     page = citizen.get("/")
+    assert "截至 20" in page.text
     figures = dict(zip(page.all(".fig dt"), page.all(".fig dd"), strict=True))
     # The total is public: with the complaints beside it, it would tell the one report.
     assert figures["收到投诉"] == figures["收到举报"] == "为保护当事人，不公布"
