@@ -16,6 +16,7 @@ from portal.web import (
     assets,
     charts,
     filters,
+    form_tokens,
     front_cache,
     headers,
     locale,
@@ -36,6 +37,7 @@ def create_app(**overrides: object) -> Flask:
     profile.init_app(app)
     db.init_app(app)
     front_cache.init_app(app)
+    form_tokens.init_app(app)
     session_cookie.init_app(app)
     extensions.babel.init_app(app, locale_selector=locale.locale)
     extensions.htmx.init_app(app)

@@ -137,6 +137,7 @@ def apply(app: Flask, overrides: dict[str, object]) -> None:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME=cookie_name("session", has_tls=settings.tls),
+        FORM_TOKEN_COOKIE_NAME=cookie_name("form-token", has_tls=settings.tls),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.tls,

@@ -1,6 +1,7 @@
 """flask --app wsgi serve: the site and its background worker under one roof."""
 
 import http.client
+import os
 import socket
 from functools import partial
 from importlib import import_module
@@ -20,6 +21,7 @@ from portal.places.services import claim_database
 
 # Each thread may hold one connection to the database; the pool of a process has 16.
 THREADS = 4
+YIELDING = 10
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
 HTTP_OK = 200
@@ -52,7 +54,7 @@ def group(*, host: str, port: int, workers: int, prepare: bool) -> None:
         check_database()
     db.engine.dispose()  # no connection is shared with the programs that follow
     site = partial(serve_site, host, port, workers)
-    supervisor = Supervisor(site, partial(run_command, own_app(), "jobs", "work"))
+    supervisor = Supervisor(site, partial(work_beside, own_app()))
     try:
         supervisor.run(is_up=lambda: answers(host, port), announce=lambda: announce(host, port))
     except StartFailed as failure:
@@ -87,6 +89,12 @@ def run_command(app: Flask, *words: str) -> None:
     """Run one of the portal's commands in this program; it ends with the command's code."""
     with app.app_context():
         app.cli.main(args=list(words), prog_name="flask --app wsgi")
+
+
+def work_beside(app: Flask) -> None:
+    """Do queued work with what the site leaves of the machine: nobody waits at its pages."""
+    os.nice(YIELDING)
+    run_command(app, "jobs", "work")
 
 
 def check_address(host: str, port: int) -> None:

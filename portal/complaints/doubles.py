@@ -49,6 +49,15 @@ def list_uncompared(limit: int) -> Sequence[Any]:
     return db.session.execute(found.order_by(Case.id).limit(limit)).all()
 
 
+def list_marked(ids: Collection[int]) -> frozenset[int]:
+    """Return which of these cases have been compared with the others."""
+    wanted, found = sorted(ids), set()
+    for at in range(0, len(wanted), AT_ONCE):
+        asked = select(CaseMark.case_id).where(CaseMark.case_id.in_(wanted[at : at + AT_ONCE]))
+        found.update(db.session.scalars(asked.distinct()))
+    return frozenset(found)
+
+
 def read_compared(ids: Collection[int]) -> Mapping[int, Any]:
     """Return what is compared of these cases; those taken back are left out."""
     found: dict[int, Any] = {}
@@ -60,7 +69,7 @@ def read_compared(ids: Collection[int]) -> Mapping[int, Any]:
     return found
 
 
-def cases_with(marks: Iterable[int]) -> Mapping[int, list[int]]:
+def cases_with(marks: Iterable[int]) -> dict[int, list[int]]:
     """Return the cases that have each of these marks, the oldest first."""
     found: dict[int, list[int]] = defaultdict(list)
     wanted = sorted(set(marks))

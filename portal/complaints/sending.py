@@ -65,6 +65,20 @@ def send_draft(way: Way, passing: PassForm) -> None:
     file_now(filings_of(way, forms), passing, token=drafting.find_token() or "", draft=draft)
 
 
+def send_at_once(form: CaseForm, page_token: str) -> None:
+    """File what was told on one page; the same words from the same page are one case.
+
+    Raises Busy where a wait is asked.
+    """
+    files = form.files.checked
+    token = services.token_of_words(page_token, form.answers(), files)
+    # Whoever sends again may have paid already; below the thresholds nobody has to be looked up.
+    if gate.toll_of(gate.FILING, form) is not None and drafting.is_case(token):
+        return
+    filings = filings_of(form.way, {form.step: form})
+    file_now(filings, form, token=token, files=files)
+
+
 def file_now(
     filings: list[Filing],
     passing: PassForm,

@@ -2,6 +2,8 @@
 
 import enum
 import sqlite3
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -71,6 +73,10 @@ db = Database()
 # begins (BEGIN IMMEDIATE): one that starts as a reader and wants to write later would be thrown
 # out whenever somebody else wrote in between.
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_turn = threading.Lock()
+LONGEST_WAIT, LOOK_AGAIN = 30.0, 0.001
+BUSY_MILLISECONDS = 30_000
+PRIMARY_CODE = 0xFF  # of an error code of SQLite's, the part that names its kind
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -147,10 +153,7 @@ def own_transaction() -> Iterator[Session]:
     would be lost, and that is refused as the programming error it is. Rows that the request has
     read are read anew afterwards: do not touch them inside.
     """
-    session = db.session
-    if session.info.get("has_written") or session.new or session.dirty or session.deleted:
-        raise RuntimeError("a fact of its own is recorded before the request's work begins")
-    session.rollback()
+    _give_up_empty(db.session)
     with write_intent(), Session(db.engine) as own, own.begin():
         yield own
 
@@ -164,6 +167,28 @@ def own_reading() -> Iterator[Session]:
             yield own
     finally:
         _writing.reset(token)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Look for long before a moment's writing; others may write meanwhile.
+
+    What was looked at is gone over again by whoever writes, since it may have changed. It must
+    come before any work of this transaction, as ``own_transaction`` must.
+    """
+    _give_up_empty(db.session)
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _writing.reset(token)
+
+
+def _give_up_empty(session: Session) -> None:
+    if session.info.get("has_written") or session.new or session.dirty or session.deleted:
+        raise RuntimeError("a fact of its own is recorded before the request's work begins")
+    session.rollback()
 
 
 @event.listens_for(Session, "after_flush")
@@ -187,15 +212,45 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=30000",
+        f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if _writing.get():
+        _begin_writing(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the one writer's place, and where another has it, soon after it is given up.
+
+    SQLite itself would look again after ever longer pauses, up to a tenth of a second, while a
+    case is written within a few milliseconds. One thread of a process looks, the others queue.
+    """
+    raw: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + LONGEST_WAIT
+    if _turn.acquire(timeout=LONGEST_WAIT):
+        try:
+            raw.execute("PRAGMA busy_timeout=0")
+            while time.monotonic() < until:
+                try:
+                    raw.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as fault:
+                    if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
+                        raise
+                    time.sleep(LOOK_AGAIN)
+                else:
+                    return
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+            _turn.release()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # waits once more, then tells why not
 
 
 def hold(row: Base, *names: str) -> None:

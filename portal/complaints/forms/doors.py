@@ -30,6 +30,12 @@ MOST_ILL = 100_000
 FEWEST_WORDS = 300
 
 
+def refuse_filled(field: Field) -> None:
+    """Tell a machine, or a browser that fills in everything, what to do."""
+    if field.data:
+        raise ValidationError(gettext("请把这一栏清空再发送：它只用来识别自动程序"))
+
+
 class CheckForm(PassForm):
     """The last look before sending. No person fills in ``website``."""
 
@@ -37,16 +43,25 @@ class CheckForm(PassForm):
 
     def validate_website(self, field: Field) -> None:
         """Tell a machine, or a browser that fills in everything, what to do."""
-        if field.data:
-            raise ValidationError(gettext("请把这一栏清空再发送：它只用来识别自动程序"))
+        refuse_filled(field)
 
 
-class TipForm(RespondentForm, StoryForm):
-    """An anonymous tip, told on one page."""
+class WholeForm(RespondentForm, StoryForm):
+    """Everything that is told, on one page."""
 
     step = RespondentForm.step
-    template = "tip"
     needed = {Track.TIP: ("told",)}  # noqa: RUF012
+
+
+class TipForm(WholeForm):
+    """An anonymous tip; it can be sent from its page."""
+
+    template = "tip"
+    website = CheckForm.website
+
+    def validate_website(self, field: Field) -> None:
+        """Tell a machine, or a browser that fills in everything, what to do."""
+        refuse_filled(field)
 
 
 class CallBackForm(CaseForm):
@@ -72,7 +87,7 @@ class CallBackForm(CaseForm):
         return Identity(name=self.name.data, telephone=self.telephone.data or "")
 
 
-class IllnessForm(TipForm, CallBackForm):
+class IllnessForm(WholeForm, CallBackForm):
     """Somebody fell ill after eating: what, where, when, how many."""
 
     template = "illness"
@@ -91,7 +106,7 @@ class IllnessForm(TipForm, CallBackForm):
             delattr(self, name)
 
 
-class ReactionForm(TipForm, CallBackForm):
+class ReactionForm(WholeForm, CallBackForm):
     """A reaction to a drug, device, cosmetic or health food."""
 
     template = "reaction"
@@ -138,8 +153,7 @@ class RiderForm(PassForm):
 
     def validate_website(self, field: Field) -> None:
         """Tell a machine, or a browser that fills in everything, what to do."""
-        if field.data:
-            raise ValidationError(gettext("请把这一栏清空再发送：它只用来识别自动程序"))
+        refuse_filled(field)
 
     def filing(self) -> Filing:
         """Return the tip this makes: what was ticked stands in its story too, for people."""

@@ -59,6 +59,7 @@ from portal.complaints.services.filing import (
     file_case,
     file_together,
     token_beside,
+    token_of_words,
 )
 from portal.complaints.services.gates import (
     asked_wait,
@@ -167,6 +168,7 @@ __all__ = [
     "take_over",
     "take_up",
     "token_beside",
+    "token_of_words",
     "transfer_case",
     "withdraw_case",
     "withdraw_question",

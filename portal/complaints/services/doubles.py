@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.models import Account
@@ -15,7 +16,7 @@ from portal.jobs import services as job_services
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.bulk import insert_rows
-from portal.kernel.db import db
+from portal.kernel.db import db, only_reading
 
 COMPARE_JOB = "complaints.compare"
 PART = 200
@@ -31,28 +32,58 @@ def ask_to_compare(by: Actor) -> None:
         job_services.enqueue(COMPARE_JOB, {}, by=by)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What a look at new cases found: the marks of each, and which may be the matter of another."""
+
+    marks: Mapping[int, Sequence[int]]
+    best: Mapping[int, Sequence[Found]]
+
+
 def compare_some(limit: int = PART) -> int:
     """Compare cases that are new with all others and keep what is suggested; return how many."""
+    return _keep(_compared(limit))
+
+
+def _compared(limit: int = PART) -> Compared:
     rows = doubles.list_uncompared(limit)
-    if not rows:
-        return 0
     new = {row.id: doubles.likened(row) for row in rows}
     marks = {case_id: marks_of(one) or [case_id] for case_id, one in new.items()}
-    table = CaseMark.__table__
-    told = [(case_id, mark) for case_id, found in marks.items() for mark in found]
-    insert_rows(table, ("case_id", "mark"), told)  # type: ignore[arg-type]  # a mapped class has a Table
     with_mark = doubles.cases_with(mark for found in marks.values() for mark in found)
+    # The new ones are not kept yet; they are compared with one another as well.
+    for case_id, found in marks.items():
+        for mark in found:
+            if len(with_mark[mark]) < doubles.MOST_OF_A_MARK:
+                with_mark[mark].append(case_id)
     likely = {case_id: _likely(case_id, found, with_mark) for case_id, found in marks.items()}
     compared = doubles.read_compared({other for others in likely.values() for other in others})
     known = {case_id: doubles.likened(row) for case_id, row in compared.items()}
+    best = {}
     for row in rows:
         others = [
             other
             for other in likely[row.id]
             if other in compared and are_joinable(row.track, compared[other].track)
         ]
-        _suggest(row.id, _best(new[row.id], others, known))
-    return len(rows)
+        best[row.id] = _best(new[row.id], others, known)
+    return Compared(marks, best)
+
+
+def _keep(found: Compared) -> int:
+    # Whoever compared the same cases meanwhile has kept the same of them.
+    done = doubles.list_marked(found.marks)
+    told = [
+        (case_id, mark)
+        for case_id, marks in found.marks.items()
+        for mark in marks
+        if case_id not in done
+    ]
+    table = CaseMark.__table__
+    insert_rows(table, ("case_id", "mark"), told)  # type: ignore[arg-type]  # a mapped class has a Table
+    for case_id, best in found.best.items():
+        if case_id not in done:
+            _suggest(case_id, best)
+    return len(found.marks)
 
 
 def _likely(
@@ -105,9 +136,17 @@ def decide(double: CaseDouble, state: DoubleState, *, by: Actor) -> None:
 
 
 def run_comparing(_payload: Mapping[str, Any], progress: Any) -> None:
-    """Compare all new cases, part by part; the runner of the job."""
+    """Compare all new cases, part by part; the runner of the job.
+
+    It looks for long and writes for a moment: meanwhile the next citizens file.
+    """
     done = 0
-    while count := compare_some():
+    while True:
+        with only_reading():
+            found = _compared()
+        count = _keep(found)
+        if not count:
+            break
         done += count
         progress.keep(done, done)
 

@@ -1,8 +1,10 @@
 """Filing a case: one submit token, one case, one receipt, whatever is retried."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -89,6 +91,18 @@ def file_together(
 def token_beside(token: str) -> str:
     """Return the submit token of the report that was told together with a complaint."""
     return keyring().digest("token of the report beside", token)
+
+
+def token_of_words(
+    page_token: str, answers: Mapping[str, Any], files: Sequence[CheckedFile]
+) -> str:
+    """Return the submit token of what was told on a page that holds no draft.
+
+    Of the page's own token and of every word and file: sent again it is the same case, and whoever
+    went back and changed a word has not lost it to the case that was sent before.
+    """
+    told = [page_token, answers, [file.sha256 for file in files]]
+    return keyring().digest("token of a page's words", json.dumps(told, sort_keys=True))
 
 
 def _record(case: Case, by: Actor) -> None:

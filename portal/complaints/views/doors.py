@@ -20,6 +20,7 @@ from portal.complaints.views.filing import SLOWED, complaints_pages, is_right, s
 from portal.extensions import csrf
 from portal.kernel import throttle
 from portal.kernel.errors import Busy, NotFound, Refused
+from portal.web import form_tokens
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
 from portal.web.origin import may_be_trusted
@@ -154,7 +155,7 @@ def leave_draft() -> ResponseReturnValue:
     """Leave the form at once; whoever opens it here next finds it empty."""
     if may_be_trusted():
         drafting.put_away()
-    return tracking.answer_leaving()
+    return form_tokens.end_token(tracking.answer_leaving())
 
 
 # Looked at inside, as the steps are. Whoever leaves in a hurry has no time for a stale token.

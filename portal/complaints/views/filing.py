@@ -34,6 +34,7 @@ from portal.enterprises import queries as enterprises
 from portal.extensions import csrf
 from portal.kernel import clock
 from portal.kernel.errors import Busy, NotFound, Refused
+from portal.web import form_tokens
 from portal.web.front_cache import keep_whatever_changes
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
@@ -117,6 +118,7 @@ def step_page(form: CaseForm, step: Step, status: int = 200) -> Response:
         longest=policy.text_bounds()[1],
         draft_hours=policy.draft_life().total_seconds() // 3600,
         advice=telling.advice_of(form.way),
+        grounds=policy.refusal_grounds(form.track, clock.today()),
         has_draft=draft is not None,
     )
 
@@ -150,12 +152,24 @@ def keep_step(track: str, step: str) -> ResponseReturnValue:
     form = sent_form(way, wanted)
     is_valid = is_right(form)
     try:
+        if is_valid and _sends_at_once(form):
+            return form_tokens.end_token(refresh(url_for("receipts.show_receipt")))
         is_valid = _keep(form, is_valid=is_valid) and is_valid
     except Busy as busy:
         return slowed(step_page(form, wanted, SLOWED), busy)
     if not is_valid:
         return step_page(form, wanted, 422)
     return refresh(url_for(".show_step", track=track, step=next_step(way, wanted).value))
+
+
+def _sends_at_once(form: CaseForm) -> bool:
+    # A draft goes on to its last look; so does a page whose token is gone, as after turning back.
+    page_token = form_tokens.read_token()
+    asked = form.way is Way.TIP and "send" in request.form and drafting.find_token() is None
+    if not asked or page_token is None:
+        return False
+    sending.send_at_once(form, page_token)
+    return True
 
 
 def _keep(form: CaseForm, *, is_valid: bool) -> bool:
@@ -255,3 +269,6 @@ def send_case(track: str) -> ResponseReturnValue:
 
 # Looked at inside: where its token is stale, what was typed comes back with a fresh one.
 csrf.exempt(keep_step)
+complaints_pages.record_once(
+    lambda state: form_tokens.give_at(state.app, "/complaints/new/tip/respondent")
+)
