@@ -31,6 +31,11 @@ def new_payment_reference(on: date) -> str:
     return f"ZF{on:%y}-{_groups(2)}"
 
 
+def new_batch_reference(on: date) -> str:
+    """Return the number of a batch of payments."""
+    return f"PC{on:%y}-{_groups(2)}"
+
+
 def new_identity_code() -> str:
     """Return the name under which a reporter without a name collects (身份代码); no secret."""
     return f"SF-{_groups(2)}"

@@ -103,6 +103,7 @@ ACCOUNTS = {
 }
 MOVEMENTS = {
     Movement.GRANT: _("下达预算"),
+    Movement.LOWER: _("核减预算"),
     Movement.RESERVE: _("预留"),
     Movement.RELEASE: _("释放"),
     Movement.PAY: _("支付"),

@@ -1,7 +1,9 @@
 """Tables of rewards. Whoever collects one is kept apart, sealed; the ledger is append-only."""
 
+from portal.rewards.models.batches import PaymentBatch
 from portal.rewards.models.claims import Payee, RewardClaim
 from portal.rewards.models.money import BudgetYear, LedgerEntry, LedgerRewriteError, Payment
+from portal.rewards.models.reconciliations import Reconciliation, ReconciliationKept
 from portal.rewards.models.rewards import RewardApproval, RewardCase
 
 __all__ = [
@@ -10,6 +12,9 @@ __all__ = [
     "LedgerRewriteError",
     "Payee",
     "Payment",
+    "PaymentBatch",
+    "Reconciliation",
+    "ReconciliationKept",
     "RewardApproval",
     "RewardCase",
     "RewardClaim",

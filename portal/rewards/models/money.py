@@ -5,25 +5,44 @@ from datetime import datetime
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
-    Connection,
     ForeignKey,
+    Index,
     String,
     Text,
     UniqueConstraint,
-    event,
+    text,
 )
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.kernel.append_only import keep_for_ever
 from portal.kernel.db import Base
+from portal.rewards.models.batches import PaymentBatch
 from portal.rewards.models.rewards import RewardCase
 from portal.rewards.rules import LedgerAccount, Movement, PaymentResult
 
+NOT_FAILED = text("result <> 'failed'")
+PAID_OUT = text("movement = 'pay'")
+
 
 class Payment(Base):
-    """One attempt to pay one reward."""
+    """One attempt to pay one reward: at the counter, singly, or as a line of a batch.
+
+    The database itself keeps no second attempt beside one that runs or has succeeded (D6).
+    ``line_code`` is the check code of what the batch ordered, payee and account included.
+    """
 
     __tablename__ = "reward_payment"
-    __table_args__ = (UniqueConstraint("reward_id", "attempt"),)
+    __table_args__ = (
+        UniqueConstraint("reward_id", "attempt"),
+        UniqueConstraint("batch_id", "batch_line"),
+        Index(
+            "uq_reward_payment_not_failed",
+            "reward_id",
+            unique=True,
+            sqlite_where=NOT_FAILED,
+            postgresql_where=NOT_FAILED,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(20), unique=True)
@@ -37,7 +56,11 @@ class Payment(Base):
     finished_by: Mapped[str | None] = mapped_column(String(60))
     bank_reference: Mapped[str | None] = mapped_column(String(60), unique=True)
     failure: Mapped[str] = mapped_column(Text, default="")
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("reward_payment_batch.id"), index=True)
+    batch_line: Mapped[int | None]
+    line_code: Mapped[str | None] = mapped_column(String(32))
     reward: Mapped[RewardCase] = relationship(back_populates="payments")
+    batch: Mapped[PaymentBatch | None] = relationship(back_populates="payments")
 
 
 class BudgetYear(Base):
@@ -78,6 +101,14 @@ class LedgerEntry(Base):
         UniqueConstraint("reward_id", "round", "movement"),
         CheckConstraint("amount_fen > 0", name="amount"),
         CheckConstraint("from_account <> to_account", name="accounts"),
+        # Whatever round it was in, a reward is paid once.
+        Index(
+            "uq_reward_ledger_entry_paid",
+            "reward_id",
+            unique=True,
+            sqlite_where=PAID_OUT,
+            postgresql_where=PAID_OUT,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,12 +127,9 @@ class LedgerEntry(Base):
 
 
 class LedgerRewriteError(RuntimeError):
-    """The program tried to rewrite the ledger."""
+    """Something tried to rewrite the ledger."""
 
 
-@event.listens_for(LedgerEntry, "before_update")
-@event.listens_for(LedgerEntry, "before_delete")
-def _refuse_rewriting(
-    _mapper: Mapper[LedgerEntry], _connection: Connection, entry: LedgerEntry
-) -> None:
-    raise LedgerRewriteError(str(entry.id))
+keep_for_ever(
+    LedgerEntry, "entries of the ledger are never changed and never deleted", LedgerRewriteError
+)

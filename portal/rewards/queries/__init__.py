@@ -7,6 +7,7 @@ from portal.rewards.queries.amounts import (
     recount,
     scheme_of,
 )
+from portal.rewards.queries.batches import get_batch, list_batches, sum_waiting
 from portal.rewards.queries.budget import (
     find_budget,
     ledger_balances,
@@ -43,12 +44,14 @@ __all__ = [
     "find_budget",
     "find_claim",
     "find_reward_of_case",
+    "get_batch",
     "get_reward",
     "get_reward_of_case",
     "get_reward_of_department",
     "get_scheme",
     "ledger_balances",
     "list_awaiting_approval",
+    "list_batches",
     "list_budgets",
     "list_entries",
     "list_entries_of",
@@ -62,4 +65,5 @@ __all__ = [
     "public_totals",
     "recount",
     "scheme_of",
+    "sum_waiting",
 ]

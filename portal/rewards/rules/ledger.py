@@ -1,4 +1,4 @@
-"""The money of one year: four places it can be in, and the only ways between them.
+"""The money of one year: the places it can be in, and the only ways between them.
 
 Every entry takes an amount out of one account and puts it into another, so that all balances
 always sum to zero. What was granted is the (negative) balance of GRANTED.
@@ -23,6 +23,7 @@ class Movement(StrEnum):
     """Why money moves."""
 
     GRANT = "grant"
+    LOWER = "lower"
     RESERVE = "reserve"
     RELEASE = "release"
     PAY = "pay"
@@ -32,6 +33,7 @@ class Movement(StrEnum):
 # What comes back from a reward obtained by fraud goes to the treasury and is not spent again.
 ROUTES: Mapping[Movement, tuple[LedgerAccount, LedgerAccount]] = {
     Movement.GRANT: (LedgerAccount.GRANTED, LedgerAccount.AVAILABLE),
+    Movement.LOWER: (LedgerAccount.AVAILABLE, LedgerAccount.GRANTED),
     Movement.RESERVE: (LedgerAccount.AVAILABLE, LedgerAccount.RESERVED),
     Movement.RELEASE: (LedgerAccount.RESERVED, LedgerAccount.AVAILABLE),
     Movement.PAY: (LedgerAccount.RESERVED, LedgerAccount.PAID),

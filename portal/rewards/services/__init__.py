@@ -1,6 +1,7 @@
 """What can be done to rewards. Callers commit."""
 
-from portal.rewards.services.budget import BudgetExhausted, grant_budget
+from portal.rewards.services.batches import ResultRefused, Taken, export_batch, make_batch
+from portal.rewards.services.budget import BudgetExhausted, grant_budget, lower_budget
 from portal.rewards.services.claiming import (
     confirm_claim,
     file_claim,
@@ -24,21 +25,28 @@ from portal.rewards.services.paying import (
     retry_payment,
     start_payment,
 )
+from portal.rewards.services.result_files import read_result
 from portal.rewards.services.time_limits import extend_claim, lapse_rewards
 
 __all__ = [
     "BudgetExhausted",
     "OwnPartTaken",
+    "ResultRefused",
+    "Taken",
     "approve_reward",
     "confirm_claim",
+    "export_batch",
     "extend_claim",
     "file_claim",
     "grant_budget",
     "lapse_rewards",
+    "lower_budget",
+    "make_batch",
     "object_to_reward",
     "open_reward",
     "propose_reward",
     "read_payee",
+    "read_result",
     "readable_code",
     "record_failure",
     "record_payment",

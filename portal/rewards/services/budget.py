@@ -7,15 +7,18 @@ from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
+from portal.rewards.batch_words import BATCH_WORDS
 from portal.rewards.models import BudgetYear, LedgerEntry, RewardCase
 from portal.rewards.rules import LARGEST_BASE_FEN, ROUTES, LedgerAccount, Movement
 from portal.rewards.words import WORDS, yuan
 
-# A year's sums by the account they repeat; what is available follows from the others.
+# A year's sums by the account they repeat; what is available follows from the others. What was
+# granted is what the account it came from lacks.
 SUMS = {
-    LedgerAccount.RESERVED: "reserved_fen",
-    LedgerAccount.PAID: "paid_fen",
-    LedgerAccount.RECOVERED: "recovered_fen",
+    LedgerAccount.GRANTED: ("granted_fen", -1),
+    LedgerAccount.RESERVED: ("reserved_fen", 1),
+    LedgerAccount.PAID: ("paid_fen", 1),
+    LedgerAccount.RECOVERED: ("recovered_fen", 1),
 }
 
 
@@ -25,17 +28,40 @@ class BudgetExhausted(Refused):
 
 def grant_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> BudgetYear:
     """Add to a year's budget under a document; raises Refused with the field."""
+    _check_grant(amount_fen, document)
+    budget = _locked(year) or _new(year)
+    _move(budget, Movement.GRANT, amount_fen, by=by, document=document)
+    after = {"year": year, "granted_fen": budget.granted_fen, "document": document}
+    audit.record("budget.granted", subject=f"budget:{year}", by=by, after=after)
+    return budget
+
+
+def lower_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> BudgetYear:
+    """Take money out of a year's budget under a document; raises Refused with the field.
+
+    What is reserved, paid or recovered stays covered: no more than what is available may go.
+    """
+    _check_grant(amount_fen, document)
+    budget = _locked(year)
+    if budget is None:
+        raise Refused(str(BATCH_WORDS["budget_none"]) % {"year": year}, field="year")
+    if amount_fen > budget.available_fen:
+        told = {"year": year, "available": yuan(budget.available_fen)}
+        raise Refused(str(BATCH_WORDS["budget_lower"]) % told, field="amount")
+    before = {"granted_fen": budget.granted_fen}
+    _move(budget, Movement.LOWER, amount_fen, by=by, document=document)
+    after = {"year": year, "granted_fen": budget.granted_fen, "document": document}
+    audit.record("budget.lowered", subject=f"budget:{year}", by=by, before=before, after=after)
+    return budget
+
+
+def _check_grant(amount_fen: int, document: str) -> None:
     if amount_fen <= 0:
         raise Refused(WORDS["amount"], field="amount")
     if amount_fen > LARGEST_BASE_FEN:
         raise Refused(WORDS["too_large"], field="amount")
     if not document.strip():
         raise Refused(WORDS["document"], field="document")
-    budget = _locked(year) or _new(year)
-    _move(budget, Movement.GRANT, amount_fen, by=by, document=document)
-    after = {"year": year, "granted_fen": budget.granted_fen, "document": document}
-    audit.record("budget.granted", subject=f"budget:{year}", by=by, after=after)
-    return budget
 
 
 def reserve(reward: RewardCase, *, by: Actor) -> None:
@@ -110,10 +136,8 @@ def _move(
     db.session.add(entry)
     for account, sign in ((source, -1), (target, 1)):
         if account in SUMS:
-            name = SUMS[account]
-            setattr(budget, name, getattr(budget, name) + sign * amount_fen)
-    if movement is Movement.GRANT:
-        budget.granted_fen += amount_fen
+            name, direction = SUMS[account]
+            setattr(budget, name, getattr(budget, name) + sign * direction * amount_fen)
     if movement is Movement.RELEASE:
         budget.released_fen += amount_fen
     db.session.flush()

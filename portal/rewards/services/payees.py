@@ -57,5 +57,13 @@ def read_payee(reward: RewardCase, *, by: Actor) -> PayeeFacts:
     return PayeeFacts(**json.loads(keyring().open(PAYEE, sealed, context=context)))
 
 
+def open_payee(claim: RewardClaim) -> PayeeFacts:
+    """Open a claim's name and account for an order to the bank; its maker sees a file, no page."""
+    if claim.payee is None:
+        raise NotFound(claim.identity_code)
+    opened = keyring().open(PAYEE, claim.payee.sealed, context=claim.identity_code)
+    return PayeeFacts(**json.loads(opened))
+
+
 def _digits(account: str) -> str:
     return re.sub(r"[\s-]", "", account)

@@ -7,6 +7,7 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
+from portal.rewards.batch_words import BATCH_WORDS
 from portal.rewards.codes import new_payment_reference
 from portal.rewards.models import Payment, RewardCase
 from portal.rewards.rules import (
@@ -28,17 +29,7 @@ def start_payment(reward: RewardCase, *, by: Actor) -> Payment:
         return reward.payment  # pressed twice: the attempt that runs is the answer
     REWARD_LIFECYCLE.check(reward.stage, Stage.PAYING)
     check_part(reward, Part.PAY, by)
-    payment = Payment(
-        reference=new_payment_reference(clock.today()),
-        attempt=len(reward.payments) + 1,
-        amount_fen=reward.amount_fen or 0,
-        result=PaymentResult.STARTED,
-        started_at=clock.now(),
-        started_by=by.name,
-        failure="",
-    )
-    reward.payments.append(payment)
-    db.session.flush()
+    payment = add_attempt(reward, by)
     move(reward, Stage.PAYING, by=by, after={"payment": payment.reference})
     return payment
 
@@ -58,10 +49,8 @@ def record_payment(reward: RewardCase, *, bank_reference: str, by: Actor) -> Non
         return
     REWARD_LIFECYCLE.check(reward.stage, Stage.PAID)
     check_part(reward, Part.PAY, by)
-    _use_number(_finish(reward, PaymentResult.PAID, by), number)
-    budget.settle(reward, Movement.PAY, by=by)
-    reward.paid_at = reward.ended_at = clock.now()
-    move(reward, Stage.PAID, by=by, after={"amount_fen": reward.amount_fen})
+    check_single(reward)
+    finish_paid(reward, number, by)
 
 
 def record_failure(reward: RewardCase, *, reason: str, by: Actor) -> None:
@@ -69,9 +58,8 @@ def record_failure(reward: RewardCase, *, reason: str, by: Actor) -> None:
     reward = locked(reward)
     REWARD_LIFECYCLE.check(reward.stage, Stage.FAILED)
     check_part(reward, Part.PAY, by)
-    failure = check_reason(reason, "reason")
-    _finish(reward, PaymentResult.FAILED, by).failure = failure
-    move(reward, Stage.FAILED, by=by)
+    check_single(reward)
+    finish_failed(reward, check_reason(reason, "reason"), by)
 
 
 def retry_payment(reward: RewardCase, *, by: Actor) -> None:
@@ -92,6 +80,46 @@ def record_recovery(reward: RewardCase, *, reason: str, by: Actor) -> None:
     budget.settle(reward, Movement.RECOVER, by=by)
     reward.ended_at = clock.now()
     move(reward, Stage.RECOVERED, by=by, after={"amount_fen": reward.amount_fen})
+
+
+def add_attempt(reward: RewardCase, by: Actor) -> Payment:
+    """Add an attempt to pay a reward that is held; its amount never changes."""
+    payment = Payment(
+        reference=new_payment_reference(clock.today()),
+        attempt=len(reward.payments) + 1,
+        amount_fen=reward.amount_fen or 0,
+        result=PaymentResult.STARTED,
+        started_at=clock.now(),
+        started_by=by.name,
+        failure="",
+    )
+    reward.payments.append(payment)
+    db.session.flush()
+    return payment
+
+
+def check_single(reward: RewardCase) -> None:
+    """Raise Refused where the attempt that runs is a line of a batch: its file says how it ended.
+
+    Otherwise the bank's file and somebody's typing could say different things of one payment.
+    """
+    payment = reward.payment
+    if payment is not None and payment.batch is not None:
+        raise Refused(str(BATCH_WORDS["in_batch"]) % {"batch": payment.batch.reference})
+
+
+def finish_paid(reward: RewardCase, number: str, by: Actor) -> None:
+    """End a held reward's attempt as paid under the bank's number; the ledger follows."""
+    _use_number(_finish(reward, PaymentResult.PAID, by), number)
+    budget.settle(reward, Movement.PAY, by=by)
+    reward.paid_at = reward.ended_at = clock.now()
+    move(reward, Stage.PAID, by=by, after={"amount_fen": reward.amount_fen})
+
+
+def finish_failed(reward: RewardCase, failure: str, by: Actor) -> None:
+    """End a held reward's attempt as failed; its money stays reserved."""
+    _finish(reward, PaymentResult.FAILED, by).failure = failure
+    move(reward, Stage.FAILED, by=by)
 
 
 def _finish(reward: RewardCase, result: PaymentResult, by: Actor) -> Payment:
