@@ -91,6 +91,7 @@ OPEN = (
 SERVICE = (
     MenuItem("complaints.choose_track", _("投诉、举报、匿名线索")),
     MenuItem("tracking.open_case", _("查进度、领奖励")),
+    MenuItem("riders.show_own", _("骑手登记、我的随手报")),
     MenuItem("science.list_columns", _("科普与辟谣")),
     MenuItem("sampling.list_items", _("检验项目说明")),
     MenuItem("search.find", _("全站搜索")),
@@ -130,6 +131,7 @@ DESK = (
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
     MenuItem("rewards_desk.list_payments", _("奖励支付"), permission=Permission.REWARD_PAY),
+    MenuItem("riders_desk.list_codes", _("骑手登记"), permission=Permission.RIDER_ADMIT),
     MenuItem("rewards_desk.open_counter", _("领取核验"), permission=Permission.CASE_ENTER),
     MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
     MenuItem("science_desk.list_reviews", _("审稿"), permission=Permission.ARTICLE_REVIEW),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
@@ -138,6 +138,7 @@ class RiderForm(PassForm):
         _("还看到什么"), [Optional(), at_most(FEWEST_WORDS), plain_words], filters=[readable]
     )
     files = EvidenceField(_("拍一张"))
+    is_other_order = BooleanField(_("这是另一单"))
     website = CheckForm.website
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

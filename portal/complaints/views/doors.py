@@ -15,11 +15,14 @@ from portal.complaints import (
 )
 from portal.complaints.forms.codes import CodeForm
 from portal.complaints.forms.doors import RiderForm
-from portal.complaints.rules import Step
+from portal.complaints.models import Case
+from portal.complaints.panels import RIDER_PANELS
+from portal.complaints.rules import Door, Step
 from portal.complaints.views.filing import SLOWED, complaints_pages, is_right, slowed
 from portal.extensions import csrf
 from portal.kernel import throttle
 from portal.kernel.errors import Busy, NotFound, Refused
+from portal.kernel.signals import rider_tip_coming, rider_tip_filed
 from portal.web import form_tokens
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
@@ -72,6 +75,7 @@ def _rider_page(form: RiderForm, status: int = 200) -> Response:
         status=status,
         form=form,
         rule=intake.seal_rule(),
+        panels=RIDER_PANELS.collect(Door.RIDER),
     )
 
 
@@ -96,10 +100,16 @@ def send_rider_tip() -> ResponseReturnValue:
         return refresh(url_for("receipts.show_receipt"))
     if not is_right(form):
         return _rider_page(form, 422)
+    filing = form.filing()
     try:
-        sending.file_now([form.filing()], form, token=token, files=form.files.checked)
+        rider_tip_coming.send(Case, filing=filing, is_other_order=form.is_other_order.data)
+        sending.file_now([filing], form, token=token, files=form.files.checked)
     except Busy as busy:
         return slowed(_rider_page(form, SLOWED), busy)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _rider_page(form, 422)
+    rider_tip_filed.send(Case, token=token)
     return refresh(url_for("receipts.show_receipt"))
 
 
