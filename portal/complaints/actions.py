@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from portal.accounts.models import Account
-from portal.complaints import queries
+from portal.complaints import doubles, queries
 from portal.complaints.clock_actions import CLOCK_ENDPOINTS, CLOCK_FORMS, clock_moves
 from portal.complaints.desk_actions import DESK_ENDPOINTS, DESK_FORMS, desk_moves
 from portal.complaints.forms import handling as forms
+from portal.complaints.forms.matter import for_matter, for_message
 from portal.complaints.models import Case
 from portal.complaints.rules import Outcome, Stage, Track, lifecycle_of
 from portal.complaints.words import label
@@ -17,6 +18,16 @@ from portal.kernel.permissions import Permission
 from portal.places.profile import current_place
 from portal.places.rules import Department
 from portal.web.forms import BaseForm
+
+
+def _numbers(case: Case) -> list[str]:
+    return [one.reference for one in doubles.list_matter(case)]
+
+
+def _shared(form: type[BaseForm], case: Case) -> type[BaseForm]:
+    # Where cases are handled as one matter, whoever writes chooses to whom.
+    return for_matter(form, _numbers(case), case.reference)
+
 
 WORKING_STEPS = (Stage.SCREENING, Stage.VERIFYING, Stage.MEDIATING, Stage.ARCHIVED)
 FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
@@ -30,13 +41,13 @@ FORMS: Mapping[str, Callable[[Case], BaseForm]] = {
     "refusal": lambda case: forms.GroundForm(case, prefix="refusal-"),
     "supplement": lambda _case: forms.SupplementForm(prefix="supplement-"),
     "step": lambda _case: forms.StepForm(prefix="step-"),
-    "decision": lambda _case: forms.FilingDecisionForm(prefix="decision-"),
+    "decision": lambda case: _shared(forms.FilingDecisionForm, case)(prefix="decision-"),
     "notice": lambda _case: forms.StepForm(prefix="notice-"),
-    "outcome": lambda case: forms.OutcomeForm(case, prefix="outcome-"),
-    "verdict": lambda _case: forms.VerdictForm(prefix="verdict-"),
-    "answer": lambda _case: forms.NoteForm(prefix="answer-"),
+    "outcome": lambda case: _shared(forms.OutcomeForm, case)(case, prefix="outcome-"),
+    "verdict": lambda case: _shared(forms.VerdictForm, case)(prefix="verdict-"),
+    "answer": lambda case: _shared(forms.NoteForm, case)(prefix="answer-"),
     "review": lambda _case: forms.ReviewForm(prefix="review-"),
-    "message": lambda _case: forms.TextForm(prefix="message-"),
+    "message": lambda case: for_message(forms.TextForm, _numbers(case))(prefix="message-"),
     "identity": lambda _case: forms.WhyForm(prefix="identity-"),
     **CLOCK_FORMS,
     **DESK_FORMS,

@@ -45,6 +45,7 @@ WORDS: Mapping[str, LazyString] = {
     "document-voided": lazy_gettext("作废了文书"),
     "joined": lazy_gettext("和相同的件并到一起办"),
     "split": lazy_gettext("从并办里分出来"),
+    "words-held-back": lazy_gettext("要写给您的话里提到了别的当事人，系统没有发出"),
     "note-written": lazy_gettext("写了内部备注"),
     "moved-to-mediating": lazy_gettext("开始调解"),
     "moved-to-screening": lazy_gettext("开始查有没有相同的举报"),

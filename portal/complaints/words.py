@@ -63,7 +63,7 @@ LABELS: dict[StrEnum, LazyString] = {
     Verdict.UNVERIFIABLE: _("无法核实"),
     Followup.YES: _("是"),
     Followup.PARTLY: _("一部分"),
-    Followup.NO: _("没有"),
+    Followup.NO: _("否"),
     Followup.NONE: _("不适用"),
     Author.CITIZEN: _("您"),
     Author.HANDLER: _("承办人"),
@@ -176,6 +176,9 @@ REFUSALS = {
     "fact_open": _("这一项已经登记，还没有结束"),
     "fact_missing": _("没有这一项，或者已经结束"),
     "overlapping": _("和已经登记的暂停日子重叠"),
+    "draft_elsewhere": _(
+        "这份草稿已经在另一台设备上接着写了，这台设备不再打开它。要在这里另写一份，请再按一次"
+    ),
     "draft_gone": _("草稿已经过期清除，请重新填写"),
     "unfinished": _("还有没填完的步骤，请按提示补上"),
     "files_many": _("附件已经够多了，请先移除几个"),
@@ -209,6 +212,13 @@ REFUSALS = {
     "link_unknown": _("没有找到这个编号，请核对"),
     "link_twice": _("已经关联过"),
     "joined": _("这一件和 %(lead)s 并案办理，请在那一件上处理"),
+    "names_another": _(
+        "这段话里有并案里另一位当事人的姓名、电话、地址或查询码，"
+        "会给查询码 %(number)s 的当事人看到；请改掉，或者分开写"
+    ),
+    "own_words_missing": _(
+        "调解达成的内容只能给当事人自己看：请给并案的每一件各写一份，或者只办这一件"
+    ),
     "join_elsewhere": _("对方不在本部门，或者由别人接办，不能并案"),
     "join_tracks": _("投诉和举报分开办理，不能并案"),
     "join_stage": _("已经作出决定的件不能并案"),

@@ -1,9 +1,10 @@
 """What the assigned handler decides. Every refusal has a ground and a remedy (C4)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from portal.accounts.models import Account
-from portal.complaints import documents, policy
+from portal.complaints import documents, doubles, policy
 from portal.complaints.access import check_handler, check_may_assign
 from portal.complaints.documents import Told
 from portal.complaints.models import Case, Message
@@ -17,7 +18,8 @@ from portal.complaints.rules import (
     Track,
     Verdict,
 )
-from portal.complaints.services.joining import leave_matter, together
+from portal.complaints.services.apart import check_apart
+from portal.complaints.services.joining import leave_matter, telling, together
 from portal.complaints.services.moves import hand_to, move, refresh_due
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
@@ -109,7 +111,7 @@ def advance_case(case: Case, *, to: Stage, by: Account) -> None:
         documents.register_once(case, by=by)
 
 
-@together
+@telling("note")
 def decide_filing(case: Case, *, is_filed: bool, note: str, by: Account) -> None:
     """Decide whether a report is filed as a case (立案); a no needs its reason."""
     check_handler(case, by)
@@ -135,7 +137,7 @@ def record_notice(case: Case, *, by: Account) -> None:
     audit.record("case.reporter-told", subject=case.subject, by=by.actor)
 
 
-@together
+@telling("answer", is_about_one=lambda told: told["outcome"] is Outcome.SETTLED)
 def conclude_complaint(
     case: Case, *, outcome: Outcome, ground: str | None, answer: str, by: Account
 ) -> None:
@@ -158,7 +160,7 @@ def conclude_complaint(
     documents.issue(kind, case, by=by, told=Told(note=words))
 
 
-@together
+@telling("answer")
 def conclude_report(case: Case, *, verdict: Verdict, answer: str, by: Account) -> None:
     """Conclude a report; one found true or partly true opens the question of a reward (D1)."""
     check_handler(case, by)
@@ -172,7 +174,7 @@ def conclude_report(case: Case, *, verdict: Verdict, answer: str, by: Account) -
         case_substantiated.send(Case, record=case)
 
 
-@together
+@telling("note")
 def answer_report(case: Case, *, note: str, by: Account) -> None:
     """Tell the reporter the result (反馈), where the law asks for it or the reporter reads here."""
     check_handler(case, by)
@@ -206,10 +208,16 @@ def decide_review(case: Case, *, is_upheld: bool, note: str, by: Account) -> Non
         documents.take_back_decision(case, reason=words, by=by)
 
 
-def write_as_handler(case: Case, *, text: str, by: Account) -> Message:
-    """Write to the citizen; no name is shown on either side."""
-    check_handler(case, by)
-    return post_official_message(case, text=_worded(text, "text", "text_missing"), by=by.actor)
+def write_as_handler(
+    case: Case, *, text: str, by: Account, is_to_all: bool = False
+) -> Sequence[Message]:
+    """Write to the citizen, or to every citizen of the matter; no name is shown on either side."""
+    words = _worded(text, "text", "text_missing")
+    readers = doubles.list_matter(case) if is_to_all else [case]
+    for one in (case, *readers):
+        check_handler(one, by)
+    check_apart([(one, [words]) for one in readers], field="text", by=by)
+    return [post_official_message(one, text=words, by=by.actor) for one in readers]
 
 
 def post_official_message(case: Case, *, text: str, by: Actor) -> Message:

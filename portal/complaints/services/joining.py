@@ -2,12 +2,13 @@
 
 Nothing of a case moves when it is joined: number, time of receipt, clocks and the right to a
 reward stay its own (C5). What changes is that each step of the first case is taken for all of
-them, each with its own line of history and of the log.
+them, each with its own line of history and of the log. Whoever takes it chooses whom its words
+are for; no citizen is told who filed another's case.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from portal.accounts.models import Account
 from portal.complaints import doubles
@@ -21,6 +22,8 @@ from portal.complaints.rules import (
     joinable_steps,
     steps_between,
 )
+from portal.complaints.rules.matter import EVERYBODY, Addressed
+from portal.complaints.services.apart import check_apart
 from portal.complaints.services.doubles import decide
 from portal.complaints.services.moves import hand_to, move, note_event
 from portal.complaints.words import REFUSALS, TOLD_JOINED
@@ -47,6 +50,38 @@ def together(deed: Deed[P]) -> Deed[P]:
                 deed(member, *args, **kwargs)
 
     return done
+
+
+def telling(
+    words: str, *, is_about_one: Callable[[Mapping[str, Any]], bool] = lambda _told: False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Take a step whose ``words`` citizens read: for all of the matter, or for one of them alone.
+
+    ``addressed`` says for whom, and may give a case words of its own. What names a party, as an
+    agreement does, ``is_about_one``: there every case needs its own.
+    """
+
+    def decorated(deed: Callable[..., None]) -> Callable[..., None]:
+        @wraps(deed)
+        def done(
+            case: Case, /, *, by: Account, addressed: Addressed = EVERYBODY, **told: Any
+        ) -> None:
+            if addressed.is_only:
+                check_handler(case, by)
+                leave_matter(case, by=by.actor)
+            check_leads(case)
+            members = [one for one in doubles.list_members(case) if one.stage is case.stage]
+            own = {one.id: addressed.own_words.get(one.reference, "").strip() for one in members}
+            if is_about_one(told) and not all(own.values()):
+                raise Refused(REFUSALS["own_words_missing"], field=words)
+            texts = {one.id: own.get(one.id) or str(told[words]) for one in (case, *members)}
+            check_apart([(one, [texts[one.id]]) for one in (case, *members)], field=words, by=by)
+            for one in (case, *members):
+                deed(one, by=by, **{**told, words: texts[one.id]})
+
+        return done
+
+    return decorated
 
 
 def check_leads(case: Case) -> None:

@@ -70,9 +70,7 @@ def cut(counted: Sequence[Counted], earlier: Mapping[Named, int] | None = None) 
     ]
     unsaid = {key for key in values if key[2].startswith(NOT)}
     known = dict[Key, int](earlier or {})
-    figures = Figures(
-        dict[Key, int](values), columns, [_same_complaints(), *sums], unsaid, known
-    )
+    figures = Figures(dict[Key, int](values), columns, [_same_complaints(), *sums], unsaid, known)
     hidden = kept_back(figures, policy.small_cell())
     return Cuts(tables, total, frozenset(key for key in values if key in hidden))
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.queries import find_account
 from portal.complaints import actions, services
+from portal.complaints.forms.matter import addressed, is_to_all
 from portal.complaints.models import Case
 from portal.complaints.rules import Outcome, Verdict
 from portal.complaints.views.desk import desk_pages, own_case, person, show_page
@@ -152,6 +153,7 @@ def decide_filing(reference: str) -> ResponseReturnValue:
             is_filed=form.decision.data == "yes",
             note=form.note.data or "",
             by=person(),
+            addressed=addressed(form),
         ),
     )
 
@@ -176,6 +178,7 @@ def conclude_complaint(reference: str) -> ResponseReturnValue:
             ground=form.ground.data or None,
             answer=form.answer.data or "",
             by=person(),
+            addressed=addressed(form),
         ),
     )
 
@@ -192,6 +195,7 @@ def conclude_report(reference: str) -> ResponseReturnValue:
             verdict=Verdict(form.verdict.data),
             answer=form.answer.data or "",
             by=person(),
+            addressed=addressed(form),
         ),
     )
 
@@ -203,7 +207,9 @@ def answer_report(reference: str) -> ResponseReturnValue:
     return act(
         reference,
         "answer",
-        lambda case, form: services.answer_report(case, note=form.note.data or "", by=person()),
+        lambda case, form: services.answer_report(
+            case, note=form.note.data or "", by=person(), addressed=addressed(form)
+        ),
     )
 
 
@@ -230,7 +236,9 @@ def write_message(reference: str) -> ResponseReturnValue:
     return act(
         reference,
         "message",
-        lambda case, form: services.write_as_handler(case, text=form.text.data or "", by=person()),
+        lambda case, form: services.write_as_handler(
+            case, text=form.text.data or "", by=person(), is_to_all=is_to_all(form)
+        ),
     )
 
 

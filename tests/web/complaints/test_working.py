@@ -165,3 +165,37 @@ def test_a_stranger_may_not_open_the_pages_beside_the_queue(
 ) -> None:
     stranger.get(f"/desk/cases/{page}", status=403)
     assert "sign-in" in citizen.get(f"/desk/cases/{page}", status=303).location
+
+
+def test_whoever_answers_a_matter_chooses_to_whom_and_each_reads_only_the_own(
+    app: Flask, handler: Visitor
+) -> None:
+    first, second = filed(app), filed(app)
+    lead = f"/desk/cases/{first}"
+    handler.post(f"{lead}/joining", {"joining-other": second})
+    page = handler.follow(f"{lead}/acceptance", {})
+    assert f"只写给查询码 {second} 的当事人" in page.text
+    handler.post(f"{lead}/message", {"message-text": "示例留言", "message-readers": "all"})
+    assert "示例留言" in handler.get(f"/desk/cases/{second}").text
+    told = {"outcome-outcome": "settled", "outcome-answer": "示例：退甲。"}
+    both = {**told, "outcome-readers": "all"}
+    assert "各写一份" in handler.post(f"{lead}/outcome", both, status=422).text
+    own = f"outcome-own_{second.replace('-', '_')}"
+    handler.post(f"{lead}/outcome", {**both, own: "示例：退乙。"})
+    with app.app_context():
+        answers = [queries.get_case(number).answer for number in (first, second)]
+    assert answers == ["示例：退甲。", "示例：退乙。"]
+
+
+def test_one_case_of_a_matter_is_decided_alone_from_its_own_page(
+    app: Flask, handler: Visitor
+) -> None:
+    first, second = filed(app), filed(app)
+    handler.post(f"/desk/cases/{first}/joining", {"joining-other": second})
+    handler.post(f"/desk/cases/{first}/acceptance", {})
+    assert "只办这一件" in handler.get(f"/desk/cases/{second}").text
+    told = {"outcome-outcome": "settled", "outcome-answer": "示例：退乙。"}
+    handler.post(f"/desk/cases/{second}/outcome", {**told, "outcome-readers": "only"})
+    with app.app_context():
+        stages = [queries.get_case(number).stage for number in (first, second)]
+    assert stages == [Stage.ACCEPTED, Stage.CONCLUDED]
