@@ -14,7 +14,7 @@ from portal.complaints.words import label
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Parameter
-from portal.web.filters import day
+from portal.web.filters import clause, day
 from portal.web.locale import language
 
 
@@ -38,7 +38,7 @@ def source_of(rule: Parameter | None) -> str:
         return str(_("未设定"))
     name = rule.instrument.name.in_(language())
     if rule.article:
-        return f"{name} {rule.article}"
+        return f"{name} {clause(rule.article)}"
     return str(_("%(name)s（条文号未见，待确认）", name=name))
 
 

@@ -14,6 +14,7 @@ from portal.complaints.words import SEEN, label
 from portal.kernel import clock
 from portal.places.profile import current_place
 from portal.places.rules import Parameter
+from portal.web.filters import clause
 from portal.web.locale import language
 
 
@@ -43,7 +44,7 @@ def basis_of(limit: Parameter | None) -> str:
         return str(_("未设定"))
     length = _length(limit)
     instrument = limit.instrument.name.in_(language()) if limit.instrument else ""
-    article = limit.article or ""
+    article = clause(limit.article)
     source = " ".join(part for part in (instrument, article) if part)
     return str(_("%(length)s（%(source)s）", length=length, source=source)) if source else length
 

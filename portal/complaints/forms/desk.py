@@ -96,7 +96,7 @@ class ReplyForm(BaseForm):
     """A reply to be kept for the next time."""
 
     title = StringField(_("标题"), [at_most(60), plain_words], filters=[readable])
-    text = TextAreaField(_("内容"), [at_most(2000), plain_words], filters=[readable])
+    text = TextAreaField(_("答复的话"), [at_most(2000), plain_words], filters=[readable])
 
 
 class MomentField(DateTimeLocalField):

@@ -37,6 +37,9 @@ class ClerkForm(RespondentForm, StoryForm, ContactForm):
             for channel in Channel
             if channel is not Channel.PORTAL
         ]
+        # The clerk is not the one who complains.
+        self.name.label.text = gettext("对方的姓名")
+        self.wishes.label.text = gettext("对方要什么结果")
 
     @property
     def track(self) -> Track:

@@ -84,6 +84,7 @@ def test_a_concluded_case_is_rated_and_shows_who_looked(app: Flask, reader: Read
     concluded(app, slip)
     page = citizen.open("/track/case")
     page.check("[name='rating-score'][value='4']")
+    page.locator("#rating ~ form summary").click()
     page.check("[name='rating-ask_solved'][value='yes']")
     citizen.press("评好了")
     citizen.reads("%(score)s 分（满分 5 分）", score=4)

@@ -185,7 +185,7 @@ def test_the_handler_reads_what_the_citizen_said_of_the_outcome(
     citizen.post("/track/case/rating", {"rating-score": "2", "rating-ask_reached": "no"})
     page = officer("handler", name="desk-reader").get(f"/desk/cases/{number_of(receipt)}")
     assert "2 分（满分 5 分）" in page.text
-    assert "承办人联系过您、听您说过吗 没有" in page.text
+    assert "承办人联系过您、听您说过吗 否" in page.text
 
 
 def test_a_review_may_be_asked_for_once(app: Flask, citizen: Visitor) -> None:
@@ -211,7 +211,7 @@ def test_who_is_asked_for_more_answers_by_writing(app: Flask, citizen: Visitor) 
         db.session.commit()
     page = citizen.get("/track/case")
     assert page.heading == "还缺材料，请您补一补。"
-    assert "前补上" in page.text
+    assert "轮到您了" in page.text
     after = citizen.follow("/track/case/messages", {"message-text": "小票找到了"})
     assert after.heading == "收到了，正在看。"
 
