@@ -15,6 +15,7 @@ from portal.kernel import throttle
 
 DRAFT = "case_draft"
 RIDER = "rider_tip"
+ELSEWHERE = "case_draft_elsewhere"
 RECEIPT = "case_receipt"
 HIDDEN = "case_receipt_hidden"
 MOST_RECEIPTS = 5
@@ -53,9 +54,24 @@ def find_token() -> str | None:
 
 
 def current_draft(*, locked: bool = False) -> Draft | None:
-    """Return this browser's draft, or None."""
+    """Return this browser's draft, or None: also where it was taken up on another device."""
     token = find_token()
-    return queries.find_draft(token, locked=locked) if token else None
+    draft = queries.find_draft(token, locked=locked) if token else None
+    if draft is None or draft.handed_over_at is None:
+        return draft
+    drop_draft()
+    session[ELSEWHERE] = True
+    return None
+
+
+def drop_draft() -> None:
+    """Hold no longer the draft that was begun here."""
+    session.pop(DRAFT, None)
+
+
+def is_elsewhere() -> bool:
+    """Whether this browser's draft was just found to go on elsewhere; told once."""
+    return bool(session and session.pop(ELSEWHERE, False))
 
 
 def show_receipt_of(token: str) -> None:

@@ -58,7 +58,7 @@ def send_draft(way: Way, passing: PassForm) -> None:
     if is_sent():
         return
     if draft is None:
-        raise Refused(REFUSALS["draft_gone"])
+        raise Refused(REFUSALS["draft_elsewhere" if drafting.is_elsewhere() else "draft_gone"])
     forms = forms_of(way, draft)
     if first_unfinished(forms) is not None:
         raise Refused(REFUSALS["unfinished"])

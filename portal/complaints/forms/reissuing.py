@@ -1,7 +1,7 @@
 """What a clerk is told by somebody who lost the secret."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
 
 from portal.complaints import policy
 from portal.complaints.forms.fields import choices_of, readable
@@ -19,6 +19,11 @@ class ReissueForm(BaseForm):
     )
     check = RadioField(_("怎样核实的身份"), [filled(_("请选怎样核实的身份"))])
 
-    def __init__(self) -> None:
+    # Which secret this page was opened over.
+    seen = HiddenField(validators=[at_most(200)], filters=[readable])
+
+    def __init__(self, seen: str) -> None:
         super().__init__()
+        if not self.is_submitted():
+            self.seen.data = seen
         self.check.choices = choices_of(policy.reissue_checks())

@@ -11,7 +11,11 @@ from portal.kernel.generation import UNSEEN
 
 
 class Draft(Base):
-    """A case not yet sent. Known by the digest of a token in the citizen's session."""
+    """A case not yet sent. Known by the digest of a token in the citizen's session.
+
+    Taken up on another device it goes on under another token; what is left here is empty and
+    says so to the device it was begun on.
+    """
 
     __tablename__ = "case_draft"
     __table_args__ = UNSEEN
@@ -20,6 +24,7 @@ class Draft(Base):
     sealed: Mapped[bytes]
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    handed_over_at: Mapped[datetime | None]
 
 
 class DraftCode(Base):

@@ -37,6 +37,7 @@ from portal.complaints.services.desk import (
 )
 from portal.complaints.services.doubles import compare_all, dismiss_double
 from portal.complaints.services.drafts import (
+    DraftElsewhere,
     forget_draft,
     give_code,
     keep_draft,
@@ -88,12 +89,13 @@ from portal.complaints.services.joining import join_cases, split_case
 from portal.complaints.services.leave import end_leave, keep_leaves, mark_leave
 from portal.complaints.services.looking import note_look
 from portal.complaints.services.mediation import Minutes, plan_meeting, record_meeting
-from portal.complaints.services.reissuing import reissue_secret
+from portal.complaints.services.reissuing import is_in_force, mark_of_secret, reissue_secret
 from portal.complaints.services.transfers import hand_back, take_over, transfer_case
 from portal.complaints.services.watching import acknowledge_digest, make_digests
 
 __all__ = [
     "Assigned",
+    "DraftElsewhere",
     "Minutes",
     "accept_case",
     "acknowledge_digest",
@@ -130,6 +132,7 @@ __all__ = [
     "forget_file",
     "give_code",
     "hand_back",
+    "is_in_force",
     "join_cases",
     "keep_draft",
     "keep_leaves",
@@ -138,6 +141,7 @@ __all__ = [
     "make_digests",
     "mark_leave",
     "mark_of",
+    "mark_of_secret",
     "new_token",
     "note_clue",
     "note_dispute",

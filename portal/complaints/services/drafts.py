@@ -36,6 +36,10 @@ _GO_ON = update(_drafts).where(_drafts.c.digest == bindparam("draft"))
 _END = delete(_drafts).where(_drafts.c.digest == bindparam("draft"))
 
 
+class DraftElsewhere(Refused):
+    """The draft was taken up on another device; what was just typed here is not kept in it."""
+
+
 def new_token() -> str:
     """Return a token that nobody can guess: it opens a draft and makes its receipt."""
     return secrets.token_urlsafe(TOKEN_BYTES)
@@ -54,10 +58,12 @@ def keep_draft(
     In a transaction of its own, so that a photo already sent is not lost because another field
     of the same form has to be put right. A draft that begins with this is counted for its
     network, ``bucket``, and spends the pass ``paid`` where one was asked. Returns the files for
-    which there was no room.
+    which there was no room; raises Refused where the draft was taken up on another device.
     """
     with own_transaction() as own:
         draft, is_new = _draft_for(token, own)
+        if draft.handed_over_at is not None:
+            raise DraftElsewhere(REFUSALS["draft_elsewhere"])
         if is_new and bucket is not None:
             note_passage(BEGUN, bucket, own)
         if paid is not None:
@@ -143,7 +149,7 @@ def give_code(token: str) -> str:
 
 
 def take_up(typed: str) -> str:
-    """Return the token of the draft a code stands for; the code is used up.
+    """Return a new token for the draft a code stands for; code and old token open it no more.
 
     Raises Refused for a code that is wrong, used or past its time: one answer for all three.
     """
@@ -153,7 +159,28 @@ def take_up(typed: str) -> str:
     if row is None or row.expires_at <= clock.now():
         raise Refused(REFUSALS["code_wrong"], field="code")
     db.session.delete(row)
-    return keyring().open(CODE_SEALED_FOR, row.sealed, context=digest)
+    old = keyring().open(CODE_SEALED_FOR, row.sealed, context=digest)
+    draft = queries.find_draft(old, locked=True)
+    answers = read_draft(draft)
+    if draft is None or not answers:
+        raise Refused(REFUSALS["code_wrong"], field="code")
+    return _moved(draft, answers)
+
+
+def _moved(draft: Draft, answers: Mapping[str, Any]) -> str:
+    # The device it was begun on, somebody else's perhaps, keeps a token that opens nothing.
+    token, now = new_token(), clock.now()
+    digest = keyring().digest("draft token", token)
+    sealed = keyring().seal(SEALED_FOR, json.dumps(answers, ensure_ascii=False), context=digest)
+    moved = Draft(
+        digest=digest, sealed=sealed, started_at=draft.started_at, expires_at=draft.expires_at
+    )
+    db.session.add(moved)
+    db.session.flush()
+    for file in queries.list_draft_files(draft):
+        file.draft_digest = digest
+    draft.sealed, draft.handed_over_at = b"", now
+    return token
 
 
 def hand_over_files(draft: Draft, case_id: int) -> bool:

@@ -19,7 +19,7 @@ from portal.complaints.services.persons import opened_person
 from portal.complaints.words import REFUSALS
 from portal.extensions import keyring
 from portal.kernel import audit, clock, throttle
-from portal.kernel.db import db, own_transaction
+from portal.kernel.db import db, hold, own_transaction
 from portal.kernel.errors import Busy, NotAllowed, Refused
 from portal.kernel.permissions import Permission
 
@@ -30,12 +30,25 @@ GUESSES_BY_ONE = "20 per 1 day"
 LAST_DIGITS = 11
 
 
-def reissue_secret(case: Case, *, told: Identity, check: str, by: Account) -> str:
+def mark_of_secret(case: Case) -> str:
+    """Return a mark of the secret in force: another one as soon as a new secret is made."""
+    return keyring().digest("secret mark", case.secret_digest)
+
+
+def is_in_force(case: Case, token: str) -> bool:
+    """Whether the secret made of this token is the one that opens the case."""
+    words = "".join(receipt.secret_for(token, ring=keyring()))
+    return receipt.is_secret(case.reference, words, case.secret_digest, ring=keyring())
+
+
+def reissue_secret(case: Case, *, told: Identity, check: str, seen: str, by: Account) -> str:
     """Make a new secret and return the token it is made of; the old one opens nothing any more.
 
-    ``told`` is what the person says, ``check`` how the identity was checked. Raises Refused where
-    they do not match what was filed, where the case has no name, and after too many tries.
-    Call it before the request's own work: each try is recorded whatever becomes of it.
+    ``told`` is what the person says, ``check`` how the identity was checked, ``seen`` the mark of
+    the secret that this one is to take the place of. Raises Refused where they do not match what
+    was filed, where somebody else made a new one meanwhile, where the case has no name, and after
+    too many tries. Call it before the request's own work: each try is recorded whatever becomes
+    of it.
     """
     access.check_may_see(case, by)
     if not by.may(Permission.CASE_ENTER):
@@ -49,6 +62,9 @@ def reissue_secret(case: Case, *, told: Identity, check: str, by: Account) -> st
     if not _is_same(opened_person(case.reference, person), told):
         _record_mismatch(case.subject, by)
         raise Refused(REFUSALS["identity_wrong"], field="name")
+    hold(case, "secret_digest")
+    if not hmac.compare_digest(mark_of_secret(case).encode(), seen.encode()):
+        raise Refused(REFUSALS["reissued_meanwhile"])
     return _reissued(case, check, by)
 
 

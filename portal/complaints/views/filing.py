@@ -29,7 +29,7 @@ from portal.complaints.rules import (
     step_with_files,
     track_of,
 )
-from portal.complaints.words import LABELS
+from portal.complaints.words import LABELS, REFUSALS
 from portal.enterprises import queries as enterprises
 from portal.extensions import csrf
 from portal.kernel import clock
@@ -140,6 +140,8 @@ def show_step(track: str, step: str) -> ResponseReturnValue:
     """Show one step with what was already written."""
     way, wanted = _way(track, step)
     form = sending.form_to_show(way, wanted)
+    if drafting.is_elsewhere():
+        form.refuse(Refused(REFUSALS["draft_elsewhere"]))
     _prefill(form)
     return step_page(form, wanted)
 
@@ -157,6 +159,10 @@ def keep_step(track: str, step: str) -> ResponseReturnValue:
         is_valid = _keep(form, is_valid=is_valid) and is_valid
     except Busy as busy:
         return slowed(step_page(form, wanted, SLOWED), busy)
+    except services.DraftElsewhere as refusal:
+        drafting.drop_draft()
+        form.refuse(refusal)
+        is_valid = False
     if not is_valid:
         return step_page(form, wanted, 422)
     return refresh(url_for(".show_step", track=track, step=next_step(way, wanted).value))

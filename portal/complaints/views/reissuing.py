@@ -10,6 +10,7 @@ from portal.complaints.models import Case
 from portal.complaints.panels import DESK_PANELS
 from portal.complaints.rules import Identity
 from portal.complaints.views.desk import desk_pages, own_case, person
+from portal.complaints.words import REFUSALS
 from portal.kernel.errors import NotFound, Refused
 from portal.kernel.panels import Panel
 from portal.kernel.permissions import Permission
@@ -29,18 +30,22 @@ def _form_page(case: Case, form: ReissueForm, status: int = 200) -> Response:
 @requires(Permission.CASE_ENTER)
 def check_identity(reference: str) -> ResponseReturnValue:
     """Ask what the person says, to compare with what was filed."""
-    return _form_page(own_case(reference), ReissueForm())
+    case = own_case(reference)
+    return _form_page(case, ReissueForm(services.mark_of_secret(case)))
 
 
 @desk_pages.post("/<string:reference>/secret")
 @requires(Permission.CASE_ENTER)
 def renew_secret(reference: str) -> ResponseReturnValue:
     """Make a new secret where the identity is right; every try is recorded."""
-    case, form = own_case(reference), ReissueForm()
+    case = own_case(reference)
+    form = ReissueForm(services.mark_of_secret(case))
     if form.validate_on_submit():
         told = Identity(name=form.name.data or "", telephone=form.telephone.data or "")
         try:
-            token = services.reissue_secret(case, told=told, check=form.check.data, by=person())
+            token = services.reissue_secret(
+                case, told=told, check=form.check.data, seen=form.seen.data or "", by=person()
+            )
         except Refused as refusal:
             form.refuse(refusal)
             return _form_page(case, form, 422)
@@ -54,6 +59,8 @@ def _reissued(reference: str) -> tuple[Case, str]:
     case = own_case(reference)
     if case.reference != known:
         raise NotFound("secret")
+    if not services.is_in_force(case, token):
+        raise Refused(REFUSALS["reissued_again"])
     return case, token
 
 

@@ -6,13 +6,14 @@ from flask import Flask
 
 from portal.accounts.models import Account
 from portal.accounts.queries import find_account
-from portal.complaints import queries, services
+from portal.complaints import policy, queries, services
 from portal.complaints.models import Case
 from portal.complaints.rules import Stage, Track
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
 from tests.crowd import Deed, at_once, kept
 from tests.factories import complaints as factory
+from tests.factories.accounts import make_account
 
 
 def assigned(track: Track) -> str:
@@ -55,6 +56,26 @@ def test_a_time_limit_extended_by_two_at_once_is_extended_once(app: Flask) -> No
         reference, lambda case, by: services.extend_verification(case, note="示例", by=by)
     )
     assert sorted(at_once(app, [extend, extend, extend])) == [False, False, True]
+
+
+def test_a_secret_asked_for_by_two_at_once_is_made_once(app: Flask) -> None:
+    reference = kept(app, partial(assigned, Track.COMPLAINT))
+    with app.app_context():
+        seen = services.mark_of_secret(queries.get_case(reference))
+        policy_check = policy.reissue_checks()[0].code
+
+    def clerk() -> Deed:
+        case, account = queries.get_case(reference), make_account("intake-clerk")
+        db.session.commit()
+
+        def ask() -> str:
+            return services.reissue_secret(
+                case, told=factory.PERSON, check=policy_check, seen=seen, by=account
+            )
+
+        return ask
+
+    assert sorted(at_once(app, [clerk, clerk])) == [False, True]
 
 
 def test_one_token_sent_many_times_at_once_is_one_case(app: Flask) -> None:

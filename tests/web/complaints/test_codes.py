@@ -1,6 +1,7 @@
 """A draft is taken up on another device with a code that counts once."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from portal.complaints.models import Case, DraftCode
 from portal.kernel import clock
 from portal.kernel.db import db
 from tests.visitor import Visitor
-from tests.web.complaints.journeys import RESPONDENT, STORY, TOLD, fill_in, number_of
+from tests.web.complaints.journeys import RESPONDENT, STORY, TOLD, fill_in, number_of, photo
 
 TIP = "/complaints/new/tip/respondent"
 
@@ -35,10 +36,31 @@ def test_what_was_begun_on_one_device_goes_on_on_another(
     page = phone.follow("/complaints/draft", {"code": code.lower().replace(" ", "-")})
     assert STORY in page.html
     receipt = phone.follow("/complaints/new/tip/check", {})
-    # Sent from both, it is one case.
-    assert citizen.follow("/complaints/new/tip/check", {}).all("b.code") == [number_of(receipt)]
+    assert number_of(receipt)
     with app.app_context():
         assert db.session.query(Case).count() == 1
+
+
+def test_the_first_device_opens_it_no_more_and_is_told(
+    app: Flask, citizen: Visitor, phone: Visitor
+) -> None:
+    citizen.post(TIP, {**RESPONDENT, **TOLD, "files": (BytesIO(photo()), "示例.jpg")})
+    assert STORY in citizen.get(TIP).html
+    left = Visitor(app)
+    with citizen.client.session_transaction() as kept, left.client.session_transaction() as copy:
+        copy.update(kept)
+    phone.post("/complaints/draft", {"code": code_of(citizen)})
+    # Whoever still has the form open there does not bring the draft back, and loses no word.
+    late = citizen.post(TIP, {**RESPONDENT, **TOLD, "told": "示例：在这边又写的经过。"}, status=422)
+    assert "在另一台设备上接着写" in late.text
+    assert "在这边又写的经过" in late.html
+    page = left.get(TIP)
+    assert STORY not in page.html
+    assert "在另一台设备上接着写" in page.text
+    assert "在另一台设备上接着写" not in left.get(TIP).text
+    shown = phone.get(TIP)
+    assert STORY in shown.html
+    assert "照片 1" in shown.text
 
 
 def test_a_long_form_goes_on_in_its_own_way(citizen: Visitor, phone: Visitor) -> None:
@@ -55,7 +77,7 @@ def test_a_code_counts_once_and_for_a_short_time(
     phone.post("/complaints/draft", {"code": code})
     again = Visitor(app).post("/complaints/draft", {"code": code}, status=422)
     assert "取件码不对或已经过期" in again.text
-    late = code_of(citizen)
+    late = code_of(phone)
     with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
         page = Visitor(app).post("/complaints/draft", {"code": late}, status=422)
         assert "取件码不对或已经过期" in page.text

@@ -27,6 +27,15 @@ def clerk(officer: Officer) -> Visitor:
     return officer("intake-clerk", name="desk-clerk")
 
 
+def renew(clerk: Visitor, slip: Page, status: int = 303, **told: str) -> Page:
+    """Open the page of a new secret and ask for one with what is said."""
+    form = clerk.get(address(slip))
+    seen = form.soup.select_one("input[name=seen]")
+    return clerk.post(
+        address(slip), {**RIGHT, "seen": str(seen["value"]) if seen else "", **told}, status=status
+    )
+
+
 def address(slip: Page) -> str:
     """Return where a new secret for this receipt's case is made."""
     return f"/desk/cases/{number_of(slip)}/secret"
@@ -47,7 +56,8 @@ def test_who_is_known_gets_a_new_secret_and_the_old_one_opens_nothing(
     assert address(slip) in case_page.links()
     form = clerk.get(address(slip))
     assert NAME not in form.text
-    new = clerk.follow(address(slip), RIGHT)
+    renew(clerk, slip)
+    new = clerk.get(f"{address(slip)}/new")
     assert secret_of(new) != secret_of(slip)
     assert number_of(new) == number_of(slip)
     clerk.post(f"{address(slip)}/new", {}, status=422)
@@ -109,3 +119,21 @@ def test_only_who_enters_cases_of_this_department_makes_a_secret(
     citizen.get(f"{address(slip)}/new", status=303)
     officer("intake-clerk", name="another").get(f"{address(slip)}/new", status=404)
     stranger.get(f"{address(slip)}/new", status=403)
+
+
+def test_of_two_clerks_one_makes_a_new_secret_and_the_other_is_told(
+    app: Flask, clerk: Visitor, officer: Officer, slip: Page
+) -> None:
+    other = officer("intake-clerk", name="another")
+    old = other.get(address(slip)).soup.select_one("input[name=seen]")
+    assert old is not None
+    renew(clerk, slip)
+    first = clerk.get(f"{address(slip)}/new")
+    late = other.post(address(slip), {**RIGHT, "seen": str(old["value"])}, status=422)
+    assert "刚给这一件补发过" in late.text
+    open_case(Visitor(app), first)
+    # Whoever opens the page anew may: then the first slip says that it opens nothing any more.
+    renew(other, slip)
+    assert "已经打不开" in clerk.get(f"{address(slip)}/new", status=409).text
+    open_case(Visitor(app), other.get(f"{address(slip)}/new"))
+    clerk.post(address(slip), {**RIGHT, "seen": "示例"}, status=422)
