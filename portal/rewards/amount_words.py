@@ -1,19 +1,28 @@
 """Words of amounts: each step of a computation, each number of a scheme, each flaw."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
+from portal.places.words import CONFIDENCE, TAGS
 from portal.rewards.rules import (
+    Clause,
     Computation,
+    Figure,
     Flag,
     Flaw,
     Level,
+    Question,
     Step,
     StepKind,
+    Topic,
 )
+from portal.web.clauses import in_english
+
+Authority = Figure | Clause | Question
 
 FLAGS = {
     Flag.FLOOR_APPLIED: _("不足最低数额，按最低数额发放"),
@@ -56,6 +65,17 @@ WINDOWS = {
     "claim": _("告知后领取"),
     "extension": _("领取期限最多延长"),
     "objection": _("告知后提出异议"),
+}
+TOPICS = {
+    Topic.NAMED: _("留名领取"),
+    Topic.ANONYMOUS: _("不留名领取"),
+    Topic.AGENT: _("委托别人领取"),
+    Topic.FIRST: _("几个人分别举报"),
+    Topic.JOINT: _("几个人一起举报"),
+    Topic.BUREAUX: _("涉及几个部门"),
+    Topic.PARTIAL: _("只有部分相符"),
+    Topic.LAPSE: _("逾期不领"),
+    Topic.ABUSE: _("弄虚作假"),
 }
 APPLIED = {
     StepKind.BASE: _("计奖基数：罚没款合计 %(result)s"),
@@ -130,3 +150,38 @@ def days(count: int) -> str:
 def _plain(value: Fraction) -> str:
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return f"{exact.normalize():f}"
+
+
+def explain_shares(amount_fen: int, parts: Sequence[int]) -> str:
+    """Write how an amount is split among people who reported together."""
+    shown = gettext("、").join(yuan(part) for part in parts)
+    return ngettext(
+        "1 人得全部 %(whole)s",
+        "%(num)d 人分：%(parts)s，合计正好 %(whole)s",
+        len(parts),
+        parts=shown,
+        whole=yuan(amount_fen),
+    )
+
+
+def cite(authority: Authority | None, tongue: str) -> str:
+    """Write which rule says something, and where; what this site chose says so."""
+    if authority is None:
+        return ""
+    if isinstance(authority, Figure) and authority.proposed:
+        return gettext("规定没有写，是本站的做法")
+    rule = authority.instrument
+    named = "" if rule is None else rule.number or rule.name.in_(tongue)
+    if authority.article is None:
+        return named + gettext("（条款未见）")
+    article = in_english(authority.article) if tongue == "en" else authority.article
+    return f"{named} {article}".strip()
+
+
+def vouch(authority: Authority) -> str:
+    """Write how sure a number or clause is and how it was found; empty where nobody said."""
+    told = [
+        CONFIDENCE[authority.confidence] if authority.confidence else "",
+        TAGS[authority.tag] if authority.tag else "",
+    ]
+    return gettext("，").join(str(word) for word in told if word)

@@ -69,6 +69,8 @@ def _laid_over(layers: Sequence[Path]) -> list[Read]:
         for path in sorted((layer / FOLDER).glob("*.yaml")):
             file = read_yaml(path)
             scheme = file.parsed(_SchemeFile).root
+            if scheme.digest:
+                raise file.fault(("digest",), "is no field here")
             if scheme.key in own:
                 raise file.fault(("version",), "stands in another file of this folder as well")
             own[scheme.key] = file, scheme
@@ -99,7 +101,7 @@ def _completed(scheme: Scheme, known: list[Scheme], file: ProfileFile) -> Scheme
         seen.add(followed.id)
         scheme = scheme.completed_by(followed)
         above = followed
-    return replace(scheme, digest=digest_of(scheme))
+    return replace(scheme.citing_itself(), digest=digest_of(scheme))
 
 
 def _followed(scheme: Scheme, known: list[Scheme]) -> Scheme | None:

@@ -7,11 +7,14 @@ from portal.rewards.amount_words import (
     FLAGS,
     FLAWS,
     LEVELS,
+    TOPICS,
     WINDOWS,
+    cite,
     days,
     explain,
     explain_all,
     percent,
+    vouch,
     yuan,
 )
 from portal.rewards.rules import (
@@ -40,12 +43,15 @@ __all__ = [
     "RESULTS",
     "STAGES",
     "STAGE_MARKS",
+    "TOPICS",
     "WINDOWS",
     "WORDS",
+    "cite",
     "days",
     "explain",
     "explain_all",
     "percent",
+    "vouch",
     "yuan",
 ]
 
@@ -127,6 +133,10 @@ WORDS = {
         "奖励方案 %(scheme)s（版本 %(version)s）的文件在使用之后被改过，"
         "不能按原方案复算，请联系管理员"
     ),
+    "amount_differs": _("存下的数额与按方案复算的不同"),
+    "input_missing": _("还没有填 %(name)s"),
+    "ratio": _("请用小数写提高的倍数，例如 0.5 是再加一半"),
+    "day": _("请把日期写成 2026-11-21 这样"),
     "answers_missing": _("请逐条回答是否符合条件"),
     "not_eligible": _("有一条回答不符合奖励条件，请改为“不予奖励”"),
     "verdict_changed": _("核查结论已经改变，现在不能给予奖励"),

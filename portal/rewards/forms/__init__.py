@@ -1,5 +1,6 @@
 """What people type about rewards."""
 
+from portal.rewards.forms.calculator import CalculatorForm
 from portal.rewards.forms.desk import (
     ApprovalForm,
     BudgetForm,
@@ -13,7 +14,7 @@ from portal.rewards.forms.desk import (
     ReviewForm,
     proposal_form,
 )
-from portal.rewards.forms.public import CalculatorForm, ClaimCodeForm, ClaimForm, ObjectionForm
+from portal.rewards.forms.public import ClaimCodeForm, ClaimForm, ObjectionForm
 
 __all__ = [
     "ApprovalForm",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from portal.rewards.rules.scheme import Scheme
-from portal.rewards.rules.scheme_parts import Figure, Grade, Kind
+from portal.rewards.rules.scheme_parts import Clause, Figure, Grade, Kind, Topic
 
 LARGEST_BASE_FEN = 10**13  # a hundred billion yuan: beyond any penalty, well within 64 bits
 
@@ -65,14 +65,22 @@ class Flag(StrEnum):
 class Step:
     """One step: what is applied, what the amount is afterwards (exact, in 分), and who says so.
 
-    ``figure`` is the number of the scheme that the step applies; a fact has none.
+    ``authority`` is the number or clause of the scheme that the step applies.
     """
 
     kind: StepKind
     operand: Fraction
     result: Fraction
     has_changed: bool = True
-    figure: Figure | None = None
+    authority: Figure | Clause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A flag and the number of the scheme it follows from."""
+
+    flag: Flag
+    authority: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,17 @@ class Computation:
 
     steps: tuple[Step, ...]
     amount_fen: int
-    needs_finance_consultation: bool
-    flags: tuple[Flag, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What whoever decides has to know."""
+        return tuple(note.flag for note in self.notes)
+
+    @property
+    def needs_finance_consultation(self) -> bool:
+        """Whether the finance bureau decides too: from a certain amount on, or for an uplift."""
+        return not {Flag.CONSULT_AMOUNT, Flag.CONSULT_UPLIFT}.isdisjoint(self.flags)
 
 
 def compute(
@@ -107,12 +124,10 @@ def compute(
     steps = _first_steps(scheme, chosen, base_fen, counted_fen)
     if uplift:
         raised = steps[-1].result * (1 + uplift)
-        steps.append(Step(StepKind.UPLIFT, uplift, raised, figure=scheme.uplift_most))
+        steps.append(Step(StepKind.UPLIFT, uplift, raised, authority=scheme.uplift_most))
     _cap(scheme, steps)
     _round(scheme, steps)
-    flags = _flags(scheme, steps, base_fen)
-    consult = Flag.CONSULT_AMOUNT in flags or Flag.CONSULT_UPLIFT in flags
-    return Computation(tuple(steps), int(steps[-1].result), consult, flags)
+    return Computation(tuple(steps), int(steps[-1].result), _notes(scheme, steps, base_fen))
 
 
 def shares(amount_fen: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -160,14 +175,15 @@ def _counted_part(base_fen: int, matched_fen: int | None) -> int:
 def _first_steps(scheme: Scheme, grade: Grade, base_fen: int, counted_fen: int) -> list[Step]:
     if scheme.kind is Kind.FIXED:
         fixed = _number(grade.fixed_fen, "scheme")
-        return [Step(StepKind.FIXED, fixed, fixed, figure=grade.fixed_fen)]
+        return [Step(StepKind.FIXED, fixed, fixed, authority=grade.fixed_fen)]
     base, counted = Fraction(base_fen), Fraction(counted_fen)
-    steps = [Step(StepKind.BASE, base, base)]
+    steps = [Step(StepKind.BASE, base, base, authority=grade.percent)]
     if counted != base:
-        steps.append(Step(StepKind.MATCHED, counted, counted))
+        clause = scheme.find_clause(Topic.PARTIAL)
+        steps.append(Step(StepKind.MATCHED, counted, counted, authority=clause))
     percent = _number(grade.percent, "scheme")
     part = counted * percent / 100
-    steps.append(Step(StepKind.PERCENT, percent, part, figure=grade.percent))
+    steps.append(Step(StepKind.PERCENT, percent, part, authority=grade.percent))
     floor = _number(grade.floor_fen, "scheme")
     raised = max(part, floor)
     steps.append(Step(StepKind.FLOOR, floor, raised, part < floor, grade.floor_fen))
@@ -189,18 +205,29 @@ def _round(scheme: Scheme, steps: list[Step]) -> None:
     steps.append(Step(StepKind.ROUNDING, unit, down, down != before, scheme.rounding_fen))
 
 
-def _flags(scheme: Scheme, steps: list[Step], base_fen: int) -> tuple[Flag, ...]:
+def _notes(scheme: Scheme, steps: list[Step], base_fen: int) -> tuple[Note, ...]:
     changed = {step.kind for step in steps if step.has_changed}
-    consult = scheme.consult_from_fen.whole if scheme.consult_from_fen else None
-    large = scheme.large_from_fen.whole if scheme.large_from_fen else None
-    found = {
-        Flag.FLOOR_APPLIED: StepKind.FLOOR in changed,
-        Flag.CAP_APPLIED: StepKind.CAP in changed,
-        Flag.CONSULT_AMOUNT: consult is not None and steps[-1].result >= consult,
-        Flag.CONSULT_UPLIFT: StepKind.UPLIFT in changed,
-        Flag.BELOW_LARGE_AMOUNT: large is not None and base_fen < large,
-    }
-    return tuple(flag for flag, holds in found.items() if holds)
+    consult, large = _whole(scheme.consult_from_fen), _whole(scheme.large_from_fen)
+    found = (
+        (Flag.FLOOR_APPLIED, StepKind.FLOOR in changed, None),
+        (Flag.CAP_APPLIED, StepKind.CAP in changed, scheme.cap_fen),
+        (
+            Flag.CONSULT_AMOUNT,
+            consult is not None and steps[-1].result >= consult,
+            scheme.consult_from_fen,
+        ),
+        (Flag.CONSULT_UPLIFT, StepKind.UPLIFT in changed, scheme.uplift_most),
+        (
+            Flag.BELOW_LARGE_AMOUNT,
+            large is not None and base_fen < large,
+            scheme.large_from_fen,
+        ),
+    )
+    return tuple(Note(flag, figure) for flag, holds, figure in found if holds)
+
+
+def _whole(figure: Figure | None) -> int | None:
+    return None if figure is None else figure.whole
 
 
 def _is_unset(figure: Figure | None) -> bool:

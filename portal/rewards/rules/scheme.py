@@ -12,6 +12,7 @@ from portal.places.rules import Text
 from portal.rewards.rules.scheme_parts import (
     NO_OTHER_KEYS,
     Clause,
+    CountedBy,
     Example,
     Figure,
     Grade,
@@ -19,6 +20,7 @@ from portal.rewards.rules.scheme_parts import (
     Kind,
     Level,
     Question,
+    Topic,
     Windows,
 )
 
@@ -31,7 +33,8 @@ class Scheme:
     """One version of one rule on rewards.
 
     Whatever is None here is taken from the scheme it ``follows``; where that has nothing either,
-    it is not set. Caps by day and month are for one person, pools for everybody together.
+    it is not set. Caps by day and month are for one person, pools for everybody together; they
+    count by the day of the verdict where ``counted_by`` says nothing else.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
@@ -57,6 +60,7 @@ class Scheme:
     month_cap_fen: Figure | None = None
     pool_fen: Figure | None = None
     month_pool_fen: Figure | None = None
+    counted_by: CountedBy | None = None
     windows: Windows | None = None
     questions: tuple[Question, ...] | None = None
     more_questions: tuple[Question, ...] = ()
@@ -76,10 +80,23 @@ class Scheme:
         }
         return replace(self, **taken)
 
+    def citing_itself(self) -> "Scheme":
+        """Return this scheme with its own instrument beside whatever names no other."""
+        said = {
+            part.name: _said_by(self.instrument, getattr(self, part.name))
+            for part in fields(self)
+            if part.name != "examples"
+        }
+        return replace(self, **said)
+
     @property
     def all_questions(self) -> tuple[Question, ...]:
         """Every question that the handler answers."""
         return (*(self.questions or ()), *self.more_questions)
+
+    def find_clause(self, topic: Topic) -> Clause | None:
+        """Return the first clause about this, or None."""
+        return next((clause for clause in self.clauses or () if clause.topic is topic), None)
 
     def find_grade(self, number: int) -> Grade | None:
         """Return the grade with this number, or None."""
@@ -100,6 +117,8 @@ def _said_by(instrument: Instrument, part: Part) -> Part:
     """Return a part of a followed scheme with the instrument written into whatever it cites."""
     said: object = part
     match part:
+        case Figure() if part.proposed:
+            pass  # no rule says what this site chose
         case Figure() | Question() | Clause() if part.instrument is None:
             said = replace(part, instrument=instrument)
         case Grade() | Windows():

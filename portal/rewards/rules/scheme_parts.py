@@ -26,6 +26,13 @@ class Kind(StrEnum):
     FIXED = "fixed"
 
 
+class CountedBy(StrEnum):
+    """By which day a sum counts under caps by day and month."""
+
+    FILING = "filing"
+    VERDICT = "verdict"
+
+
 class Expected(StrEnum):
     """The answer that speaks for a reward: a condition wants yes, an exclusion wants no."""
 
@@ -53,7 +60,9 @@ class Topic(StrEnum):
     NAMED = "named"
     ANONYMOUS = "anonymous"
     AGENT = "agent"
-    SEVERAL = "several"
+    FIRST = "first"
+    JOINT = "joint"
+    BUREAUX = "bureaux"
     PARTIAL = "partial"
     LAPSE = "lapse"
     ABUSE = "abuse"
@@ -73,7 +82,7 @@ class Instrument:
 class Figure:
     """One number of a scheme with its authority; no value is shown as not set.
 
-    ``instrument`` is filled in where the number was taken from the scheme that is followed.
+    ``instrument`` is filled in from the scheme that says it, be it one that is followed.
     ``proposed`` marks what no rule says and this site had to choose.
     """
 

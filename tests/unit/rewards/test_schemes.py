@@ -91,13 +91,13 @@ def test_what_is_taken_keeps_the_instrument_that_says_it() -> None:
     assert zhejiang.windows is not None
     assert zhejiang.windows.claim.instrument == national.instrument
     assert zhejiang.cap_fen is not None
-    assert zhejiang.cap_fen.instrument is None  # its own text says so
+    assert zhejiang.cap_fen.instrument == zhejiang.instrument
     insiders = get("insiders-2024")
     assert insiders.grades is not None
     assert insiders.grades[0].percent.instrument == national.instrument
     by_code = {question.code: question.instrument for question in insiders.all_questions}
     assert by_code["offender"] == national.instrument
-    assert by_code["insider"] is None
+    assert by_code["insider"] == insiders.instrument
 
 
 def test_numbers_from_memory_await_confirmation() -> None:
