@@ -1,10 +1,12 @@
 """The rewards of the demo: proposed, approved by two, claimed, paid, or ended otherwise."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from portal.accounts.models import Account
+from portal.complaints.rules import Verdict
 from portal.demo.diary import Story
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
@@ -12,7 +14,16 @@ from portal.kernel import clock
 from portal.kernel.audit import Actor
 from portal.rewards import queries, services
 from portal.rewards.models import RewardCase
-from portal.rewards.rules import ClaimWish, Collector, PayeeFacts, PayMethod, Proposal, Ruling
+from portal.rewards.rules import (
+    ClaimWish,
+    Collector,
+    Paper,
+    PayeeFacts,
+    PayMethod,
+    Proposal,
+    Ruling,
+    declarable,
+)
 
 
 def begin_budgets(town: Town, first: date) -> None:
@@ -77,9 +88,11 @@ class Payout:
         facts = offered[self.reward.id % len(offered)]
         scheme = queries.scheme_of(self.reward)
         answers = {question.code: question.expects.value for question in scheme.all_questions}
+        is_partly = self.reward.case.verdict is Verdict.PARTLY_TRUE
+        part = seeds("payouts")["partly"] if is_partly else {}
         services.propose_reward(
             self.reward,
-            Proposal(scheme_id=scheme.id, answers=answers, **facts),
+            Proposal(scheme_id=scheme.id, answers=answers, has_declared=True, **facts, **part),
             by=self.handler.actor,
             seen_round=self.reward.round,
         )
@@ -114,20 +127,27 @@ class Payout:
 
     def claim(self, *, is_named: bool) -> None:
         """Claim the reward: into an account, or at the counter without a name."""
-        wish = ClaimWish(is_named=False, method=PayMethod.COUNTER, has_promised=True)
+        wish = ClaimWish(
+            is_named=False,
+            method=PayMethod.COUNTER,
+            has_promised=True,
+            declared={
+                row.code: row.expects.value for row in declarable(queries.scheme_of(self.reward))
+            },
+        )
         if is_named:
             payee = PayeeFacts(**seeds("payouts")["payee"])
-            wish = ClaimWish(
-                is_named=True, method=PayMethod.ACCOUNT, has_promised=True, payee=payee
-            )
+            wish = replace(wish, is_named=True, method=PayMethod.ACCOUNT, payee=payee)
         self._code = services.readable_code(services.file_claim(self.reward, wish)) or ""
 
     def collect(self) -> None:
         """Come to the counter with the code."""
+        claim = self.reward.claim
         services.verify_claim(
+            identity_code=claim.identity_code if claim else "",
             code=self._code,
             collector=Collector.SELF,
-            has_checked_papers=True,
+            papers=[Paper.IDENTITY],
             by=self.town.actor("intake-clerk"),
         )
 

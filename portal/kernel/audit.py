@@ -16,7 +16,7 @@ from sqlalchemy import String, event, insert, select, text
 from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Base, db, table_of
+from portal.kernel.db import Base, db, own_transaction, table_of
 from portal.kernel.generation import UNSEEN
 
 # Any constant does, as long as nothing else locks it.
@@ -90,6 +90,31 @@ def record(
     if not writing.in_transaction():
         writing.begin()  # so that undoing it undoes the line, whatever else is done
     writing.info.setdefault("audit_lines", []).append(line)
+
+
+def record_refused(
+    action: str, *, subject: str, by: Actor, after: Mapping[str, Any] | None = None
+) -> None:
+    """Remember a step that the rules refuse; its line is written although nothing was done.
+
+    Whoever undoes the work writes it (``keep_refused``): a request does at its end.
+    """
+    told = {"action": action, "subject": subject, "by": by, "after": after}
+    db.session.info.setdefault("refused_steps", []).append(told)
+
+
+def refused() -> list[Mapping[str, Any]]:
+    """Return the steps refused since the session began or ``keep_refused`` was called."""
+    return list(db.session.info.get("refused_steps", []))
+
+
+def keep_refused() -> None:
+    """Write a line for each refused step, in a transaction of its own, after the work has ended."""
+    steps = db.session.info.pop("refused_steps", [])
+    if steps:
+        with own_transaction() as own:
+            for step in steps:
+                record(**step, session=own)
 
 
 def digest_of_rows(rows: Iterable[str]) -> str:

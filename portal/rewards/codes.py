@@ -9,6 +9,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
 REWARD_REFERENCE = re.compile(rf"JL[0-9]{{2}}-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
 CLAIM_GROUPS = 4
+IDENTITY = "SF"
 
 
 def _groups(count: int) -> str:
@@ -38,7 +39,7 @@ def new_batch_reference(on: date) -> str:
 
 def new_identity_code() -> str:
     """Return the name under which a reporter without a name collects (身份代码); no secret."""
-    return f"SF-{_groups(2)}"
+    return f"{IDENTITY}-{_groups(2)}"
 
 
 def new_claim_code() -> str:
@@ -49,3 +50,11 @@ def new_claim_code() -> str:
 def plain_code(typed: str) -> str:
     """Return a code as it was issued, however it was typed."""
     return "".join(sign for sign in typed.upper() if sign in ALPHABET)
+
+
+def plain_identity(typed: str) -> str:
+    """Return an identity code as it was issued, however it was typed."""
+    signs = "".join(sign for sign in typed.upper() if sign.isascii() and sign.isalnum())
+    if len(signs) > 2 * GROUP:
+        signs = signs.removeprefix(IDENTITY)
+    return f"{IDENTITY}-{signs[:GROUP]}-{signs[GROUP:]}"

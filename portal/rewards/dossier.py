@@ -1,23 +1,26 @@
 """What each member of staff may know of a reward: the handler, an approver, finance."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from fractions import Fraction
 
 from portal.complaints import queries as complaints
+from portal.complaints.rules import Verdict
 from portal.complaints.words import LABELS
 from portal.kernel import clock
 from portal.places.rules import Text
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
-from portal.rewards.models import Payment, RewardApproval, RewardCase
+from portal.rewards.models import Payment, RewardAnswer, RewardApproval, RewardCase
 from portal.rewards.rules import (
+    AWAITING_APPROVAL,
     CLAIMABLE,
     Part,
     PayMethod,
     Proposal,
     Question,
     Scheme,
+    Side,
     Stage,
     conflict,
 )
@@ -27,7 +30,39 @@ NEXT_PART = {
     Stage.PROPOSED: Part.APPROVE_FIRST,
     Stage.FIRST_APPROVED: Part.APPROVE_SECOND,
     Stage.OBJECTED: Part.REVIEW,
+    Stage.CONTESTED: Part.REVIEW,
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question with what either side said to it, who, and when."""
+
+    question: Question
+    declared: RewardAnswer | None
+    found: RewardAnswer | None
+
+    @property
+    def is_against(self) -> bool:
+        """Whether either answer stands against a reward."""
+        said = [answer.said for answer in (self.declared, self.found) if answer]
+        return any(answer is not self.question.expects for answer in said)
+
+
+@dataclass(frozen=True)
+class SameMatter:
+    """Another report of the same violation, and what became of its reward."""
+
+    case: str
+    received_at: datetime
+    reward: str
+    stage: Stage
+    is_earlier: bool
+
+    @property
+    def stage_word(self) -> str:
+        """Where its reward stands, in words."""
+        return str(STAGES[self.stage])
 
 
 @dataclass(frozen=True)
@@ -38,11 +73,23 @@ class Dossier:
     scheme: Scheme
     offered: tuple[Scheme, ...]
     counted: Counted | None
-    answers: tuple[tuple[Question, str], ...]
+    answers: tuple[Asked, ...]
+    matter: tuple[SameMatter, ...]
     decisions: tuple[RewardApproval, ...]
     related: tuple[str, ...]
     extension_left: int
     taken_part: str = ""
+    has_interest: bool = False
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether only part of the report was found true, so that only that part counts."""
+        return self.reward.case.verdict is Verdict.PARTLY_TRUE
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the reporter should have been told by now."""
+        return is_late(self.reward)
 
     @property
     def verdict(self) -> str:
@@ -98,9 +145,17 @@ def for_approver(reward: RewardCase, username: str) -> Dossier:
     """Return a reward for an approver; it says where this person took a part already."""
     wanted = NEXT_PART.get(reward.stage)
     taken = conflict(username, wanted, queries.parts_taken(reward)) if wanted else None
-    return _dossier(
+    found = _dossier(
         reward, queries.scheme_of(reward), (), taken_part=str(PARTS[taken]) if taken else ""
     )
+    return replace(found, has_interest=queries.has_interest(username, reward))
+
+
+def is_late(reward: RewardCase) -> bool:
+    """Whether the bureau's own time limit is over: to tell the reporter what was decided."""
+    is_ours = reward.stage in (AWAITING_APPROVAL | {Stage.OPENED})
+    due_on = reward.notice_due_on
+    return is_ours and due_on is not None and due_on < clock.today()
 
 
 def count_proposal(reward: RewardCase, proposal: Proposal) -> Counted:
@@ -111,6 +166,7 @@ def count_proposal(reward: RewardCase, proposal: Proposal) -> Counted:
         base_fen=proposal.base_fen,
         uplift=Fraction(proposal.uplift_percent, 100),
         on=reward.concluded_on,
+        matched_fen=proposal.matched_fen,
     )
     return explained.count_in_words(computation)
 
@@ -120,18 +176,35 @@ def _dossier(
 ) -> Dossier:
     computation = queries.recount(reward)
     most = scheme.windows.extension.whole if scheme.windows else None
-    questions = queries.scheme_of(reward).all_questions
-    given = [(row, reward.answers.get(row.code, "")) for row in questions]
+    declared = queries.answers_of(reward, Side.REPORTER)
+    found = queries.answers_of(reward, Side.HANDLER)
+    asked = (
+        Asked(row, declared.get(row.code), found.get(row.code))
+        for row in queries.scheme_of(reward).all_questions
+    )
+    same = (row for row in queries.list_rewards_of_matter(reward) if row is not reward)
     return Dossier(
         reward=reward,
         scheme=scheme,
         offered=offered,
         counted=explained.count_in_words(computation) if computation else None,
-        answers=tuple((row, answer) for row, answer in given if answer),
+        answers=tuple(row for row in asked if row.declared or row.found),
+        matter=tuple(_same_matter(row, reward) for row in same),
         decisions=tuple(reward.approvals),
         related=tuple(row.reference for row in complaints.list_related(reward.case, None)),
         extension_left=(most or 0) - reward.extension_days,
         taken_part=taken_part,
+    )
+
+
+def _same_matter(other: RewardCase, own: RewardCase) -> SameMatter:
+    theirs, ours = queries.standing(other), queries.standing(own)
+    return SameMatter(
+        case=other.case.reference,
+        received_at=other.case.received_at,
+        reward=other.reference,
+        stage=other.stage,
+        is_earlier=(theirs.received_at, theirs.order) < (ours.received_at, ours.order),
     )
 
 

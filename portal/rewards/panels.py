@@ -1,7 +1,7 @@
 """What a case's pages show of its reward: to the reporter, and to the handler."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from portal.complaints.models import Case
 from portal.complaints.panels import CASE_PANELS, DESK_PANELS
@@ -11,13 +11,33 @@ from portal.places.profile import current_place
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
 from portal.rewards.models import RewardCase
-from portal.rewards.rules import CLAIMABLE, Question, Stage
-from portal.rewards.words import STAGE_MARKS, STAGES, yuan
+from portal.rewards.rules import (
+    AWAITING_APPROVAL,
+    CLAIMABLE,
+    OBJECTIONS,
+    Figure,
+    Question,
+    Scheme,
+    Side,
+    Stage,
+    declarable,
+)
+from portal.rewards.words import STAGE_MARKS, STAGES, STANDS, yuan
 
 REWARD_ORDER = 10
 # Before the second approval the amount is a thought of the bureau's, not a promise.
 NOT_YET_TOLD = (Stage.OPENED, Stage.PROPOSED, Stage.FIRST_APPROVED, Stage.SECOND_APPROVED)
+UNDECIDED = AWAITING_APPROVAL | {Stage.OPENED}
 FINISHED = (Stage.PAID, Stage.RECOVERED)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit that runs: what it is for, its last day, and who says so."""
+
+    name: str
+    until: date
+    figure: Figure | None
 
 
 @dataclass(frozen=True)
@@ -25,9 +45,39 @@ class RewardFacts:
     """A reward as its reporter sees it."""
 
     reward: RewardCase
+    scheme: Scheme
     counted: Counted | None
     ground: Question | None
     paid_on: date | None
+    declared_at: datetime | None
+
+    @property
+    def stands(self) -> str:
+        """Where it stands and what comes next, in a sentence."""
+        return str(STANDS[self.reward.stage])
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """What reporters answer about themselves."""
+        return declarable(self.scheme)
+
+    @property
+    def may_declare(self) -> bool:
+        """Whether the reporter can answer before the reward is decided."""
+        return self.reward.stage in UNDECIDED
+
+    @property
+    def limits(self) -> list[Limit]:
+        """The time limits that run now, the bureau's own or the reporter's."""
+        windows, reward = self.scheme.windows, self.reward
+        running = []
+        if reward.stage in NOT_YET_TOLD:
+            running.append(("notice", reward.notice_due_on, windows and windows.notice))
+        if reward.stage in CLAIMABLE:
+            running.append(("claim", reward.claim_until, windows and windows.claim))
+        if self.may_object:
+            running.append(("objection", reward.objection_until, windows and windows.objection))
+        return [Limit(name, until, figure) for name, until, figure in running if until]
 
     @property
     def stage_word(self) -> str:
@@ -64,7 +114,7 @@ class RewardFacts:
     @property
     def may_object(self) -> bool:
         """Whether the reporter can still object."""
-        waits = self.reward.stage is Stage.NOTIFIED and self.reward.objected_at is None
+        waits = self.reward.stage in OBJECTIONS and self.reward.objected_at is None
         return waits and not _is_past(self.reward.objection_until)
 
     @property
@@ -92,11 +142,14 @@ def facts_of(reward: RewardCase) -> RewardFacts:
     told = reward.notified_at is not None and reward.stage not in NOT_YET_TOLD
     computation = queries.recount(reward) if told else None
     questions = queries.scheme_of(reward).all_questions
+    declared = queries.answers_of(reward, Side.REPORTER)
     return RewardFacts(
         reward=reward,
+        scheme=queries.scheme_of(reward),
         counted=explained.count_in_words(computation) if computation else None,
         ground=next((row for row in questions if row.code == reward.refused_ground), None),
         paid_on=clock.in_china(reward.paid_at).date() if reward.paid_at else None,
+        declared_at=max((row.given_at for row in declared.values()), default=None),
     )
 
 

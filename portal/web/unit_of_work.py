@@ -3,6 +3,7 @@
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 
+from portal.kernel import audit
 from portal.kernel.db import db, write_intent
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -10,7 +11,10 @@ FIRST_ERROR = 400
 
 
 def init_app(app: Flask) -> None:
-    """Commit after every successful request that may write; forget everything else."""
+    """Commit after every successful request that may write; forget everything else.
+
+    What the rules refused is on record all the same, where a room remembers it.
+    """
     app.before_request(_announce_writing)
     app.after_request(_commit)
     app.teardown_request(_end)
@@ -28,6 +32,7 @@ def _commit(response: Response) -> Response:
         db.session.commit()
     else:
         db.session.rollback()
+    audit.keep_refused()
     return response
 
 

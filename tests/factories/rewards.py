@@ -14,6 +14,7 @@ from portal.rewards.models import RewardCase
 from portal.rewards.rules import (
     ClaimWish,
     Collector,
+    Paper,
     PayeeFacts,
     PayMethod,
     Proposal,
@@ -27,12 +28,29 @@ GENERAL = "zhejiang-2023"
 BASE_FEN = 6_840_000
 AMOUNT_FEN = 300_000
 YEAR_FEN = 10_000_000
-ANONYMOUS = ClaimWish(is_named=False, method=PayMethod.COUNTER, has_promised=True)
+
+
+class NothingAgainst(dict[str, str]):
+    """Answers of somebody whom nothing excludes, whatever is asked."""
+
+    def get(self, _code: str, _default: Any = None) -> str:
+        """Answer no."""
+        return "no"
+
+    def __getitem__(self, _code: str) -> str:
+        return "no"
+
+
+DECLARED = NothingAgainst()
+ANONYMOUS = ClaimWish(
+    is_named=False, method=PayMethod.COUNTER, has_promised=True, declared=DECLARED
+)
 NAMED = ClaimWish(
     is_named=True,
     method=PayMethod.ACCOUNT,
     has_promised=True,
     payee=PayeeFacts(name="示例举报人", bank="示例银行", account="6200 0000 0000 0000"),
+    declared=DECLARED,
 )
 
 
@@ -45,7 +63,9 @@ def answers(scheme_id: str = GENERAL, **changed: str) -> dict[str, str]:
 
 def proposal(**changed: Any) -> Proposal:
     """Return a proposal of grade 2 that the floor decides: 3,000 yuan."""
-    facts: dict[str, Any] = {"scheme_id": GENERAL, "grade": 2, "base_fen": BASE_FEN}
+    facts: dict[str, Any] = {
+        "scheme_id": GENERAL, "grade": 2, "base_fen": BASE_FEN, "has_declared": True,
+    }  # fmt: skip
     return Proposal(**{"answers": answers(changed.get("scheme_id", GENERAL)), **facts, **changed})
 
 
@@ -116,11 +136,20 @@ def make_claimed(wish: ClaimWish = ANONYMOUS) -> tuple[RewardCase, str]:
 def make_verified(wish: ClaimWish = ANONYMOUS) -> RewardCase:
     """Return a reward whose claim was accepted at the counter."""
     reward, code = make_claimed(wish)
-    clerk = person("intake-clerk", "clerk-c")
-    services.verify_claim(
-        code=code, collector=Collector.SELF, has_checked_papers=True, by=clerk.actor
-    )
+    verify(reward, code)
     return reward
+
+
+def verify(reward: RewardCase, code: str, **changed: Any) -> RewardCase:
+    """Let a clerk accept a claim, every paper seen."""
+    facts: dict[str, Any] = {
+        "identity_code": reward.claims[-1].identity_code,
+        "code": code,
+        "collector": Collector.SELF,
+        "papers": list(Paper),
+        "by": person("intake-clerk", "clerk-c").actor,
+    }
+    return services.verify_claim(**{**facts, **changed})
 
 
 def make_paying(wish: ClaimWish = ANONYMOUS) -> RewardCase:
@@ -189,6 +218,13 @@ def make_ineligible() -> RewardCase:
     return reward
 
 
+def make_contested() -> RewardCase:
+    """Return a refusal that its reporter objects to."""
+    reward = make_ineligible()
+    services.object_to_reward(reward, text="示例：请再看一遍证据")
+    return reward
+
+
 def make_lapsed() -> RewardCase:
     """Return a reward that nobody claimed in time."""
     reward = make_notified()
@@ -200,6 +236,7 @@ def make_lapsed() -> RewardCase:
 MAKERS: dict[Stage, Callable[[], RewardCase]] = {
     Stage.OPENED: make_opened,
     Stage.INELIGIBLE: make_ineligible,
+    Stage.CONTESTED: make_contested,
     Stage.PROPOSED: make_proposed,
     Stage.FIRST_APPROVED: make_first_approved,
     Stage.NOTIFIED: make_notified,

@@ -14,7 +14,14 @@ from portal.rewards.forms.desk import (
     ReviewForm,
     proposal_form,
 )
-from portal.rewards.forms.public import ClaimCodeForm, ClaimForm, ObjectionForm
+from portal.rewards.forms.interests import EnterpriseForm, RelativeForm
+from portal.rewards.forms.public import (
+    ClaimCodeForm,
+    ClaimForm,
+    DeclarationForm,
+    ObjectionForm,
+    for_scheme,
+)
 
 __all__ = [
     "ApprovalForm",
@@ -23,13 +30,17 @@ __all__ = [
     "ClaimCodeForm",
     "ClaimForm",
     "CounterForm",
+    "DeclarationForm",
+    "EnterpriseForm",
     "ExtensionForm",
     "ObjectionForm",
     "PaymentForm",
     "ProposalForm",
     "ReasonForm",
     "RefusalForm",
+    "RelativeForm",
     "ReturnForm",
     "ReviewForm",
+    "for_scheme",
     "proposal_form",
 ]

@@ -13,13 +13,19 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from portal.rewards.forms.fields import RewardForm, YuanField, options, tidy
-from portal.rewards.rules import Collector, Expected, Proposal, Ruling, Scheme
-from portal.rewards.words import COLLECTORS
+from portal.rewards.forms.fields import (
+    RewardForm,
+    TickField,
+    YuanField,
+    options,
+    question_fields,
+    tidy,
+)
+from portal.rewards.rules import Collector, Paper, Proposal, Ruling, Scheme
+from portal.rewards.words import COLLECTORS, PAPERS
 from portal.web.forms import WholeNumberField, at_most, filled
 from portal.web.locale import language
 
-YES_NO = [(Expected.YES.value, _("是")), (Expected.NO.value, _("否"))]
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 
@@ -40,6 +46,9 @@ class ProposalForm(SeenForm):
         [Optional(), NumberRange(min=0, max=1000, message=_("请填 0 以上的整数"))],
     )
     consultation = StringField(_("与财政部门会商的文号"), [at_most(120)], filters=[tidy])
+    matched = YuanField(_("与举报相符的部分（元）"), [Optional()])
+    matched_part = StringField(_("哪一部分与举报相符"), [at_most(300)], filters=[tidy])
+    has_declared = BooleanField(_("我与举报人、被举报人没有亲属关系和利害关系"))
     question_fields: dict[str, str] = {}  # noqa: RUF012 - filled by each scheme's own class
 
     def proposal(self) -> Proposal:
@@ -51,6 +60,9 @@ class ProposalForm(SeenForm):
             uplift_percent=self.uplift.data or 0,
             answers={code: self[name].data or "" for code, name in self.question_fields.items()},
             consultation=self.consultation.data or "",
+            matched_fen=self.matched.fen,
+            matched_part=self.matched_part.data or "",
+            has_declared=bool(self.has_declared.data),
         )
 
     def is_countable(self) -> bool:
@@ -63,18 +75,12 @@ class ProposalForm(SeenForm):
 
 def proposal_form(scheme: Scheme) -> ProposalForm:
     """Return the form of a scheme: its grades to choose from, its questions to answer."""
-    tongue = language()
-    asked = {
-        question.field: RadioField(
-            question.text.in_(tongue), [filled(_("请回答这一条"))], choices=options(YES_NO)
-        )
-        for question in scheme.all_questions
-    }
+    asked = question_fields(scheme.all_questions)
     names = {question.code: question.field for question in scheme.all_questions}
     kind = type("SchemeProposalForm", (ProposalForm,), {**asked, "question_fields": names})
     form: ProposalForm = kind()
     form.grade.choices = options(
-        [(grade.number, grade.name.in_(tongue)) for grade in scheme.grades or ()]
+        [(grade.number, grade.name.in_(language())) for grade in scheme.grades or ()]
     )
     return form
 
@@ -159,8 +165,11 @@ class ReviewForm(SeenForm):
 
 
 class CounterForm(RewardForm):
-    """A claim code at the counter."""
+    """Both codes of a claim at the counter, and which papers were seen."""
 
+    identity_code = StringField(
+        _("身份代码"), [filled(_("请输入身份代码")), at_most(40)], filters=[tidy]
+    )
     code = StringField(_("领取码"), [filled(_("请输入领取码")), at_most(40)], filters=[tidy])
     collector = RadioField(
         _("谁来领取"),
@@ -168,14 +177,17 @@ class CounterForm(RewardForm):
         choices=options([(collector.value, COLLECTORS[collector]) for collector in Collector]),
         default=Collector.SELF.value,
     )
-    has_checked_papers = BooleanField(_("已核对证件；受托领取的，已核对委托书和双方证件"))
+    papers = TickField(
+        _("核对了什么"), choices=options([(paper.value, PAPERS[paper]) for paper in Paper])
+    )
 
     def verification(self) -> dict[str, Any]:
         """Return what was typed, once the form is valid."""
         return {
+            "identity_code": self.identity_code.data or "",
             "code": self.code.data or "",
             "collector": Collector(self.collector.data),
-            "has_checked_papers": bool(self.has_checked_papers.data),
+            "papers": [Paper(seen) for seen in self.papers.data or ()],
         }
 
 

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectChoice, StringField
+from wtforms import RadioField, SelectChoice, SelectMultipleField, StringField, widgets
 from wtforms.validators import ValidationError
 
 from portal.kernel.errors import NotAllowed, NotFound, OutOfDate, Refused
 from portal.kernel.lifecycle import MoveRefused
-from portal.web.forms import BaseForm
+from portal.rewards.rules import Expected, Question
+from portal.web.forms import BaseForm, filled
+from portal.web.locale import language
 
 AMOUNT = re.compile(r"[¥￥]?(?P<yuan>[0-9]{1,13})(?:\.(?P<fen>[0-9]{1,2}))?元?")
 VISIBLE_CONTROLS = "\n\t"
+YES_NO = [(Expected.YES.value, _("是")), (Expected.NO.value, _("否"))]
 # What concerns the page as a whole is answered by the page of that refusal, not by a field.
 PAGES_OF_THEIR_OWN = (MoveRefused, OutOfDate, NotAllowed, NotFound)
 
@@ -44,6 +47,24 @@ def tidy(value: str | None) -> str | None:
 def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     """Return what a field offers: values, and what each is called."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class TickField(SelectMultipleField):
+    """Any number of ticks."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+def question_fields(questions: Iterable[Question]) -> dict[str, RadioField]:
+    """Return a yes-or-no field for each question, by the name of its field."""
+    tongue = language()
+    return {
+        question.field: RadioField(
+            question.text.in_(tongue), [filled(_("请回答这一条"))], choices=options(YES_NO)
+        )
+        for question in questions
+    }
 
 
 class YuanField(StringField):

@@ -1,62 +1,62 @@
-"""What the public types: the calculator, a claim, its code, an objection."""
+"""What the public types: a claim, its code, an objection."""
 
-from fractions import Fraction
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    DateField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import Optional
 
-from portal.kernel import clock
-from portal.kernel.errors import Refused
-from portal.rewards.forms.fields import RewardForm, YuanField, options, tidy
-from portal.rewards.rules import ClaimWish, Inputs, PayeeFacts, PayMethod, Scheme
+from portal.rewards.forms.fields import RewardForm, options, question_fields, tidy
+from portal.rewards.rules import (
+    ClaimWish,
+    PayeeFacts,
+    PayMethod,
+    Scheme,
+    declarable,
+)
 from portal.rewards.words import METHODS
-from portal.web.forms import FilterForm, WholeNumberField, at_most, filled
-from portal.web.locale import language
+from portal.web.forms import WholeNumberField, at_most, filled
 
 NAMED, ANONYMOUS = "named", "anonymous"
 
 
-class CalculatorForm(FilterForm):
-    """What goes into a computation."""
+class DeclaringForm(RewardForm):
+    """The exclusions of a scheme, to be answered by the reporter."""
 
-    scheme = SelectField(_("按哪个方案"))
-    grade = WholeNumberField(_("奖励等级"), [filled(_("请填写等级，例如 2"))])
-    base = YuanField(_("罚没款（元）"), [filled(_("请填写罚没款，没有就填 0"))])
-    uplift = WholeNumberField(_("内部举报人提高（%）"), [Optional()])
-    on = DateField(_("结案日期"), [Optional()])
+    asked_fields: dict[str, str] = {}  # noqa: RUF012 - filled by each scheme's own class
 
-    def offer(self, schemes: list[Scheme]) -> "CalculatorForm":
-        """Offer these schemes; the first is the one that applies here."""
-        tongue = language()
-        self.scheme.choices = options([(scheme.id, scheme.name.in_(tongue)) for scheme in schemes])
-        if not self.scheme.data and schemes:
-            self.scheme.data = schemes[0].id
-        return self
+    def declared(self) -> dict[str, str]:
+        """Return what was answered, by the code of the question."""
+        return {code: self[name].data or "" for code, name in self.asked_fields.items()}
 
-    def inputs(self) -> Inputs:
-        """Return the typed facts of a valid form."""
-        return Inputs(
-            grade=self.grade.data or 0,
-            base_fen=self.base.fen or 0,
-            uplift=Fraction(self.uplift.data or 0, 100),
-            on=self.on.data or clock.today(),
-        )
-
-    def refuse(self, refusal: Refused) -> None:
-        """Put a refusal at its field."""
-        field = self._fields.get(refusal.field or "", self.scheme)
-        field.errors = [*field.errors, str(refusal.reason)]
+    @property
+    def asked(self) -> list[Any]:
+        """The fields of the questions, in the scheme's order."""
+        return [self[name] for name in self.asked_fields.values()]
 
 
-class ClaimForm(RewardForm):
+Declaring = TypeVar("Declaring", bound=DeclaringForm)
+
+
+def for_scheme(kind: type[Declaring], scheme: Scheme) -> type[Declaring]:
+    """Return a form with the questions that a scheme has reporters answer."""
+    questions = declarable(scheme)
+    names = {question.code: question.field for question in questions}
+    made = type(kind.__name__, (kind,), {**question_fields(questions), "asked_fields": names})
+    form: type[Declaring] = made
+    return form
+
+
+class DeclarationForm(DeclaringForm):
+    """The exclusions alone, answered before the reward is decided."""
+
+
+class ClaimForm(DeclaringForm):
     """How somebody wants to be paid."""
 
     identity = RadioField(
@@ -74,7 +74,8 @@ class ClaimForm(RewardForm):
     name = StringField(_("姓名或户名"), [at_most(60)], filters=[tidy])
     bank = StringField(_("开户银行"), [at_most(80)], filters=[tidy])
     account = StringField(_("银行账号"), [at_most(60)], filters=[tidy])
-    has_promised = BooleanField(_("我承诺不属于不予奖励的情形"))
+    reporters = WholeNumberField(_("几个人一起举报的（含您）"), [Optional()])
+    has_promised = BooleanField(_("以上都是真的；弄虚作假的，退回奖励并承担责任"))
 
     def wish(self) -> ClaimWish:
         """Return what was chosen, once the form is valid."""
@@ -82,6 +83,8 @@ class ClaimForm(RewardForm):
             is_named=self.identity.data == NAMED,
             method=PayMethod(self.method.data),
             has_promised=bool(self.has_promised.data),
+            declared=self.declared(),
+            reporters=1 if self.reporters.data is None else self.reporters.data,
             payee=PayeeFacts(
                 name=self.name.data or "",
                 bank=self.bank.data or "",

@@ -2,9 +2,10 @@
 
 from portal.rewards.models.batches import PaymentBatch
 from portal.rewards.models.claims import Payee, RewardClaim
+from portal.rewards.models.interests import StaffInterest
 from portal.rewards.models.money import BudgetYear, LedgerEntry, LedgerRewriteError, Payment
 from portal.rewards.models.reconciliations import Reconciliation, ReconciliationKept
-from portal.rewards.models.rewards import RewardApproval, RewardCase
+from portal.rewards.models.rewards import RewardAnswer, RewardApproval, RewardCase
 
 __all__ = [
     "BudgetYear",
@@ -15,7 +16,9 @@ __all__ = [
     "PaymentBatch",
     "Reconciliation",
     "ReconciliationKept",
+    "RewardAnswer",
     "RewardApproval",
     "RewardCase",
     "RewardClaim",
+    "StaffInterest",
 ]

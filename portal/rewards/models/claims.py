@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.kernel.db import Base
@@ -30,6 +30,12 @@ class RewardClaim(Base):
     verified_at: Mapped[datetime | None]
     verified_by: Mapped[str | None] = mapped_column(String(60))
     collector: Mapped[Collector | None]
+    # Kinds of papers that were looked at; never a number or a name.
+    papers: Mapped[list[str] | None]
+    # Who reported jointly, whoever claims for them included (one reward, one representative).
+    reporter_count: Mapped[int] = mapped_column(default=1, server_default="1")
+    # Whether a member of staff or a declared relative bears the name of the payee (D7).
+    has_namesake: Mapped[bool] = mapped_column(default=False, server_default=false())
     reward: Mapped[RewardCase] = relationship(back_populates="claims")
     payee: Mapped["Payee | None"] = relationship(back_populates="claim")
 

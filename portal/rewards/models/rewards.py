@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.complaints.models import Case
 from portal.kernel.db import Base
-from portal.rewards.rules import Decision, Part, Stage
+from portal.rewards.rules import Decision, Expected, Part, Side, Stage
 
 if TYPE_CHECKING:
     from portal.rewards.models.claims import RewardClaim
@@ -40,9 +40,14 @@ class RewardCase(Base):
     scheme_digest: Mapped[str] = mapped_column(String(64))
     grade: Mapped[int | None]
     base_fen: Mapped[int | None] = mapped_column(BigInteger)
+    # The part of the penalty that the report led to, where that is not the whole.
+    matched_fen: Mapped[int | None] = mapped_column(BigInteger)
+    matched_part: Mapped[str] = mapped_column(Text, default="", server_default="")
     uplift_percent: Mapped[int | None]
     amount_fen: Mapped[int | None] = mapped_column(BigInteger)
 
+    # Who verified the report, and who proposed last.
+    investigator: Mapped[str | None] = mapped_column(String(60))
     handler: Mapped[str | None] = mapped_column(String(60))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     consultation: Mapped[str | None] = mapped_column(String(120))
@@ -61,6 +66,9 @@ class RewardCase(Base):
     case: Mapped[Case] = relationship()
     approvals: Mapped[list["RewardApproval"]] = relationship(
         back_populates="reward", order_by="RewardApproval.id"
+    )
+    replies: Mapped[list["RewardAnswer"]] = relationship(
+        back_populates="reward", order_by="RewardAnswer.id"
     )
     claims: Mapped[list["RewardClaim"]] = relationship(
         back_populates="reward", order_by="RewardClaim.id"
@@ -83,8 +91,29 @@ class RewardCase(Base):
         return self.payments[-1] if self.payments else None
 
 
+class RewardAnswer(Base):
+    """What one side said to one question of eligibility, when, and by which article.
+
+    ``given_by`` is ``citizen`` for the reporter, who may have no name. Nothing is overwritten:
+    the last answer of a side counts.
+    """
+
+    __tablename__ = "reward_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reward_id: Mapped[int] = mapped_column(ForeignKey("reward_case.id"), index=True)
+    round: Mapped[int]
+    side: Mapped[Side]
+    code: Mapped[str] = mapped_column(String(60))
+    said: Mapped[Expected]
+    article: Mapped[str | None] = mapped_column(String(60))
+    given_by: Mapped[str] = mapped_column(String(60))
+    given_at: Mapped[datetime]
+    reward: Mapped[RewardCase] = relationship(back_populates="replies")
+
+
 class RewardApproval(Base):
-    """One approver's decision in one round."""
+    """What somebody decided in one round: a proposal or a refusal, an approval, a review."""
 
     __tablename__ = "reward_approval"
     __table_args__ = (UniqueConstraint("reward_id", "round", "part"),)

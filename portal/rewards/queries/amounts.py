@@ -7,6 +7,7 @@ import structlog
 
 from portal.kernel.errors import Refused
 from portal.rewards.models import RewardCase
+from portal.rewards.riders import capping
 from portal.rewards.rules import Computation, Scheme, Uncomputable, compute
 from portal.rewards.scheme_digests import is_unedited
 from portal.rewards.scheme_files import schemes
@@ -74,10 +75,13 @@ def recount(reward: RewardCase) -> Computation | None:
     """Recompute a reward from its stored inputs and scheme version; None before the proposal."""
     if reward.grade is None or reward.base_fen is None:
         return None
-    return count_amount(
-        scheme_of(reward),
+    scheme = scheme_of(reward)
+    computation = count_amount(
+        scheme,
         grade=reward.grade,
         base_fen=reward.base_fen,
         uplift=Fraction(reward.uplift_percent or 0, 100),
         on=reward.concluded_on,
+        matched_fen=reward.matched_fen,
     )
+    return capping.shown(reward, scheme, computation)

@@ -3,17 +3,28 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import selectinload
 
+from portal.complaints import doubles
 from portal.complaints.models import Case
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound
 from portal.rewards.codes import is_reward_reference
-from portal.rewards.models import RewardCase, RewardClaim
-from portal.rewards.rules import AWAITING_APPROVAL, Part, Stage
+from portal.rewards.models import RewardAnswer, RewardCase, RewardClaim
+from portal.rewards.rules import (
+    AWAITING_APPROVAL,
+    CLAIMABLE,
+    UNDER_REVIEW,
+    Part,
+    Side,
+    Stage,
+    Standing,
+)
 
 LONGEST_LIST = 200
+APPROVING = (Part.APPROVE_FIRST, Part.APPROVE_SECOND)
+OURS = (*AWAITING_APPROVAL, *UNDER_REVIEW, Stage.OPENED)
 PAYABLE = (Stage.VERIFIED, Stage.PAYING, Stage.FAILED)
 
 
@@ -50,25 +61,55 @@ def get_reward_of_case(case: Case) -> RewardCase:
 
 
 def list_rewards_of_department(department: str | None) -> Sequence[RewardCase]:
-    """Return a department's rewards: what waits for its handler first, then the newest."""
+    """Return a department's rewards by due date.
+
+    First what the bureau has to do, by when the reporter is to be told; then what waits for its
+    reporter, by the last day to claim; then the others, the newest first.
+    """
+    turn = case((RewardCase.stage.in_(OURS), 0), (RewardCase.stage.in_(CLAIMABLE), 1), else_=2)
+    due = case((turn == 0, RewardCase.notice_due_on), (turn == 1, RewardCase.claim_until))
     mine = (
         select(RewardCase)
         .join(RewardCase.case)
         .where(Case.department == department)
         .options(selectinload(RewardCase.case))
-        .order_by((RewardCase.stage != Stage.OPENED), RewardCase.notice_due_on, RewardCase.id)
+        .order_by(turn, due, RewardCase.id.desc())
         .limit(LONGEST_LIST)
     )
     return db.session.scalars(mine).all()
 
 
+def list_rewards_of_matter(reward: RewardCase) -> Sequence[RewardCase]:
+    """Return the rewards of every report of the same violation, this one included, in one order.
+
+    Reports that are handled together keep each its own time and right; one family of schemes
+    rewards the violation once.
+    """
+    cases = [one.id for one in doubles.list_matter(reward.case)]
+    same = select(RewardCase).where(
+        RewardCase.case_id.in_(cases), RewardCase.family == reward.family
+    )
+    return db.session.scalars(same.order_by(RewardCase.id)).all()
+
+
+def standing(reward: RewardCase) -> Standing:
+    """Return a reward as the order of rewards sees it."""
+    report = reward.case
+    return Standing(reward.reference, report.received_at, report.id, reward.stage)
+
+
+def answers_of(reward: RewardCase, side: Side) -> dict[str, RewardAnswer]:
+    """Return the last answer of one side to each question, by code."""
+    return {row.code: row for row in reward.replies if row.side is side}
+
+
 def list_awaiting_approval() -> Sequence[RewardCase]:
-    """Return what waits for an approver or a review, the longest waiting first."""
-    waiting = (*AWAITING_APPROVAL, Stage.OBJECTED)
+    """Return what waits for an approver or a review, what has to be told first in front."""
+    waiting = (*AWAITING_APPROVAL, *UNDER_REVIEW)
     return db.session.scalars(
         select(RewardCase)
         .where(RewardCase.stage.in_(waiting))
-        .order_by(RewardCase.proposed_at)
+        .order_by(RewardCase.notice_due_on, RewardCase.id)
         .limit(LONGEST_LIST)
     ).all()
 
@@ -102,25 +143,28 @@ def list_overdue_claims(on: date) -> Sequence[RewardCase]:
     ).all()
 
 
-def find_claim(code_digest: str) -> RewardClaim | None:
-    """Return the claim with this code's digest, or None."""
-    return db.session.scalar(select(RewardClaim).filter_by(code_digest=code_digest))
+def find_claim_by_identity(identity_code: str) -> RewardClaim | None:
+    """Return the claim of this identity code, or None; the claim code is compared apart."""
+    return db.session.scalar(select(RewardClaim).filter_by(identity_code=identity_code))
 
 
 def parts_taken(reward: RewardCase) -> list[tuple[Part, str]]:
-    """Return who has done what for this reward in its current round."""
+    """Return who has done what for this reward, in every round.
+
+    Whoever approved an earlier proposal counts as having done just that.
+    """
     taken = [(Part.HANDLE, name) for name in _handlers(reward)]
-    taken += [
-        (approval.part, approval.approver)
-        for approval in reward.approvals
-        if approval.round == reward.round
-    ]
-    if reward.claim and reward.claim.verified_by:
-        taken.append((Part.VERIFY, reward.claim.verified_by))
-    return taken
+    for row in reward.approvals:
+        is_earlier = row.round != reward.round and row.part in APPROVING
+        taken.append((Part.APPROVED_BEFORE if is_earlier else row.part, row.approver))
+    taken += [(Part.VERIFY, row.verified_by) for row in reward.claims if row.verified_by]
+    payers = {name for row in reward.payments for name in (row.started_by, row.finished_by)}
+    return taken + [(Part.PAY, name) for name in sorted(filter(None, payers))]
 
 
 def _handlers(reward: RewardCase) -> Iterable[str]:
+    if reward.investigator:
+        yield reward.investigator
     if reward.handler:
         yield reward.handler
     if reward.case.handler:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 
 from portal.complaints.models import Case
 from portal.kernel import clock
-from portal.kernel.db import take_turns
+from portal.kernel.db import table_of, take_turns
 from portal.kernel.errors import Refused
 from portal.rewards.models import RewardCase
 from portal.rewards.riders import queries
@@ -27,6 +27,11 @@ CAPS = {
     StepKind.DAY_POOL: "pool_fen",
     StepKind.MONTH_POOL: "month_pool_fen",
 }
+
+
+def is_riders(case: Case) -> bool:
+    """Whether an enrolled rider sent this case: only then is it rewarded by the riders' scheme."""
+    return queries.find_tip_of_case(case) is not None
 
 
 def settle(reward: RewardCase, scheme: Scheme, computation: Computation) -> Computation:
@@ -66,13 +71,13 @@ def shown_with(tip: RiderTip, scheme: Scheme, computation: Computation) -> Compu
         return computation
     figure: Figure | None = getattr(scheme, CAPS[tip.limited_by])
     left = Fraction(tip.granted_fen)
-    step = Step(tip.limited_by, left, left, figure=figure)
+    step = Step(tip.limited_by, left, left, True, figure)  # noqa: FBT003 - the order of a step
     return replace(computation, steps=(*computation.steps, step), amount_fen=tip.granted_fen)
 
 
 def _moment(scheme: Scheme) -> ColumnElement[datetime]:
-    column = Case.received_at if scheme.counted_by is CountedBy.FILING else Case.concluded_at
-    return column  # type: ignore[return-value]  # a reward is opened by the verdict: it has both
+    wanted = "received_at" if scheme.counted_by is CountedBy.FILING else "concluded_at"
+    return table_of(Case).c[wanted]
 
 
 def _counted(
@@ -92,5 +97,5 @@ def _others(
     return [
         _counted(other, theirs, scheme, other.fixed_fen or 0, other.granted_fen)
         for other, theirs in found
-        if other.id != tip.id and theirs.stage is not Stage.INELIGIBLE
+        if other.id != tip.id and theirs.stage not in {Stage.INELIGIBLE, Stage.CONTESTED}
     ]

@@ -22,7 +22,9 @@ from portal.rewards.scheme_files import schemes
 TOLD = frozenset(Stage) - {
     Stage.OPENED, Stage.PROPOSED, Stage.FIRST_APPROVED, Stage.SECOND_APPROVED
 }  # fmt: skip
-APPROVED = TOLD - {Stage.INELIGIBLE, Stage.LAPSED, Stage.RECOVERED, Stage.OBJECTED}
+APPROVED = TOLD - {
+    Stage.INELIGIBLE, Stage.CONTESTED, Stage.LAPSED, Stage.RECOVERED, Stage.OBJECTED
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ WORDS = {
     "reason": _("请写原因"),
     "number": _("没有这个编号，请核对"),
     "ended": _("这个编号已经停用"),
+    "batch": _("没有这一批，请核对批号"),
     "serial": _("这一批没有这个序号"),
     "nothing_left": _("没有可以作废的码：都用过或者已经作废了"),
     "no_seal": _("这件线索没有说封签，不用核实封签"),
@@ -61,6 +62,7 @@ STAGES = {
 REWARDS = {
     RewardStage.OPENED: _("奖励待定"),
     RewardStage.INELIGIBLE: _("没有奖励"),
+    RewardStage.CONTESTED: _("您有异议，正在复核"),
     RewardStage.PROPOSED: _("奖励在审批"),
     RewardStage.FIRST_APPROVED: _("奖励在审批"),
     RewardStage.SECOND_APPROVED: _("奖励在审批"),

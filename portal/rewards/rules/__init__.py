@@ -14,6 +14,7 @@ from portal.rewards.rules.computation import (
     shares,
 )
 from portal.rewards.rules.disclosure import shown_cells, total_is_shown
+from portal.rewards.rules.eligibility import Side, Standing, declarable, who_bars
 from portal.rewards.rules.facts import NOBODY, ClaimWish, Inputs, PayeeFacts, Proposal
 from portal.rewards.rules.ledger import ROUTES, Entry, LedgerAccount, Movement, balances
 from portal.rewards.rules.levels import Findings, Measure, is_major, supported_grade
@@ -38,14 +39,18 @@ from portal.rewards.rules.separation import APART, Part, conflict
 from portal.rewards.rules.stages import (
     AWAITING_APPROVAL,
     CLAIMABLE,
+    OBJECTIONS,
     OPEN_STAGES,
     REWARD_LIFECYCLE,
+    UNDER_REVIEW,
     Collector,
     Decision,
+    Paper,
     PaymentResult,
     PayMethod,
     Ruling,
     Stage,
+    papers_needed,
 )
 
 __all__ = [
@@ -55,9 +60,11 @@ __all__ = [
     "LARGEST_BASE_FEN",
     "NOBODY",
     "NOT_SET",
+    "OBJECTIONS",
     "OPEN_STAGES",
     "REWARD_LIFECYCLE",
     "ROUTES",
+    "UNDER_REVIEW",
     "ClaimWish",
     "Clause",
     "Collector",
@@ -81,6 +88,7 @@ __all__ = [
     "Measure",
     "Movement",
     "Note",
+    "Paper",
     "Part",
     "PayMethod",
     "PayeeFacts",
@@ -90,8 +98,10 @@ __all__ = [
     "Ruling",
     "Scheme",
     "Schemes",
+    "Side",
     "Spent",
     "Stage",
+    "Standing",
     "Step",
     "StepKind",
     "Topic",
@@ -101,10 +111,13 @@ __all__ = [
     "balances",
     "compute",
     "conflict",
+    "declarable",
     "is_major",
+    "papers_needed",
     "shares",
     "shown_cells",
     "supported_grade",
     "total_is_shown",
+    "who_bars",
     "within_caps",
 ]

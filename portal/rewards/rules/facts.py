@@ -10,7 +10,11 @@ from portal.rewards.rules.stages import PayMethod
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a handler proposes: the inputs of the computation and the answers behind them."""
+    """What a handler proposes: the inputs of the computation and the answers behind them.
+
+    ``base_fen`` is the whole penalty; where the findings match only part of the report,
+    ``matched_fen`` is that part of it and ``matched_part`` says which.
+    """
 
     scheme_id: str
     grade: int
@@ -18,6 +22,9 @@ class Proposal:
     uplift_percent: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
     consultation: str = ""
+    matched_fen: int | None = None
+    matched_part: str = ""
+    has_declared: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,18 @@ NOBODY = PayeeFacts()
 
 @dataclass(frozen=True)
 class ClaimWish:
-    """How a reporter wants to be paid."""
+    """How a reporter wants to be paid, and what they declare about themselves.
+
+    ``declared`` answers the scheme's exclusions by code; ``reporters`` counts who reported jointly,
+    whoever claims included.
+    """
 
     is_named: bool
     method: PayMethod
     has_promised: bool
     payee: PayeeFacts = NOBODY
+    declared: Mapping[str, str] = field(default_factory=dict)
+    reporters: int = 1
 
 
 @dataclass(frozen=True)

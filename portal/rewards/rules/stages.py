@@ -10,6 +10,7 @@ class Stage(StrEnum):
 
     OPENED = "opened"  # 待判定
     INELIGIBLE = "ineligible"  # 不符合
+    CONTESTED = "contested"  # 对不符合有异议，复核中
     PROPOSED = "proposed"  # 拟奖
     FIRST_APPROVED = "first-approved"  # 一审通过
     SECOND_APPROVED = "second-approved"  # 二审通过
@@ -27,6 +28,9 @@ class Stage(StrEnum):
 REWARD_LIFECYCLE = Lifecycle(
     {
         Stage.OPENED: frozenset({Stage.INELIGIBLE, Stage.PROPOSED}),
+        # A refusal is reviewed apart from a reward: its review never leads to the money.
+        Stage.INELIGIBLE: frozenset({Stage.CONTESTED}),
+        Stage.CONTESTED: frozenset({Stage.INELIGIBLE, Stage.OPENED}),
         Stage.PROPOSED: frozenset({Stage.FIRST_APPROVED, Stage.OPENED}),
         Stage.FIRST_APPROVED: frozenset({Stage.SECOND_APPROVED, Stage.OPENED}),
         Stage.SECOND_APPROVED: frozenset({Stage.NOTIFIED}),
@@ -41,6 +45,9 @@ REWARD_LIFECYCLE = Lifecycle(
 )
 
 CLAIMABLE = frozenset({Stage.NOTIFIED, Stage.REVIEWED})
+# What may be objected to, and how it is reviewed.
+OBJECTIONS = {Stage.NOTIFIED: Stage.OBJECTED, Stage.INELIGIBLE: Stage.CONTESTED}
+UNDER_REVIEW = frozenset(OBJECTIONS.values())
 AWAITING_APPROVAL = frozenset({Stage.PROPOSED, Stage.FIRST_APPROVED})
 # A reported violation's reward is still under way: not refused, not lapsed, not paid.
 OPEN_STAGES = frozenset(Stage) - {
@@ -49,10 +56,14 @@ OPEN_STAGES = frozenset(Stage) - {
 
 
 class Decision(StrEnum):
-    """What an approver may decide."""
+    """What somebody decided about a reward."""
 
+    PROPOSE = "propose"
+    REFUSE = "refuse"
     APPROVE = "approve"
     RETURN = "return"
+    UPHOLD = "uphold"
+    REOPEN = "reopen"
 
 
 class Ruling(StrEnum):
@@ -76,9 +87,41 @@ class Collector(StrEnum):
     AGENT = "agent"
 
 
+class Paper(StrEnum):
+    """What has to be looked at before a claim is accepted; its kind is kept, never a number."""
+
+    IDENTITY = "identity"  # 领取人身份证件
+    ATTORNEY = "attorney"  # 授权委托书
+    PRINCIPAL_IDENTITY = "principal-identity"  # 委托人身份证件
+    AGENT_IDENTITY = "agent-identity"  # 受托人身份证件
+    JOINT_CONSENT = "joint-consent"  # 其他联名举报人同意由其代表领取的书面材料
+    NOT_STAFF = "not-staff"  # 与工作人员或其亲属同名，已核对不是同一人
+
+
 class PaymentResult(StrEnum):
     """How one attempt to pay ended, or that it has not ended."""
 
     STARTED = "started"
     PAID = "paid"
     FAILED = "failed"
+
+
+def papers_needed(
+    *, is_named: bool, is_joint: bool, has_namesake: bool, collector: Collector
+) -> frozenset[Paper]:
+    """Return what has to be seen at the counter (Art. 18; without a name, codes alone).
+
+    An agent brings a power of attorney and both identity cards. Who stands for several joint
+    reporters brings the others' consent. A name that a member of staff or a declared relative
+    bears as well is looked at twice (D7).
+    """
+    needed: set[Paper] = set()
+    if collector is Collector.AGENT:
+        needed |= {Paper.ATTORNEY, Paper.PRINCIPAL_IDENTITY, Paper.AGENT_IDENTITY}
+    elif is_named:
+        needed.add(Paper.IDENTITY)
+    if is_joint:
+        needed.add(Paper.JOINT_CONSENT)
+    if has_namesake:
+        needed.add(Paper.NOT_STAFF)
+    return frozenset(needed)

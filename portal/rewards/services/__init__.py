@@ -4,6 +4,7 @@ from portal.rewards.services.batches import ResultRefused, Taken, export_batch, 
 from portal.rewards.services.budget import BudgetExhausted, grant_budget, lower_budget
 from portal.rewards.services.claiming import (
     confirm_claim,
+    count_code_try,
     file_claim,
     readable_code,
     verify_claim,
@@ -15,7 +16,9 @@ from portal.rewards.services.deciding import (
     refuse_reward,
     return_reward,
 )
-from portal.rewards.services.moves import OwnPartTaken
+from portal.rewards.services.eligibility import declare
+from portal.rewards.services.interests import declare_enterprise, declare_relative, end_interest
+from portal.rewards.services.moves import OwnInterest, OwnPartTaken
 from portal.rewards.services.objecting import object_to_reward, review_objection
 from portal.rewards.services.payees import read_payee
 from portal.rewards.services.paying import (
@@ -25,16 +28,23 @@ from portal.rewards.services.paying import (
     retry_payment,
     start_payment,
 )
+from portal.rewards.services.reconciling import reconcile
 from portal.rewards.services.result_files import read_result
 from portal.rewards.services.time_limits import extend_claim, lapse_rewards
 
 __all__ = [
     "BudgetExhausted",
+    "OwnInterest",
     "OwnPartTaken",
     "ResultRefused",
     "Taken",
     "approve_reward",
     "confirm_claim",
+    "count_code_try",
+    "declare",
+    "declare_enterprise",
+    "declare_relative",
+    "end_interest",
     "export_batch",
     "extend_claim",
     "file_claim",
@@ -48,6 +58,7 @@ __all__ = [
     "read_payee",
     "read_result",
     "readable_code",
+    "reconcile",
     "record_failure",
     "record_payment",
     "record_recovery",

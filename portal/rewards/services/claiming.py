@@ -1,15 +1,32 @@
 """The reporter's claim, from the page to the counter. Callers commit."""
 
+import hmac
+from collections.abc import Collection
+
+from portal.complaints import policy as complaints
 from portal.extensions import keyring
-from portal.kernel import clock
+from portal.kernel import clock, throttle
 from portal.kernel.audit import CITIZEN, Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.rewards import queries
-from portal.rewards.codes import new_claim_code, new_identity_code, plain_code
+from portal.rewards.codes import (
+    new_claim_code,
+    new_identity_code,
+    plain_code,
+    plain_identity,
+)
 from portal.rewards.models import RewardCase, RewardClaim
-from portal.rewards.rules import CLAIMABLE, ClaimWish, Collector, Part, Stage
-from portal.rewards.services import notices, payees
+from portal.rewards.rules import (
+    CLAIMABLE,
+    ClaimWish,
+    Collector,
+    Paper,
+    Part,
+    Stage,
+    papers_needed,
+)
+from portal.rewards.services import eligibility, interests, notices, payees
 from portal.rewards.services.moves import (
     check_claimable,
     check_part,
@@ -17,10 +34,13 @@ from portal.rewards.services.moves import (
     locked,
     move,
     note,
+    refused,
 )
-from portal.rewards.words import WORDS
+from portal.rewards.words import PAPERS, WORDS
 
 CODE = "rewards.claim-code"
+# More than these report nothing jointly; it is a slip of the finger.
+MOST_REPORTERS = 100
 
 
 def digest_of_code(code: str) -> str:
@@ -31,19 +51,21 @@ def digest_of_code(code: str) -> str:
 def file_claim(reward: RewardCase, wish: ClaimWish) -> RewardClaim:
     """Claim a reward; the claim's code is kept readable until the reporter has confirmed it.
 
-    Whoever has no name promises not to be excluded (〔2021〕4号 Art. 9). Raises Refused with the
-    field: promise, name, bank, account; and where the time to claim is over.
+    Whoever claims answers the exclusions and promises that it is so (〔2021〕4号 Art. 8, 9). One
+    of several joint reporters claims for all; they share among themselves. Raises Refused with
+    the field: an exclusion, promise, reporters, name, bank, account; where the time to claim is
+    over; and, on record, where the reward was claimed already.
     """
     reward = locked(reward)
     check_claimable(reward)
     notices.refresh_claim_until(reward)
     if reward.claim is not None:
-        raise Refused(WORDS["already_claimed"])
+        refused(reward, "second-claim-refused", CITIZEN)
+        claimed_on = clock.in_china(reward.claim.claimed_at).date().isoformat()
+        raise Refused(str(WORDS["already_claimed"]) % {"day": claimed_on})
     if is_over(reward.claim_until):
         raise Refused(WORDS["claim_over"])
-    if not wish.has_promised:
-        raise Refused(WORDS["promise"], field="has_promised")
-    payees.check(wish.payee, is_named=wish.is_named, method=wish.method)
+    _check_wish(reward, wish)
     code = new_claim_code()
     claim = RewardClaim(
         round=reward.round,
@@ -54,6 +76,8 @@ def file_claim(reward: RewardCase, wish: ClaimWish) -> RewardClaim:
         method=wish.method,
         claimed_at=clock.now(),
         expires_on=reward.claim_until,
+        reporter_count=wish.reporters,
+        has_namesake=interests.is_namesake(wish.payee.name),
     )
     claim.sealed_code = keyring().seal(CODE, code, context=claim.identity_code)
     reward.claims.append(claim)
@@ -61,6 +85,15 @@ def file_claim(reward: RewardCase, wish: ClaimWish) -> RewardClaim:
     payees.keep(claim, wish.payee)
     note(reward, "claimed", CITIZEN, method=wish.method.value, is_named=wish.is_named)
     return claim
+
+
+def _check_wish(reward: RewardCase, wish: ClaimWish) -> None:
+    eligibility.declare_at_claim(reward, wish.declared)
+    if not wish.has_promised:
+        raise Refused(WORDS["promise"], field="has_promised")
+    if not 1 <= wish.reporters <= MOST_REPORTERS:
+        raise Refused(WORDS["reporters"], field="reporters")
+    payees.check(wish.payee, is_named=wish.is_named, method=wish.method)
 
 
 def readable_code(claim: RewardClaim) -> str | None:
@@ -74,33 +107,84 @@ def confirm_claim(claim: RewardClaim, *, typed: str) -> None:
     """Forget the readable code once the reporter has typed it back; raises Refused."""
     if claim.confirmed_at is not None:
         return
-    if digest_of_code(typed) != claim.code_digest:
+    if not _is_code_of(claim, typed):
         raise Refused(WORDS["code_wrong"], field="code")
     claim.sealed_code, claim.confirmed_at = None, clock.now()
     note(claim.reward, "claim-confirmed", CITIZEN)
 
 
-def verify_claim(
-    *, code: str, collector: Collector, has_checked_papers: bool, by: Actor
-) -> RewardCase:
-    """Accept a claim at the counter: the code is right, alive and unused, the papers are checked.
+def count_code_try(identity_code: str, *, by: Actor) -> None:
+    """Count one try of a claim code; raises Busy where the tries are used up.
 
-    An agent brings a power of attorney and both identity cards (Art. 18). Raises Refused at the
-    field code with one and the same answer for unknown, expired and used codes.
+    Tries are counted for the identity code and for whoever types. Call it before any other work.
     """
-    claim = queries.find_claim(digest_of_code(code))
-    if claim is None:
+    of_code, of_person, _network = complaints.opening_limits()
+    name = keyring().digest("reward throttle", plain_identity(identity_code))[:32]
+    throttle.count_try("reward code", name, limit=of_code)
+    throttle.count_try("reward code person", by.name, limit=of_person)
+
+
+def verify_claim(
+    *,
+    identity_code: str,
+    code: str,
+    collector: Collector,
+    papers: Collection[Paper],
+    by: Actor,
+) -> RewardCase:
+    """Accept a claim at the counter: the codes are right, alive and unused, the papers were seen.
+
+    Raises Refused at the field code. Where both codes do not belong together the answer is the
+    same whether there is such a claim or not; whoever has both is told in words that the code was
+    used, or when it ended, and it is put on record.
+    """
+    claim = queries.find_claim_by_identity(plain_identity(identity_code))
+    # Where there is no such claim as much is compared as where there is one.
+    if not _is_code_of(claim, code) or claim is None:
         raise Refused(WORDS["code_unknown"], field="code")
     reward = locked(claim.reward)
     notices.refresh_claim_until(reward)
-    is_current = claim.round == reward.round and reward.stage in CLAIMABLE
-    if not is_current or is_over(claim.expires_on):
-        raise Refused(WORDS["code_unknown"], field="code")
-    if not has_checked_papers and (claim.is_named or collector is Collector.AGENT):
-        raise Refused(WORDS["papers"], field="has_checked_papers")
+    _check_alive(reward, claim, by)
+    _check_papers(claim, collector, papers)
     check_part(reward, Part.VERIFY, by)
     claim.sealed_code = None
     claim.verified_at, claim.verified_by = clock.now(), by.name
-    claim.collector = collector
-    move(reward, Stage.VERIFIED, by=by, after={"collector": collector.value})
+    claim.collector, claim.papers = collector, sorted(papers)
+    after = {"collector": collector.value, "papers": claim.papers}
+    move(reward, Stage.VERIFIED, by=by, after=after)
     return reward
+
+
+def _is_code_of(claim: RewardClaim | None, typed: str) -> bool:
+    kept = claim.code_digest if claim else digest_of_code("")
+    same = hmac.compare_digest(digest_of_code(typed), kept)
+    return same and claim is not None
+
+
+def _check_alive(reward: RewardCase, claim: RewardClaim, by: Actor) -> None:
+    is_current = claim.round == reward.round and reward.stage in CLAIMABLE
+    if is_current and not is_over(claim.expires_on):
+        return
+    if claim.verified_at is not None:
+        state, told = "used", {"day": clock.in_china(claim.verified_at).date().isoformat()}
+    elif reward.stage is Stage.OBJECTED and claim.round == reward.round:
+        state, told = "objected", {}
+    elif claim.round != reward.round:
+        state, told = "replaced", {}
+    else:
+        state, told = "expired", {"day": str(claim.expires_on)}
+    refused(reward, "code-refused", by, state=state)
+    raise Refused(str(WORDS[f"code_{state}"]) % told, field="code")
+
+
+def _check_papers(claim: RewardClaim, collector: Collector, papers: Collection[Paper]) -> None:
+    needed = papers_needed(
+        is_named=claim.is_named,
+        is_joint=claim.reporter_count > 1,
+        has_namesake=claim.has_namesake,
+        collector=collector,
+    )
+    missing = [paper for paper in Paper if paper in needed - set(papers)]
+    if missing:
+        names = str(WORDS["listing"]).join(str(PAPERS[paper]) for paper in missing)
+        raise Refused(str(WORDS["papers"]) % {"papers": names}, field="papers")

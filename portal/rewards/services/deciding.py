@@ -1,13 +1,12 @@
 """From the verdict to the notice: opened, judged, proposed, approved twice. Callers commit."""
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from portal.complaints import services as complaints
 from portal.complaints.models import Case
 from portal.complaints.rules import Stage as CaseStage
-from portal.complaints.rules import Track, lifecycle_of
+from portal.complaints.rules import Track, Verdict, lifecycle_of
 from portal.kernel import audit, clock
 from portal.kernel.audit import SYSTEM, Actor
 from portal.kernel.db import db
@@ -15,20 +14,23 @@ from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.rewards import queries
 from portal.rewards.codes import new_reward_reference
-from portal.rewards.models import RewardApproval, RewardCase
+from portal.rewards.models import RewardCase
+from portal.rewards.riders import capping
+from portal.rewards.riders.rules import RIDER_SCHEME
 from portal.rewards.rules import (
     REWARD_LIFECYCLE,
     Computation,
     Decision,
+    Expected,
     Part,
     Proposal,
-    Question,
     Scheme,
+    Side,
     Stage,
 )
 from portal.rewards.scheme_files import schemes
-from portal.rewards.services import budget, notices
-from portal.rewards.services.moves import check_part, check_reason, locked, move
+from portal.rewards.services import above_caps, budget, eligibility, notices
+from portal.rewards.services.moves import check_part, check_reason, decide, locked, move
 from portal.rewards.words import WORDS
 
 APPROVALS = {
@@ -61,7 +63,9 @@ def open_reward(case: Case) -> RewardCase | None:
         scheme_id=scheme.id,
         scheme_version=scheme.version,
         scheme_digest=scheme.digest,
+        investigator=case.handler.username if case.handler else None,
         answers={},
+        matched_part="",
         extension_days=0,
     )
     db.session.add(reward)
@@ -74,14 +78,25 @@ def open_reward(case: Case) -> RewardCase | None:
 def refuse_reward(
     reward: RewardCase, *, ground: str, because: str, by: Actor, seen_round: int
 ) -> None:
-    """Find a report not eligible, on the ground of one question of the scheme, with a reason."""
+    """Find a report not eligible, on the ground of one question of the scheme, with a reason.
+
+    The reporter is told, and may ask for a review once, as with a reward (C4).
+    """
     reward = locked(reward, seen_round=seen_round)
-    REWARD_LIFECYCLE.check(reward.stage, Stage.INELIGIBLE)
-    grounds = {question.code for question in queries.scheme_of(reward).all_questions}
-    if ground not in grounds:
+    if reward.stage is not Stage.OPENED:
+        # An objection's review may end with a refusal too; this one begins with the question.
+        raise MoveRefused(reward.stage, Stage.INELIGIBLE)
+    check_part(reward, Part.HANDLE, by)
+    questions = queries.scheme_of(reward).all_questions
+    stands_against = next((row for row in questions if row.code == ground), None)
+    if stands_against is None:
         raise Refused(WORDS["ground"], field="ground")
     reward.refused_because = check_reason(because, "because")
     reward.refused_ground, reward.handler = ground, by.name
+    answered = {ground: "no" if stands_against.expects is Expected.YES else "yes"}
+    eligibility.keep_answers(reward, Side.HANDLER, questions, answered, by=by)
+    decide(reward, Part.HANDLE, Decision.REFUSE, by, reason=reward.refused_because)
+    notices.start_objection(reward)
     reward.ended_at = clock.now()
     move(reward, Stage.INELIGIBLE, by=by, after={"ground": ground})
     notices.tell(reward, "refused", by=by, because=reward.refused_because)
@@ -96,20 +111,24 @@ def propose_reward(
     """
     reward = locked(reward, seen_round=seen_round)
     REWARD_LIFECYCLE.check(reward.stage, Stage.PROPOSED)
+    check_part(reward, Part.HANDLE, by)
     scheme = _chosen(reward, proposal.scheme_id)
     _check_verdict(reward, scheme)
-    _check_answers(scheme.all_questions, proposal.answers)
-    computation = queries.count_amount(
-        scheme,
-        grade=proposal.grade,
-        base_fen=proposal.base_fen,
-        uplift=Fraction(proposal.uplift_percent, 100),
-        on=reward.concluded_on,
-    )
+    eligibility.check_found(reward, scheme, proposal.answers)
+    eligibility.check_first(reward, by)
+    computation = _counted(reward, scheme, proposal)
     if computation.needs_finance_consultation and not proposal.consultation.strip():
         raise Refused(WORDS["consultation"], field="consultation")
+    if not proposal.has_declared:
+        raise Refused(WORDS["declared"], field="has_declared")
+    computation = capping.settle(reward, scheme, computation)
     _store(reward, scheme, proposal, computation)
     reward.handler, reward.proposed_at = by.name, clock.now()
+    eligibility.keep_answers(reward, Side.HANDLER, scheme.all_questions, proposal.answers, by=by)
+    if above_caps.is_used_up(computation):
+        above_caps.close_above_cap(reward, by=by)
+        return computation
+    decide(reward, Part.HANDLE, Decision.PROPOSE, by)
     after = {"grade": reward.grade, "amount_fen": reward.amount_fen, "scheme": scheme.id}
     move(reward, Stage.PROPOSED, by=by, after=after)
     if lifecycle_of(reward.case.track).allows(reward.case.stage, CaseStage.REWARDING):
@@ -128,8 +147,11 @@ def approve_reward(reward: RewardCase, *, seen_round: int, has_declared: bool, b
     check_part(reward, part, by)
     if not has_declared:
         raise Refused(WORDS["declared"], field="has_declared")
-    _check_verdict(reward, queries.scheme_of(reward))
-    _decide(reward, part, Decision.APPROVE, by)
+    scheme = queries.scheme_of(reward)
+    _check_verdict(reward, scheme)
+    eligibility.check_own_words(reward, scheme)
+    eligibility.check_first(reward, by)
+    decide(reward, part, Decision.APPROVE, by)
     move(reward, approved, by=by, after={"amount_fen": reward.amount_fen})
     if approved is Stage.SECOND_APPROVED:
         budget.reserve(reward, by=by)
@@ -143,7 +165,7 @@ def return_reward(reward: RewardCase, *, seen_round: int, reason: str, by: Actor
     reward = locked(reward, seen_round=seen_round)
     part, _approved = _next_approval(reward)
     check_part(reward, part, by)
-    _decide(reward, part, Decision.RETURN, by, reason=check_reason(reason, "reason"))
+    decide(reward, part, Decision.RETURN, by, reason=check_reason(reason, "reason"))
     reward.round += 1
     move(reward, Stage.OPENED, by=by)
 
@@ -152,7 +174,9 @@ def _scheme_for(case: Case, on: date) -> Scheme | None:
     # A complaint is a dispute of one's own and earns nothing (D1).
     if case.track is Track.COMPLAINT or case.verdict is None:
         return None
-    offered = (scheme for scheme in schemes().in_force(on) if scheme.verdicts)
+    is_riders = capping.is_riders(case)
+    in_force = (one for one in schemes().in_force(on) if is_riders or one.id != RIDER_SCHEME)
+    offered = (scheme for scheme in in_force if scheme.verdicts)
     return next((scheme for scheme in offered if case.verdict in (scheme.verdicts or ())), None)
 
 
@@ -169,13 +193,21 @@ def _chosen(reward: RewardCase, scheme_id: str) -> Scheme:
     return offered[scheme_id]
 
 
-def _check_answers(questions: tuple[Question, ...], answers: Mapping[str, str]) -> None:
-    for question in questions:
-        given = answers.get(question.code)
-        if given not in {"yes", "no"}:
-            raise Refused(WORDS["answers_missing"], field=question.field)
-        if given != question.expects:
-            raise Refused(WORDS["not_eligible"], field=question.field)
+def _counted(reward: RewardCase, scheme: Scheme, proposal: Proposal) -> Computation:
+    """Count a proposal; of a report found partly true only the matching part counts."""
+    is_partly = reward.case.verdict is Verdict.PARTLY_TRUE
+    if is_partly and proposal.matched_fen is None:
+        raise Refused(WORDS["matched"], field="matched")
+    if proposal.matched_fen is not None and not proposal.matched_part.strip():
+        raise Refused(WORDS["matched_part"], field="matched_part")
+    return queries.count_amount(
+        scheme,
+        grade=proposal.grade,
+        base_fen=proposal.base_fen,
+        uplift=Fraction(proposal.uplift_percent, 100),
+        on=reward.concluded_on,
+        matched_fen=proposal.matched_fen,
+    )
 
 
 def _store(
@@ -185,6 +217,9 @@ def _store(
     reward.scheme_digest = scheme.digest
     reward.grade, reward.base_fen = proposal.grade, proposal.base_fen
     reward.uplift_percent = proposal.uplift_percent
+    reward.matched_fen = proposal.matched_fen
+    reward.matched_part = proposal.matched_part.strip()
+    reward.refused_ground, reward.refused_because = None, ""
     reward.amount_fen = computation.amount_fen
     reward.answers = dict(proposal.answers)
     reward.consultation = proposal.consultation.strip() or None
@@ -194,19 +229,3 @@ def _next_approval(reward: RewardCase) -> tuple[Part, Stage]:
     if reward.stage not in APPROVALS:
         raise MoveRefused(reward.stage, Stage.FIRST_APPROVED)
     return APPROVALS[reward.stage]
-
-
-def _decide(
-    reward: RewardCase, part: Part, decision: Decision, by: Actor, *, reason: str = ""
-) -> None:
-    reward.approvals.append(
-        RewardApproval(
-            round=reward.round,
-            part=part,
-            approver=by.name,
-            decision=decision,
-            reason=reason,
-            amount_fen=reward.amount_fen or 0,
-            decided_at=clock.now(),
-        )
-    )

@@ -11,13 +11,17 @@ from portal.kernel.db import db
 from portal.kernel.errors import OutOfDate, Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.rewards import queries
-from portal.rewards.models import RewardCase
-from portal.rewards.rules import CLAIMABLE, REWARD_LIFECYCLE, Part, Stage, conflict
+from portal.rewards.models import RewardApproval, RewardCase
+from portal.rewards.rules import CLAIMABLE, REWARD_LIFECYCLE, Decision, Part, Stage, conflict
 from portal.rewards.words import PARTS, WORDS
 
 
 class OwnPartTaken(Refused):
     """The same person already took a part that excludes this one (D4)."""
+
+
+class OwnInterest(Refused):
+    """The person declared an interest in the enterprise that was reported (D7)."""
 
 
 def locked(reward: RewardCase, *, seen_round: int | None = None) -> RewardCase:
@@ -38,10 +42,40 @@ def locked(reward: RewardCase, *, seen_round: int | None = None) -> RewardCase:
 
 
 def check_part(reward: RewardCase, part: Part, by: Actor) -> None:
-    """Raise OwnPartTaken where this person did something for this reward that excludes it."""
+    """Raise OwnPartTaken where this person did something for this reward that excludes it.
+
+    Raises OwnInterest where the person declared an interest in the enterprise reported (D7). Either
+    refusal is on record with the person.
+    """
+    if queries.has_interest(by.name, reward):
+        refused(reward, "own-interest-refused", by, wanted=part.value)
+        raise OwnInterest(WORDS["own_interest"])
     taken = conflict(by.name, part, queries.parts_taken(reward))
     if taken is not None:
+        refused(reward, "own-part-refused", by, wanted=part.value, taken=taken.value)
         raise OwnPartTaken(str(WORDS["own_part"]) % {"part": PARTS[taken]})
+
+
+def refused(reward: RewardCase, action: str, by: Actor, **after: object) -> None:
+    """Remember for the log that somebody tried what the rules refuse."""
+    audit.record_refused(f"reward.{action}", subject=reward.subject, by=by, after=after)
+
+
+def decide(
+    reward: RewardCase, part: Part, decision: Decision, by: Actor, *, reason: str = ""
+) -> None:
+    """Keep who decided what in this round, at which sum."""
+    reward.approvals.append(
+        RewardApproval(
+            round=reward.round,
+            part=part,
+            approver=by.name,
+            decision=decision,
+            reason=reason,
+            amount_fen=reward.amount_fen or 0,
+            decided_at=clock.now(),
+        )
+    )
 
 
 def check_reason(reason: str, field: str) -> str:

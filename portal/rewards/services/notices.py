@@ -32,11 +32,19 @@ def notice_due_on(scheme: Scheme, concluded_on: date) -> date | None:
 def start_windows(reward: RewardCase) -> None:
     """Start the reporter's time to claim and to object, from today."""
     windows = queries.scheme_of(reward).windows
-    today = clock.today()
     reward.notified_at = clock.now()
-    reward.claim_until = working_days_after(today, windows.claim if windows else None)
-    reward.objection_until = working_days_after(today, windows.objection if windows else None)
+    reward.claim_until = working_days_after(clock.today(), windows.claim if windows else None)
+    # What was given before belonged to the time that ran before.
+    reward.extension_days = 0
+    start_objection(reward)
     prolong_claim(reward)
+
+
+def start_objection(reward: RewardCase) -> None:
+    """Start the reporter's time to ask for a review, from today; it can be asked for once."""
+    windows = queries.scheme_of(reward).windows
+    figure = windows.objection if windows else None
+    reward.objection_until = working_days_after(clock.today(), figure)
 
 
 def refresh_claim_until(reward: RewardCase) -> None:
@@ -66,7 +74,12 @@ def tell(reward: RewardCase, notice: str, *, by: Actor, **facts: str) -> None:
     with force_locale(AUTHORITATIVE):
         text = str(NOTICES[notice]) % {
             "amount": yuan(reward.amount_fen or 0),
-            "until": reward.claim_until.isoformat() if reward.claim_until else NOTICES["unset"],
+            "until": _said(reward.claim_until),
+            "object_until": _said(reward.objection_until),
             **facts,
         }
     complaints.post_official_message(reward.case, text=text, by=by)
+
+
+def _said(day: date | None) -> str:
+    return day.isoformat() if day else str(NOTICES["unset"])

@@ -34,6 +34,7 @@ def list_approvals() -> ResponseReturnValue:
         rewards=queries.list_awaiting_approval(),
         stages=STAGES,
         marks=STAGE_MARKS,
+        is_late=dossier.is_late,
     )
 
 

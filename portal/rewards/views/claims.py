@@ -4,12 +4,22 @@ from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.complaints.tracking import current_case
-from portal.kernel.errors import NotFound, Refused
+from portal.kernel.errors import NotFound
 from portal.rewards import panels, queries, services, words
-from portal.rewards.forms import ClaimCodeForm, ClaimForm, ObjectionForm
+from portal.rewards.forms import (
+    ClaimCodeForm,
+    ClaimForm,
+    DeclarationForm,
+    ObjectionForm,
+    for_scheme,
+)
 from portal.rewards.models import RewardCase
+from portal.web.forms import BaseForm
 from portal.web.guards import public
-from portal.web.htmx import page, refresh
+from portal.web.htmx import page
+from portal.web.steps import take_step
+
+KINDS = {"claim": ClaimForm, "declaration": DeclarationForm, "objection": ObjectionForm}
 
 claims_pages = Blueprint("claims", __name__, url_prefix="/track/reward")
 
@@ -18,8 +28,21 @@ claims_pages = Blueprint("claims", __name__, url_prefix="/track/reward")
 @public
 def show_claim() -> ResponseReturnValue:
     """Show the reward and, until it is claimed, how it can be claimed or objected to."""
+    return _claim_page(queries.get_reward_of_case(current_case()))
+
+
+@claims_pages.post("/declaration")
+@public
+def submit_declaration() -> ResponseReturnValue:
+    """Answer the exclusions before the reward is decided."""
     reward = queries.get_reward_of_case(current_case())
-    return _claim_page(reward, ClaimForm(prefix="claim"), ObjectionForm(prefix="objection"))
+    form = for_scheme(DeclarationForm, queries.scheme_of(reward))(prefix="declaration")
+    return take_step(
+        form,
+        lambda: services.declare(reward, form.declared()),
+        onward=url_for(".show_claim"),
+        again=lambda: _claim_page(reward, form, status=422),
+    )
 
 
 @claims_pages.post("/claim")
@@ -27,14 +50,13 @@ def show_claim() -> ResponseReturnValue:
 def file_claim() -> ResponseReturnValue:
     """Claim the reward; the next page shows the claim code."""
     reward = queries.get_reward_of_case(current_case())
-    form = ClaimForm(prefix="claim")
-    try:
-        if form.validate():
-            services.file_claim(reward, form.wish())
-            return refresh(url_for(".show_code"))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _claim_page(reward, form, ObjectionForm(prefix="objection"), status=422)
+    form = for_scheme(ClaimForm, queries.scheme_of(reward))(prefix="claim")
+    return take_step(
+        form,
+        lambda: services.file_claim(reward, form.wish()),
+        onward=url_for(".show_code"),
+        again=lambda: _claim_page(reward, form, status=422),
+    )
 
 
 @claims_pages.get("/code")
@@ -49,16 +71,16 @@ def show_code() -> ResponseReturnValue:
 def confirm_code() -> ResponseReturnValue:
     """Forget the readable code once it was typed back."""
     reward = queries.get_reward_of_case(current_case())
-    if reward.claim is None:
+    claim = reward.claim
+    if claim is None:
         raise NotFound("claim")
     form = ClaimCodeForm()
-    try:
-        if form.validate():
-            services.confirm_claim(reward.claim, typed=form.code.data or "")
-            return refresh(url_for(".show_claim"))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _code_page(reward, form, status=422)
+    return take_step(
+        form,
+        lambda: services.confirm_claim(claim, typed=form.code.data or ""),
+        onward=url_for(".show_claim"),
+        again=lambda: _code_page(reward, form, status=422),
+    )
 
 
 @claims_pages.post("/objection")
@@ -67,25 +89,29 @@ def object_to_reward() -> ResponseReturnValue:
     """Ask once for a review."""
     reward = queries.get_reward_of_case(current_case())
     form = ObjectionForm(prefix="objection")
-    try:
-        if form.validate():
-            services.object_to_reward(reward, text=form.text.data or "")
-            return refresh(url_for(".show_claim"))
-    except Refused as refusal:
-        form.refuse(refusal)
-    return _claim_page(reward, ClaimForm(prefix="claim"), form, status=422)
+    return take_step(
+        form,
+        lambda: services.object_to_reward(reward, text=form.text.data or ""),
+        onward=url_for(".show_claim"),
+        again=lambda: _claim_page(reward, form, status=422),
+    )
 
 
-def _claim_page(
-    reward: RewardCase, form: ClaimForm, objection: ObjectionForm, status: int = 200
-) -> Response:
+def _claim_page(reward: RewardCase, sent: BaseForm | None = None, status: int = 200) -> Response:
+    """Show a reward with its forms, the one that was sent as it was sent."""
+    scheme = queries.scheme_of(reward)
+    empty: dict[str, BaseForm] = {
+        "claim": for_scheme(ClaimForm, scheme)(None, prefix="claim"),
+        "declaration": for_scheme(DeclarationForm, scheme)(None, prefix="declaration"),
+        "objection": ObjectionForm(None, prefix="objection"),
+    }
+    is_sent = {name: isinstance(sent, kind) for name, kind in KINDS.items()}
     return page(
         "rewards/claim.html",
         status=status,
-        form=form,
-        objection=objection,
         facts=panels.facts_of(reward),
         words=words,
+        **{name: sent if is_sent[name] else form for name, form in empty.items()},
     )
 
 

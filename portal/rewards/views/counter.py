@@ -45,6 +45,7 @@ def _verify(address: str, leads_to: str) -> ResponseReturnValue:
     form = CounterForm()
     try:
         if form.validate():
+            services.count_code_try(form.identity_code.data or "", by=current_user.actor)
             services.verify_claim(**form.verification(), by=current_user.actor)
             return refresh(leads_to)
     except Refused as refusal:

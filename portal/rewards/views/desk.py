@@ -25,6 +25,7 @@ def list_rewards() -> ResponseReturnValue:
         rewards=queries.list_rewards_of_department(current_user.department),
         stages=STAGES,
         marks=STAGE_MARKS,
+        is_late=dossier.is_late,
     )
 
 

@@ -166,7 +166,11 @@ def test_two_approvals_reserve_the_money_and_tell_the_reporter(inside: Flask) ->
     reward = factory.make_notified()
     parts = [(row.part, row.decision) for row in reward.approvals]
     approve = Decision.APPROVE
-    assert parts == [(Part.APPROVE_FIRST, approve), (Part.APPROVE_SECOND, approve)]
+    assert parts == [
+        (Part.HANDLE, Decision.PROPOSE),
+        (Part.APPROVE_FIRST, approve),
+        (Part.APPROVE_SECOND, approve),
+    ]
     budget = queries.find_budget(clock.today().year)
     assert budget is not None
     assert budget.reserved_fen == factory.AMOUNT_FEN

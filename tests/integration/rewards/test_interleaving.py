@@ -45,9 +45,10 @@ class World:
 
     def verify(self, reward: RewardCase, by: Actor) -> None:
         services.verify_claim(
+            identity_code=reward.claim.identity_code if reward.claim else "",
             code=self.codes.get(reward.id, ""),
             collector=Collector.SELF,
-            has_checked_papers=True,
+            papers=[],
             by=by,
         )
 

@@ -28,6 +28,9 @@ from portal.rewards.rules import (
 ALLOWED = {
     (Stage.OPENED, Stage.INELIGIBLE),
     (Stage.OPENED, Stage.PROPOSED),
+    (Stage.INELIGIBLE, Stage.CONTESTED),
+    (Stage.CONTESTED, Stage.INELIGIBLE),
+    (Stage.CONTESTED, Stage.OPENED),
     (Stage.PROPOSED, Stage.FIRST_APPROVED),
     (Stage.PROPOSED, Stage.OPENED),
     (Stage.FIRST_APPROVED, Stage.SECOND_APPROVED),
@@ -57,9 +60,9 @@ def test_every_move_is_listed_or_refused(current: Stage, wanted: Stage) -> None:
             REWARD_LIFECYCLE.check(current, wanted)
 
 
-def test_only_three_ends_are_final() -> None:
+def test_what_lapsed_or_was_recovered_is_final() -> None:
     final = {stage for stage in Stage if REWARD_LIFECYCLE.is_final(stage)}
-    assert final == {Stage.INELIGIBLE, Stage.LAPSED, Stage.RECOVERED}
+    assert final == {Stage.LAPSED, Stage.RECOVERED}
 
 
 def test_nothing_is_paid_without_two_approvals_and_a_verification() -> None:
@@ -85,8 +88,12 @@ def test_groups_of_stages_do_not_overlap() -> None:
 
 
 @pytest.mark.parametrize(("taken", "wanted"), list(product(Part, Part)))
-def test_nobody_takes_two_parts_but_verifying_and_paying(taken: Part, wanted: Part) -> None:
-    may = taken is wanted or {taken, wanted} == {Part.VERIFY, Part.PAY}
+def test_nobody_takes_two_parts_that_are_apart(taken: Part, wanted: Part) -> None:
+    may = taken is wanted or {taken, wanted} in (
+        {Part.VERIFY, Part.PAY},
+        {Part.APPROVED_BEFORE, Part.APPROVE_FIRST},
+        {Part.APPROVED_BEFORE, Part.APPROVE_SECOND},
+    )
     assert (conflict("a", wanted, [(taken, "a")]) is None) is may
     assert conflict("b", wanted, [(taken, "a")]) is None
     assert (frozenset({taken, wanted}) in APART) is not may
@@ -103,7 +110,8 @@ class Line:
 def test_the_ledger_sums_to_zero_whatever_moves(moves: list[tuple[Movement, int]]) -> None:
     held = balances(Line(*ROUTES[movement], amount) for movement, amount in moves)
     assert sum(held.values()) == 0
-    granted = sum(amount for movement, amount in moves if movement is Movement.GRANT)
+    signs = {Movement.GRANT: 1, Movement.LOWER: -1}
+    granted = sum(signs.get(movement, 0) * amount for movement, amount in moves)
     assert held[LedgerAccount.GRANTED] == -granted
 
 

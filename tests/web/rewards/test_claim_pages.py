@@ -43,7 +43,7 @@ def test_every_stage_has_its_page_and_its_panel(app: Flask, citizen: Visitor, st
     case = citizen.get("/track/case")
     assert "奖励" in case.text
     told = stage not in {
-        Stage.OPENED, Stage.PROPOSED, Stage.FIRST_APPROVED, Stage.INELIGIBLE
+        Stage.OPENED, Stage.PROPOSED, Stage.FIRST_APPROVED, Stage.INELIGIBLE, Stage.CONTESTED,
     }  # fmt: skip
     assert ("¥3,000" in page.text) is told
     assert ("¥3,000" in case.text) is told

@@ -8,7 +8,7 @@ from flask import Flask
 from portal.kernel import clock
 from portal.rewards import queries
 from portal.rewards.models import RewardCase
-from portal.rewards.rules import Stage
+from portal.rewards.rules import UNDER_REVIEW, Stage
 from tests.factories import rewards as factory
 from tests.visitor import Visitor
 from tests.web.rewards.people import filled_proposal, kept
@@ -45,7 +45,7 @@ def test_every_stage_has_its_desk_pages(
     assert reference in handler.get("/desk/rewards/").text
     assert reference in handler.get(f"/desk/rewards/{reference}").text
     assert reference in approver.get(f"/desk/rewards/approvals/{reference}").text
-    awaiting = stage in {Stage.PROPOSED, Stage.FIRST_APPROVED, Stage.OBJECTED}
+    awaiting = stage in {Stage.PROPOSED, Stage.FIRST_APPROVED} | UNDER_REVIEW
     assert (reference in approver.get("/desk/rewards/approvals/").text) is awaiting
     payable = {Stage.VERIFIED, Stage.PAYING, Stage.FAILED, Stage.PAID, Stage.RECOVERED}
     assert (reference in finance.get("/desk/rewards/payments/").text) is (stage in payable)
