@@ -14,6 +14,7 @@ from portal.kernel import clock
 from portal.kernel.audit import Actor
 from portal.rewards import queries, services
 from portal.rewards.models import RewardCase
+from portal.rewards.questions import asked_of_reporter, questions_of
 from portal.rewards.rules import (
     ClaimWish,
     Collector,
@@ -22,7 +23,6 @@ from portal.rewards.rules import (
     PayMethod,
     Proposal,
     Ruling,
-    declarable,
 )
 
 
@@ -87,7 +87,7 @@ class Payout:
         offered: list[dict[str, Any]] = seeds("payouts")["proposals"]
         facts = offered[self.reward.id % len(offered)]
         scheme = queries.scheme_of(self.reward)
-        answers = {question.code: question.expects.value for question in scheme.all_questions}
+        answers = {question.code: question.expects.value for question in questions_of(scheme)}
         is_partly = self.reward.case.verdict is Verdict.PARTLY_TRUE
         part = seeds("payouts")["partly"] if is_partly else {}
         services.propose_reward(
@@ -127,13 +127,12 @@ class Payout:
 
     def claim(self, *, is_named: bool) -> None:
         """Claim the reward: into an account, or at the counter without a name."""
+        asked = asked_of_reporter(queries.scheme_of(self.reward))
         wish = ClaimWish(
             is_named=False,
             method=PayMethod.COUNTER,
             has_promised=True,
-            declared={
-                row.code: row.expects.value for row in declarable(queries.scheme_of(self.reward))
-            },
+            declared={row.code: row.expects.value for row in asked},
         )
         if is_named:
             payee = PayeeFacts(**seeds("payouts")["payee"])

@@ -12,6 +12,7 @@ from portal.places.rules import Text
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
 from portal.rewards.models import Payment, RewardAnswer, RewardApproval, RewardCase
+from portal.rewards.questions import questions_of
 from portal.rewards.rules import (
     AWAITING_APPROVAL,
     CLAIMABLE,
@@ -108,6 +109,11 @@ class Dossier:
         return STAGE_MARKS[self.reward.stage]
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the handler answers, by the scheme on the form."""
+        return questions_of(self.scheme)
+
+    @property
     def grade_help(self) -> dict[int, Text]:
         """What earns each grade of the scheme."""
         return {grade.number: grade.when for grade in self.scheme.grades or ()}
@@ -180,7 +186,7 @@ def _dossier(
     found = queries.answers_of(reward, Side.HANDLER)
     asked = (
         Asked(row, declared.get(row.code), found.get(row.code))
-        for row in queries.scheme_of(reward).all_questions
+        for row in questions_of(queries.scheme_of(reward))
     )
     same = (row for row in queries.list_rewards_of_matter(reward) if row is not reward)
     return Dossier(

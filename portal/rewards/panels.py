@@ -11,6 +11,7 @@ from portal.places.profile import current_place
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
 from portal.rewards.models import RewardCase
+from portal.rewards.questions import asked_of_reporter, questions_of
 from portal.rewards.rules import (
     AWAITING_APPROVAL,
     CLAIMABLE,
@@ -20,7 +21,6 @@ from portal.rewards.rules import (
     Scheme,
     Side,
     Stage,
-    declarable,
 )
 from portal.rewards.words import STAGE_MARKS, STAGES, STANDS, yuan
 
@@ -59,7 +59,7 @@ class RewardFacts:
     @property
     def asked(self) -> tuple[Question, ...]:
         """What reporters answer about themselves."""
-        return declarable(self.scheme)
+        return asked_of_reporter(self.scheme)
 
     @property
     def may_declare(self) -> bool:
@@ -141,7 +141,7 @@ def facts_of(reward: RewardCase) -> RewardFacts:
     """Return what a reporter may know of a reward."""
     told = reward.notified_at is not None and reward.stage not in NOT_YET_TOLD
     computation = queries.recount(reward) if told else None
-    questions = queries.scheme_of(reward).all_questions
+    questions = questions_of(queries.scheme_of(reward))
     declared = queries.answers_of(reward, Side.REPORTER)
     return RewardFacts(
         reward=reward,

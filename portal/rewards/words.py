@@ -203,7 +203,7 @@ WORDS = {
     "declared_so": _("举报人自己声明属于这种情形，不能奖励"),
     "declared_against": _("您的回答属于不予奖励的情形（%(article)s），不能领取；选错了请改过来"),
     "declared_late": _("奖励已经认定，请在领取时一并回答"),
-    "article_unseen": _("条款未见"),
+    "article_unseen": _("本平台要求"),
     "not_first": _(
         "同一违法行为的另一件举报（奖励件 %(reference)s）在先，或者已经拟奖，本件不能奖励"
     ),

@@ -11,6 +11,7 @@ from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
 from portal.rewards import queries, services
 from portal.rewards.models import RewardCase
+from portal.rewards.questions import questions_of
 from portal.rewards.rules import (
     ClaimWish,
     Collector,
@@ -57,7 +58,7 @@ NAMED = ClaimWish(
 def answers(scheme_id: str = GENERAL, **changed: str) -> dict[str, str]:
     """Return the answers that speak for a reward; ``changed`` replaces some."""
     scheme = queries.get_scheme(scheme_id, clock.today())
-    fitting = {question.code: question.expects.value for question in scheme.all_questions}
+    fitting = {question.code: question.expects.value for question in questions_of(scheme)}
     return {**fitting, **changed}
 
 

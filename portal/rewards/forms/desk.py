@@ -21,6 +21,7 @@ from portal.rewards.forms.fields import (
     question_fields,
     tidy,
 )
+from portal.rewards.questions import questions_of
 from portal.rewards.rules import Collector, Paper, Proposal, Ruling, Scheme
 from portal.rewards.words import COLLECTORS, PAPERS
 from portal.web.forms import WholeNumberField, at_most, filled
@@ -75,8 +76,8 @@ class ProposalForm(SeenForm):
 
 def proposal_form(scheme: Scheme) -> ProposalForm:
     """Return the form of a scheme: its grades to choose from, its questions to answer."""
-    asked = question_fields(scheme.all_questions)
-    names = {question.code: question.field for question in scheme.all_questions}
+    asked = question_fields(questions_of(scheme))
+    names = {question.code: question.field for question in questions_of(scheme)}
     kind = type("SchemeProposalForm", (ProposalForm,), {**asked, "question_fields": names})
     form: ProposalForm = kind()
     form.grade.choices = options(
@@ -97,7 +98,7 @@ class RefusalForm(SeenForm):
         """Offer the scheme's questions as grounds."""
         tongue = language()
         self.ground.choices = options(
-            [(row.code, row.text.in_(tongue)) for row in scheme.all_questions]
+            [(row.code, row.text.in_(tongue)) for row in questions_of(scheme)]
         )
         return self
 

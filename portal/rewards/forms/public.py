@@ -12,12 +12,12 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from portal.rewards.forms.fields import RewardForm, options, question_fields, tidy
+from portal.rewards.questions import asked_of_reporter
 from portal.rewards.rules import (
     ClaimWish,
     PayeeFacts,
     PayMethod,
     Scheme,
-    declarable,
 )
 from portal.rewards.words import METHODS
 from portal.web.forms import WholeNumberField, at_most, filled
@@ -45,7 +45,7 @@ Declaring = TypeVar("Declaring", bound=DeclaringForm)
 
 def for_scheme(kind: type[Declaring], scheme: Scheme) -> type[Declaring]:
     """Return a form with the questions that a scheme has reporters answer."""
-    questions = declarable(scheme)
+    questions = asked_of_reporter(scheme)
     names = {question.code: question.field for question in questions}
     made = type(kind.__name__, (kind,), {**question_fields(questions), "asked_fields": names})
     form: type[Declaring] = made

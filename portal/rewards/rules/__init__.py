@@ -14,7 +14,7 @@ from portal.rewards.rules.computation import (
     shares,
 )
 from portal.rewards.rules.disclosure import shown_cells, total_is_shown
-from portal.rewards.rules.eligibility import Side, Standing, declarable, who_bars
+from portal.rewards.rules.eligibility import Side, Standing, who_bars
 from portal.rewards.rules.facts import NOBODY, ClaimWish, Inputs, PayeeFacts, Proposal
 from portal.rewards.rules.ledger import ROUTES, Entry, LedgerAccount, Movement, balances
 from portal.rewards.rules.levels import Findings, Measure, is_major, supported_grade
@@ -111,7 +111,6 @@ __all__ = [
     "balances",
     "compute",
     "conflict",
-    "declarable",
     "is_major",
     "papers_needed",
     "shares",

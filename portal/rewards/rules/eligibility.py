@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from portal.rewards.rules.scheme import Scheme
-from portal.rewards.rules.scheme_parts import Expected, Question
 from portal.rewards.rules.stages import Stage
 
 
@@ -15,14 +13,6 @@ class Side(StrEnum):
 
     REPORTER = "reporter"
     HANDLER = "handler"
-
-
-def declarable(scheme: Scheme) -> tuple[Question, ...]:
-    """Return what reporters declare of themselves: every exclusion of the scheme (Art. 8).
-
-    Conditions are for the handler to find out; of their own person people know best.
-    """
-    return tuple(row for row in scheme.all_questions if row.expects is Expected.NO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from portal.kernel.lifecycle import MoveRefused
 from portal.rewards import queries
 from portal.rewards.codes import new_reward_reference
 from portal.rewards.models import RewardCase
+from portal.rewards.questions import questions_of
 from portal.rewards.riders import capping
 from portal.rewards.riders.rules import RIDER_SCHEME
 from portal.rewards.rules import (
@@ -87,7 +88,7 @@ def refuse_reward(
         # An objection's review may end with a refusal too; this one begins with the question.
         raise MoveRefused(reward.stage, Stage.INELIGIBLE)
     check_part(reward, Part.HANDLE, by)
-    questions = queries.scheme_of(reward).all_questions
+    questions = questions_of(queries.scheme_of(reward))
     stands_against = next((row for row in questions if row.code == ground), None)
     if stands_against is None:
         raise Refused(WORDS["ground"], field="ground")
@@ -124,7 +125,7 @@ def propose_reward(
     computation = capping.settle(reward, scheme, computation)
     _store(reward, scheme, proposal, computation)
     reward.handler, reward.proposed_at = by.name, clock.now()
-    eligibility.keep_answers(reward, Side.HANDLER, scheme.all_questions, proposal.answers, by=by)
+    eligibility.keep_answers(reward, Side.HANDLER, questions_of(scheme), proposal.answers, by=by)
     if above_caps.is_used_up(computation):
         above_caps.close_above_cap(reward, by=by)
         return computation

@@ -7,6 +7,7 @@ from portal.kernel.audit import CITIZEN, Actor
 from portal.kernel.errors import Refused
 from portal.rewards import queries
 from portal.rewards.models import RewardAnswer, RewardCase
+from portal.rewards.questions import asked_of_reporter, questions_of
 from portal.rewards.rules import (
     AWAITING_APPROVAL,
     Expected,
@@ -14,7 +15,6 @@ from portal.rewards.rules import (
     Scheme,
     Side,
     Stage,
-    declarable,
     who_bars,
 )
 from portal.rewards.services.moves import locked, note, refused
@@ -33,7 +33,7 @@ def declare(reward: RewardCase, answers: Mapping[str, str]) -> None:
     reward = locked(reward)
     if reward.stage not in UNDECIDED:
         raise Refused(WORDS["declared_late"])
-    questions = declarable(queries.scheme_of(reward))
+    questions = asked_of_reporter(queries.scheme_of(reward))
     check_answered(questions, answers)
     keep_answers(reward, Side.REPORTER, questions, answers, by=CITIZEN)
     against = [row.code for row in questions if answers[row.code] != row.expects]
@@ -42,7 +42,7 @@ def declare(reward: RewardCase, answers: Mapping[str, str]) -> None:
 
 def declare_at_claim(reward: RewardCase, answers: Mapping[str, str]) -> None:
     """Keep what whoever claims declares; raises Refused where an answer is missing or excludes."""
-    questions = declarable(queries.scheme_of(reward))
+    questions = asked_of_reporter(queries.scheme_of(reward))
     check_answered(questions, answers)
     for question in questions:
         if answers[question.code] != question.expects:
@@ -63,7 +63,7 @@ def check_answered(questions: Iterable[Question], answers: Mapping[str, str]) ->
 def check_own_words(reward: RewardCase, scheme: Scheme) -> None:
     """Raise Refused at the first question that the reporter's own answer stands against."""
     declared = queries.answers_of(reward, Side.REPORTER)
-    for question in scheme.all_questions:
+    for question in questions_of(scheme):
         said = declared.get(question.code)
         if said is not None and said.said is not question.expects:
             raise Refused(WORDS["declared_so"], field=question.field)
@@ -71,8 +71,8 @@ def check_own_words(reward: RewardCase, scheme: Scheme) -> None:
 
 def check_found(reward: RewardCase, scheme: Scheme, answers: Mapping[str, str]) -> None:
     """Raise Refused where the handler's answers, or the reporter's own, stand against a reward."""
-    check_answered(scheme.all_questions, answers)
-    for question in scheme.all_questions:
+    check_answered(questions_of(scheme), answers)
+    for question in questions_of(scheme):
         if answers[question.code] != question.expects:
             raise Refused(WORDS["not_eligible"], field=question.field)
     check_own_words(reward, scheme)

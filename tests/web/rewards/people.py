@@ -12,6 +12,18 @@ from portal.rewards.models import RewardCase
 from tests.factories.rewards import answers
 from tests.visitor import Visitor
 
+EXCLUSIONS = (
+    "supervision_staff", "infringed_party", "offender", "paid_by_others", "staff_relative",
+    "reported_enterprise",
+)  # fmt: skip
+NOTHING_AGAINST = {f"claim-answer_{code}": "no" for code in EXCLUSIONS}
+ANONYMOUS = {
+    **NOTHING_AGAINST,
+    "claim-identity": "anonymous",
+    "claim-method": "counter",
+    "claim-has_promised": "y",
+}
+
 
 def kept(app: Flask, make: Callable[[], RewardCase]) -> str:
     """Make a reward that stays; return its number."""
@@ -37,4 +49,4 @@ def filled_proposal(app: Flask, **changed: str) -> dict[str, str]:
         given = answers()
     asked = {f"answer_{code.replace('-', '_')}": answer for code, answer in given.items()}
     sent = {"scheme": "zhejiang-2023", "seen_round": "1", "grade": "2", "base": "68,400"}
-    return {**asked, **sent, **changed}
+    return {**asked, **sent, "has_declared": "y", **changed}

@@ -7,10 +7,10 @@ from portal.rewards import queries
 from portal.rewards.rules import Stage
 from tests.factories import rewards as factory
 from tests.visitor import Visitor
-from tests.web.rewards.people import kept, tracking
+from tests.web.rewards.people import ANONYMOUS, NOTHING_AGAINST, kept, tracking
 
-ANONYMOUS = {"claim-identity": "anonymous", "claim-method": "counter", "claim-has_promised": "y"}
 ACCOUNT = {
+    **NOTHING_AGAINST,
     "claim-identity": "named",
     "claim-method": "account",
     "claim-name": "示例举报人",

@@ -1,6 +1,7 @@
 """The pages of handler, approvers and finance."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -226,25 +227,27 @@ def test_whoever_approved_cannot_pay(app: Flask, officer: People) -> None:
 
 
 def test_the_counter_accepts_a_code(app: Flask, officer: People, finance: Visitor) -> None:
-    codes: list[str] = []
+    codes: list[dict[str, str]] = []
 
     def claimed() -> RewardCase:
         reward, code = factory.make_claimed(factory.NAMED)
-        codes.append(code)
+        assert reward.claim is not None
+        codes.append({"identity_code": reward.claim.identity_code, "code": code})
         return reward
 
     clerk = officer("intake-clerk", name="clerk-x")
     first, second = kept(app, claimed), kept(app, claimed)
     clerk.get("/desk/rewards/counter/")
     for wrong in ("", "2222", "\x00", "x" * 300):
-        sent = {"code": wrong, "collector": "self"}
+        sent = {"identity_code": wrong, "code": wrong, "collector": "self"}
         clerk.post("/desk/rewards/counter/", sent, status=422)
-    papers = {"collector": "agent", "code": codes[0]}
-    assert "核对证件" in clerk.post("/desk/rewards/counter/", papers, status=422).text
-    done = clerk.follow("/desk/rewards/counter/", {**papers, "has_checked_papers": "y"})
-    assert "核验通过" in done.text
+    agent: dict[str, Any] = {**codes[0], "collector": "agent", "papers": ["attorney"]}
+    told = clerk.post("/desk/rewards/counter/", agent, status=422).text
+    assert "还要核对：委托人身份证件、受托人身份证件" in told
+    agent["papers"] = ["attorney", "principal-identity", "agent-identity"]
+    assert "核验通过" in clerk.follow("/desk/rewards/counter/", agent).text
     finance.get("/desk/rewards/payments/verification")
-    sent = {"code": codes[1], "collector": "self", "has_checked_papers": "y"}
+    sent = {**codes[1], "collector": "self", "papers": "identity"}
     finance.follow("/desk/rewards/payments/verification", sent)
     assert {stage_of(app, first), stage_of(app, second)} == {Stage.VERIFIED}
 

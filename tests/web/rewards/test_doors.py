@@ -21,6 +21,7 @@ PAGES = [
     "/desk/rewards/payments/verification",
     "/desk/rewards/budget/",
     "/desk/rewards/counter/",
+    "/desk/rewards/interests/",
 ]
 ACTIONS = [
     "/desk/rewards/{reference}/calculation",
@@ -38,6 +39,9 @@ ACTIONS = [
     "/desk/rewards/payments/verification",
     "/desk/rewards/budget/",
     "/desk/rewards/counter/",
+    "/desk/rewards/interests/relatives",
+    "/desk/rewards/interests/enterprises",
+    "/desk/rewards/interests/1/end",
 ]
 
 

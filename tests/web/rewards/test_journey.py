@@ -11,7 +11,7 @@ from portal.rewards.rules import LedgerAccount, Stage
 from tests.factories import complaints as cases
 from tests.factories import rewards as factory
 from tests.visitor import Visitor
-from tests.web.rewards.people import filled_proposal, tracking
+from tests.web.rewards.people import ANONYMOUS, filled_proposal, tracking
 
 People = Callable[..., Visitor]
 
@@ -47,14 +47,13 @@ def decide(app: Flask, officer: People, reference: str) -> None:
         approver.follow(f"/desk/rewards/approvals/{reference}/approval", sent)
 
 
-def claim(citizen: Visitor) -> str:
-    """Claim without a name, at the counter; return the code written down."""
-    wish = {"claim-identity": "anonymous", "claim-method": "counter", "claim-has_promised": "y"}
-    page = citizen.follow("/track/reward/claim", wish)
-    code = page.all(".rwd-code")[0]
+def claim(citizen: Visitor) -> tuple[str, str]:
+    """Claim without a name, at the counter; return both codes written down."""
+    page = citizen.follow("/track/reward/claim", ANONYMOUS)
+    code, identity = page.all(".rwd-code")[:2]
     assert "已经抄下" in citizen.follow("/track/reward/code", {"code": code.lower()}).text
     citizen.get("/track/reward/code", status=404)
-    return code
+    return code, identity
 
 
 def test_a_tip_found_true_is_paid_to_somebody_without_a_name(
@@ -66,9 +65,10 @@ def test_a_tip_found_true_is_paid_to_somebody_without_a_name(
     case_page = citizen.get("/track/case")
     assert "¥3,000" in case_page.text
     assert "领取奖励" in case_page.text
-    code = claim(citizen)
+    code, identity = claim(citizen)
     clerk = officer("intake-clerk", name="clerk-1")
-    clerk.follow("/desk/rewards/counter/", {"code": code, "collector": "self"})
+    brought = {"identity_code": identity, "code": code, "collector": "self"}
+    clerk.follow("/desk/rewards/counter/", brought)
     finance = officer("finance", department=None, name="finance-1")
     finance.follow(f"/desk/rewards/payments/{reference}/start")
     number = {"payment-bank_reference": "BANK 0001"}
