@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from portal.rewards.rules.batches import BatchStage, Fault
+from portal.rewards.rules.reconciliation import Difference
 
 BATCH_STAGES = {
     BatchStage.OPEN: _("等待结果"),
@@ -48,3 +49,13 @@ BATCH_WORDS = {
 }
 # Stands on the payee's statement of account: no word about a report.
 PURPOSE = "奖励 {code}"
+DIFFERENCES = {
+    Difference.PAYMENT_WITHOUT_ENTRY: _("已支付，台账没有这一笔"),
+    Difference.ENTRY_WITHOUT_PAYMENT: _("台账有这一笔，没有支付记录"),
+    Difference.AMOUNTS_DIFFER: _("台账与支付记录的金额不同"),
+    Difference.DAYS_DIFFER: _("台账与支付记录的日期不同"),
+    Difference.BATCH_SUM: _("批次的笔数或者金额与各行合计不同"),
+    Difference.RESERVED_DIFFERS: _("奖励件应预留的金额与台账不同"),
+    Difference.PAID_DIFFERS: _("奖励件已支付的金额与台账不同"),
+    Difference.BUDGET_SUM: _("年度预算的合计与台账不同"),
+}

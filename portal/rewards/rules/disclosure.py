@@ -1,9 +1,35 @@
-"""Which counts may be shown without pointing at a person."""
+"""What may be told of few people, and for which months' ends: plain Python.
 
-from collections.abc import Mapping
+Rewards are few. Whoever keeps an older register beside a new one sees by how much each sum has
+grown; so a new one is given out once enough people are behind the growth, or nobody is.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import TypeVar
 
 Key = TypeVar("Key")
+DECEMBER = 12
+
+
+def ends_of_months(year: int, last: date) -> Iterator[date]:
+    """Yield the last day of each month of a year, up to ``last``."""
+    for month in range(1, DECEMBER + 1):
+        rolls = month == DECEMBER
+        after = date(year + 1, 1, 1) if rolls else date(year, month + 1, 1)
+        end = after - timedelta(days=1)
+        if end <= last:
+            yield end
+
+
+def is_given_out(count: int, shown: int | None, smallest: int) -> bool:
+    """Whether a total may follow the one shown last, None where none was.
+
+    Below ``smallest`` nothing was told of the year but that: then the first sum that is large
+    enough may be told.
+    """
+    changed = abs(count - (shown or 0))
+    return changed == 0 or changed >= smallest
 
 
 def shown_cells(counts: Mapping[Key, int], smallest: int) -> frozenset[Key]:

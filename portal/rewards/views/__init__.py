@@ -12,7 +12,18 @@ from portal.rewards.views.desk import desk_pages
 from portal.rewards.views.public import rewards_pages
 
 PAGES: tuple[Blueprint, ...] = (rewards_pages, claims_pages, desk_pages, *riders.PAGES)
-__all__ = ["PAGES", "approvals", "counter", "interests", "listening", "panels", "payments"]
+__all__ = [
+    "PAGES",
+    "approvals",
+    "batches",
+    "counter",
+    "interests",
+    "ledger",
+    "listening",
+    "panels",
+    "payments",
+    "register",
+]
 
 
 @rewards_pages.record_once

@@ -11,6 +11,7 @@ from portal.kernel.errors import NotFound
 from portal.kernel.permissions import Permission
 from portal.rewards import dossier, queries, services
 from portal.rewards.forms import BudgetForm, PaymentForm, ReasonForm
+from portal.rewards.forms.money import LoweringForm
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import PayeeFacts, Stage
 from portal.rewards.views.desk import desk_pages
@@ -121,7 +122,7 @@ def _record(reference: str, name: str, step: Callable[..., object]) -> ResponseR
 @requires(Permission.REWARD_PAY)
 def show_budget() -> ResponseReturnValue:
     """Show every year's money and this year's ledger."""
-    return _budget_page(BudgetForm(None, data={"year": clock.today().year}))
+    return _budget_page(_this_year())
 
 
 @desk_pages.post("/budget/")
@@ -134,6 +135,19 @@ def grant_budget() -> ResponseReturnValue:
         lambda: services.grant_budget(**form.grant(), by=current_user.actor),
         onward=url_for(".show_budget"),
         again=lambda: _budget_page(form, status=422),
+    )
+
+
+@desk_pages.post("/budget/lowering")
+@requires(Permission.REWARD_PAY)
+def lower_budget() -> ResponseReturnValue:
+    """Take out of a year's budget what is still free."""
+    form = LoweringForm(prefix="lowering")
+    return take_step(
+        form,
+        lambda: services.lower_budget(**form.lowering(), by=current_user.actor),
+        onward=url_for(".show_budget"),
+        again=lambda: _budget_page(_this_year(), lowering=form, status=422),
     )
 
 
@@ -160,12 +174,19 @@ def _payment_page(
     )
 
 
-def _budget_page(form: BudgetForm, status: int = 200) -> Response:
+def _this_year() -> BudgetForm:
+    return BudgetForm(None, data={"year": clock.today().year})
+
+
+def _budget_page(
+    form: BudgetForm, *, lowering: LoweringForm | None = None, status: int = 200
+) -> Response:
     year = clock.today().year
     return page(
         "rewards/desk/budget.html",
         status=status,
         form=form,
+        lowering=lowering or LoweringForm(None, prefix="lowering", data={"year": year}),
         year=year,
         budgets=queries.list_budgets(),
         entries=queries.list_entries(year),
