@@ -86,7 +86,10 @@ class EndForm(RewardForm):
 class RevocationForm(RewardForm):
     """Which code of a batch; all that are open where no serial is given."""
 
-    serial = WholeNumberField(_("序号"), [Optional()])
+    batch = StringField(
+        _("批号"), [filled(_("请写批号，印在纸上，QM 开头")), at_most(20)], filters=[tidy]
+    )
+    serial = WholeNumberField(_("只作废这一个序号"), [Optional()])
 
 
 class SealForm(RewardForm):

@@ -12,6 +12,7 @@ from portal.rewards import explained
 from portal.rewards.explained import FigureRow
 from portal.rewards.models import RewardCase
 from portal.rewards.riders import policy, queries
+from portal.rewards.riders.capping import CAPS
 from portal.rewards.riders.models import Rider, RiderTip
 from portal.rewards.riders.rules import RIDER_SCHEME
 from portal.rewards.riders.words import LIMITS, LOOKING, REWARDS, STAGES, VERDICTS
@@ -148,10 +149,18 @@ def page_of(rider: Rider) -> OwnPage:
         months=by_month(tips),
         scheme=scheme,
         is_in_force=is_in_force,
-        figures=explained.list_figures(scheme) if scheme else (),
+        figures=_figures_for_riders(scheme) if scheme else (),
         eligible=policy.find_rule(policy.ELIGIBLE),
         reply_days=policy.find_rule(policy.REPLY_DAYS),
     )
+
+
+def _figures_for_riders(scheme: Scheme) -> list[FigureRow]:
+    # What concerns a share of a penalty, or another's insider, says nothing to a rider.
+    wanted = [getattr(scheme, name) for name in CAPS.values()]
+    wanted += [scheme.windows.claim, scheme.windows.objection] if scheme.windows else []
+    rows = explained.list_figures(scheme)
+    return [row for row in rows if any(row.figure is figure for figure in wanted)]
 
 
 def own_tips(rider: Rider) -> list[OwnTip]:

@@ -71,7 +71,7 @@ def find_rider(number: str) -> Rider | None:
 
 
 def find_code(typed: str) -> RiderCode | None:
-    """Return the code that was typed, held until this transaction ends; None where there is none."""
+    """Return the code that was typed, held until this transaction ends, or None."""
     wanted = select(RiderCode).filter_by(digest=codes.digest_of_code(typed))
     return db.session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
 
@@ -82,12 +82,9 @@ def find_batch_of_token(token: str) -> RiderBatch | None:
     return db.session.scalar(select(RiderBatch).filter_by(submit_digest=digest))
 
 
-def get_batch(reference: str) -> RiderBatch:
-    """Return one batch."""
-    batch = db.session.scalar(select(RiderBatch).filter_by(reference=reference))
-    if batch is None:
-        raise NotFound("codes")
-    return batch
+def find_batch(reference: str) -> RiderBatch | None:
+    """Return the batch with this number, however it was typed, or None."""
+    return db.session.scalar(select(RiderBatch).filter_by(reference=reference.strip().upper()))
 
 
 def list_batches() -> list[BatchRow]:

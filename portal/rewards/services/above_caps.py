@@ -10,6 +10,7 @@ from portal.kernel import clock
 from portal.kernel.audit import Actor
 from portal.rewards.models import RewardCase
 from portal.rewards.riders import queries
+from portal.rewards.riders.capping import CAPS
 from portal.rewards.riders.words import LIMITS, WORDS
 from portal.rewards.rules import Computation, Decision, Part, Stage
 from portal.rewards.services import notices
@@ -17,8 +18,8 @@ from portal.rewards.services.moves import decide, move
 
 
 def is_used_up(computation: Computation) -> bool:
-    """Whether caps left nothing to propose."""
-    return computation.amount_fen == 0
+    """Whether it was a cap that left nothing to propose."""
+    return computation.amount_fen == 0 and computation.steps[-1].kind in CAPS
 
 
 def close_above_cap(reward: RewardCase, *, by: Actor) -> None:

@@ -89,14 +89,20 @@ def renew_rider(*, number: str, token: str, station: str, by: Actor) -> RiderBat
     return batch
 
 
-def revoke_codes(batch: RiderBatch, *, serial: int | None, by: Actor) -> int:
-    """Revoke one code of a batch, or all that nobody has used; return how many."""
+def revoke_codes(reference: str, *, serial: int | None, by: Actor) -> int:
+    """Revoke one code of a batch, or all that nobody has used; return how many.
+
+    Raises Refused at batch or serial.
+    """
+    batch = queries.find_batch(reference)
+    if batch is None:
+        raise Refused(WORDS["batch"], field="batch")
     wanted = [code for code in batch.codes if serial is None or code.serial == serial]
     if not wanted:
         raise Refused(WORDS["serial"], field="serial")
     left = [code for code in wanted if code.used_on is None and code.revoked_on is None]
     if not left:
-        raise Refused(WORDS["nothing_left"], field="serial")
+        raise Refused(WORDS["nothing_left"], field="batch")
     for code in left:
         code.revoked_on = clock.today()
     after = {"count": len(left), "serial": serial}

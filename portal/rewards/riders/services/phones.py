@@ -43,7 +43,8 @@ def check_pin(number: str, pin: str) -> Rider:
     """Return the rider whom number and PIN open; wrong and none have the same answer."""
     rider = queries.find_rider(number)
     live = rider if rider is not None and rider.ended_on is None else None
-    is_right = codes.is_pin(live.number if live else "", pin, live and live.pin_digest)
+    expected = live.pin_digest if live is not None else None
+    is_right = codes.is_pin(live.number if live is not None else "", pin, expected)
     if live is None or not is_right:
         raise Refused(WORDS["wrong"], field="pin")
     return live

@@ -76,9 +76,11 @@ def make_codes() -> ResponseReturnValue:
     if not form.validate():
         return _desk_page(422, codes=form)
     token = form.token.data or secrets.token_hex(TOKEN_BYTES)
-    told = {"station": form.station.data or "", "count": form.count.data or 0}
+    station, count = form.station.data or "", form.count.data or 0
     try:
-        batch = services.make_codes(token=token, by=current_user.actor, **told)
+        batch = services.make_codes(
+            token=token, station=station, count=count, by=current_user.actor
+        )
     except Refused as refusal:
         form.refuse(refusal)
         return _desk_page(422, codes=form)
@@ -102,15 +104,16 @@ def renew_rider() -> ResponseReturnValue:
     return _sheet(batch, token)
 
 
-@riders_desk.post("/codes/<string:reference>/revocation")
+@riders_desk.post("/revocation")
 @requires(Permission.RIDER_ADMIT)
-def revoke_codes(reference: str) -> ResponseReturnValue:
+def revoke_codes() -> ResponseReturnValue:
     """Revoke one code of a batch, or all that are open."""
-    batch, form = queries.get_batch(reference), RevocationForm(prefix="revocation-")
+    form = RevocationForm(prefix="revocation-")
     if not form.validate():
         return _desk_page(422, revocation=form)
+    reference, serial = form.batch.data or "", form.serial.data
     try:
-        services.revoke_codes(batch, serial=form.serial.data, by=current_user.actor)
+        services.revoke_codes(reference, serial=serial, by=current_user.actor)
     except Refused as refusal:
         form.refuse(refusal)
         return _desk_page(422, revocation=form)

@@ -1,7 +1,6 @@
 """A rider's phone: enrol, file, see one's own, sign out."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,12 +11,13 @@ from portal.kernel import clock
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db, write_intent
 from portal.rewards.riders import services
+from portal.rewards.riders.codes import code_of
 from portal.rewards.riders.models import Rider, RiderTip
+from portal.rewards.riders.queries import list_batches
 from tests.factories.riders import OFFICER, PIN, make_codes
 from tests.visitor import Page, Visitor
 
 TOLD = {"respondent": "示例面馆", "platform": "meituan", "seal": "absent"}
-Enrol = Callable[..., Visitor]
 
 
 @pytest.fixture
@@ -68,8 +68,6 @@ def test_a_rider_enrols_without_a_name_and_this_phone_knows_them(
 
 def batch(app: Flask) -> str:
     """Return the reference of the codes."""
-    from portal.rewards.riders.queries import list_batches  # noqa: PLC0415
-
     with app.app_context():
         return list_batches()[0].batch.reference
 
@@ -119,7 +117,7 @@ def test_somebody_who_never_enrolled_still_files(app: Flask, citizen: Visitor) -
 def test_each_bad_code_is_named_at_the_field_and_written_down(app: Flask, codes: list[str]) -> None:
     enrolled(app, codes[0])
     with app.app_context(), write_intent():
-        services.revoke_codes(found(app), serial=2, by=OFFICER)
+        services.revoke_codes(list_batches()[0].batch.reference, serial=2, by=OFFICER)
         db.session.commit()
     for code, told in (
         (codes[0], "已经用过了"),
@@ -136,13 +134,6 @@ def test_each_bad_code_is_named_at_the_field_and_written_down(app: Flask, codes:
     refused = [subject for action, subject in actions(app) if action == "rider-code.refused"]
     assert len(refused) == 5
     assert not any(code in subject for code in codes for subject in refused)
-
-
-def found(_app: Flask) -> object:
-    """Return the batch of codes."""
-    from portal.rewards.riders.queries import list_batches  # noqa: PLC0415
-
-    return list_batches()[0].batch
 
 
 @pytest.mark.parametrize(
@@ -207,8 +198,6 @@ def test_a_new_code_opens_the_old_enrolment_and_hides_what_was_told_before(
         key = db.session.query(RiderTip.key).scalar()
         services.renew_rider(number=number, token="n" * 64, station="-", by=OFFICER)
         db.session.commit()
-    from portal.rewards.riders.codes import code_of  # noqa: PLC0415
-
     with app.app_context():
         code = code_of("n" * 64, 1)
     found_phone = enrolled(app, code)
