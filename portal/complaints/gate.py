@@ -18,7 +18,8 @@ def _gate(what: str) -> Gate:
 
 def toll_of(what: str, form: PassForm) -> Toll | None:
     """Return what this visitor is asked before going on, or None where nothing is."""
-    if form.toll is None:
+    if not form.is_weighed:
+        form.is_weighed = True
         seconds = services.asked_wait(what, bucket(), _gate(what))
         form.toll = passes.give_out(seconds, form.ticket.data or "") if seconds else None
     return form.toll

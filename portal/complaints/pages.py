@@ -1,8 +1,8 @@
 """Facts that the pages of this room are given."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import segno
 from flask_babel import LazyString, ngettext
@@ -23,6 +23,8 @@ from portal.web.locale import language
 FULL_CIRCLE = 100
 MEGABYTE = 1024 * 1024
 MASK = 0
+QUIET = 2  # modules of white around a code
+DARK = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True)
@@ -91,20 +93,13 @@ def qr_of(text: str) -> Drawing:
     """Return the QR code of a text."""
     # Every mask can be read. Left to itself the library draws all eight to find the most even
     # one, which takes longer than the rest of the receipt.
-    rows = list(segno.make(text, error="m", micro=False, mask=MASK).matrix_iter(border=2))
+    rows = segno.make(text, error="m", micro=False, mask=MASK).matrix
     path = "".join(
-        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row)
+        f"M{run.start() + QUIET} {y}h{len(run[0])}v1h-{len(run[0])}z"
+        for y, row in enumerate(rows, QUIET)
+        for run in DARK.finditer(row)
     )
-    return Drawing(size=len(rows), path=path)
-
-
-def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
-    at = 0
-    for dark, signs in groupby(row):
-        length = len(list(signs))
-        if dark:
-            yield at, length
-        at += length
+    return Drawing(size=len(rows) + 2 * QUIET, path=path)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ of ISO 7064 MOD 37-2, which catches every single wrong character and every swap 
 import hmac
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from hashlib import shake_256
 from pathlib import Path
@@ -37,6 +38,11 @@ def words() -> tuple[str, ...]:
     return tuple(WORDS_FILE.read_text(encoding="utf-8").split())
 
 
+@cache
+def _places() -> Mapping[str, int]:
+    return {word: place for place, word in enumerate(words(), 1)}
+
+
 def _letters(seed: bytes, attempt: int) -> str:
     # 64 bits for each character keep the bias of the remainder below 2^-58.
     stream = shake_256(seed + attempt.to_bytes(4, "big")).digest(8 * RANDOM_LENGTH)
@@ -48,12 +54,12 @@ def number_for(token: str, *, ring: Keyring, prefix: str, year: int) -> str:
     """Return the case number that belongs to a submit token, such as LC26-7K3M-92QF-HT4W."""
     head = f"{prefix}{year % 100:02d}"
     seed = bytes.fromhex(ring.digest("case number", token))
-    attempt = 0
+    attempt, body = 0, _letters(seed, 0)
     # The check may fall on a character that is easily mistaken; then the next draw is taken.
-    while mod_37_2.calc_check_digit(head + _letters(seed, attempt)) not in LETTERS:
+    while (check := mod_37_2.calc_check_digit(head + body)) not in LETTERS:
         attempt += 1
-    body = _letters(seed, attempt)
-    return _grouped(head, body + mod_37_2.calc_check_digit(head + body))
+        body = _letters(seed, attempt)
+    return _grouped(head, body + check)
 
 
 def _grouped(head: str, body: str) -> str:
@@ -83,7 +89,7 @@ def secret_for(token: str, *, ring: Keyring) -> tuple[str, ...]:
 
 def digits_of(word: str) -> str:
     """Return the four digits that stand for a word on the telephone: its place in the list."""
-    return f"{words().index(word) + 1:0{DIGITS_IN_WORD}d}"
+    return f"{_places()[word]:0{DIGITS_IN_WORD}d}"
 
 
 def clean_secret(typed: str) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from portal.complaints import deadlines, policy
 from portal.complaints.clocks import counts_unannounced_days
 from portal.complaints.models import Case
+from portal.complaints.receipts import ShownReceipt
 from portal.complaints.rules import Clock, Deadline
 from portal.complaints.words import SEEN, label
 from portal.kernel import clock
@@ -67,7 +68,7 @@ def _promises(found: Iterable[Deadline]) -> list[Promise]:
     return [_promise(one) for one in found]
 
 
-def receipt_promises(case: Case) -> Sequence[Promise]:
+def receipt_promises(case: Case | ShownReceipt) -> Sequence[Promise]:
     """Return what a receipt promises, and by which day."""
     received = clock.in_china(case.received_at).date()
     found = deadlines.expected(case.track, received, named=not case.is_anonymous)

@@ -191,9 +191,14 @@ def _give_up_empty(session: Session) -> None:
     session.rollback()
 
 
+def has_begun(session: Session) -> None:
+    """Say that this transaction's work has begun, where it was written past the mapper."""
+    session.info["has_written"] = True
+
+
 @event.listens_for(Session, "after_flush")
 def _remember_writing(session: Session, _context: object) -> None:
-    session.info["has_written"] = True
+    has_begun(session)
 
 
 @event.listens_for(Session, "after_commit")

@@ -40,6 +40,7 @@ class PassForm(BaseForm):
     ticket = HiddenField()
     proof = HiddenField()
     toll: Toll | None = None
+    is_weighed = False
 
 
 class CaseForm(PassForm):

@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.complaints import drafting, pages, printed, queries, services, timetable
+from portal.complaints import drafting, pages, printed, queries, receipts, services, timetable
 from portal.complaints import tracking as opened
 from portal.complaints.forms.following import ReceiptForm, UncoverForm
 from portal.complaints.models import Case
-from portal.complaints.words import REFUSALS
+from portal.complaints.words import REFUSALS, label
 from portal.kernel.audit import CITIZEN
 from portal.kernel.errors import NotFound, Refused
 from portal.web.guards import public
@@ -31,8 +31,9 @@ def show_receipt() -> ResponseReturnValue:
 
 
 def _receipt_page(form: ReceiptForm, status: int = 200) -> ResponseReturnValue:
-    case, token = drafting.receipt_case(), drafting.receipt_token()
-    if case is None or token is None:
+    token = drafting.receipt_token()
+    shown = receipts.find_receipt(token) if token else None
+    if shown is None or token is None or shown.confirmed_at is not None:
         return refresh(url_for("tracking.open_case"))
     if drafting.is_receipt_hidden():
         return page("complaints/hidden_receipt.html", status=status, form=UncoverForm())
@@ -40,11 +41,12 @@ def _receipt_page(form: ReceiptForm, status: int = 200) -> ResponseReturnValue:
         "complaints/receipt.html",
         status=status,
         form=form,
-        facts=pages.facts_of(case),
+        case=shown,
+        track=label(shown.track),
         words=pages.secret_words(token),
-        qr=pages.qr_of(case.reference),
-        promises=timetable.receipt_promises(case),
-        signed=queries.find_signed_receipt(case),
+        qr=pages.qr_of(shown.reference),
+        promises=timetable.receipt_promises(shown),
+        signed=shown.signed,
     )
 
 
