@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from portal.accounts.rules import roles
 from portal.complaints import queries
-from portal.complaints.models import Case
+from portal.complaints.models import BulkDeed, Case
 from portal.kernel.audit import CITIZEN, AuditLine
 from portal.web.locale import language
 
+BULK_LOOKS = frozenset({"case.handed-over-12315"})
 LOOKS = frozenset({"looked-at", "identity-read", "original-read", "evidence-read"})
 WORDS: Mapping[str, LazyString] = {
     "filed": lazy_gettext("提交了这一件"),
@@ -55,6 +56,10 @@ WORDS: Mapping[str, LazyString] = {
     "citizen-asked": lazy_gettext("问了您一个问题"),
     "enterprise-asked": lazy_gettext("向商家问情况，没有说是谁反映的"),
     "handed-over": lazy_gettext("换了承办人"),
+    "many-assigned": lazy_gettext("和别的件一起指定了承办人"),
+    "leave.begun": lazy_gettext("承办人请假，由代办人接手"),
+    "leave.ended": lazy_gettext("承办人销假，交还给承办人"),
+    "handed-over-12315": lazy_gettext("列入给全国 12315 平台的移交文件，不含您的姓名、电话和地址"),
     "meeting-planned": lazy_gettext("安排了调解"),
     "meeting-recorded": lazy_gettext("记下了调解的情况"),
     "linked": lazy_gettext("和抽检结果等记录关联"),
@@ -78,13 +83,21 @@ class Deed:
 
 def deeds_of(case: Case) -> Sequence[Deed]:
     """Return what the log says of a case, the newest first; nobody's name is in it."""
-    return [_deed(line) for line in queries.list_deeds(case)]
+    reasons = queries.reasons_of(case)
+    found = [_deed(line, reasons) for line in queries.list_deeds(case)]
+    found += [
+        Deed(one.at, _who(one), _what(one.action.removeprefix("case.")), one.action in BULK_LOOKS)
+        for one in queries.list_bulk_deeds(case)
+    ]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
-def _deed(line: AuditLine) -> Deed:
-    name = line.action.removeprefix("case.")
-    reason = (line.after or {}).get("reason", "") if name == "identity-read" else ""
-    return Deed(line.at, _who(line), _what(name), name in LOOKS, str(reason))
+def _deed(line: AuditLine, reasons: Mapping[str, str]) -> Deed:
+    name, after = line.action.removeprefix("case."), line.after or {}
+    # Lines of an older kind hold the words themselves.
+    reason = reasons.get(str(after.get("reason_digest")), after.get("reason", ""))
+    is_told = name == "identity-read"
+    return Deed(line.at, _who(line), _what(name), name in LOOKS, str(reason) if is_told else "")
 
 
 def _what(name: str) -> str:
@@ -92,7 +105,7 @@ def _what(name: str) -> str:
     return str(known) if known is not None else str(_("办了一步手续"))
 
 
-def _who(line: AuditLine) -> str:
+def _who(line: AuditLine | BulkDeed) -> str:
     if line.actor_kind == CITIZEN.kind:
         return str(_("您"))
     if line.actor_kind == "system":

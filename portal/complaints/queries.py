@@ -1,6 +1,6 @@
 """Reads of cases, drafts and files. Identities are read by services.read_identity alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,10 +9,12 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
 from portal.accounts.models import Account
 from portal.complaints import doubles, receipt
 from portal.complaints.models import (
+    BulkDeed,
     Case,
     CasePerson,
     CaseRating,
     CaseReceipt,
+    DeedReason,
     Draft,
     Evidence,
     Message,
@@ -118,6 +120,18 @@ def list_deeds(case: Case) -> Sequence[AuditLine]:
     """Return what the audit log holds of a case, the newest first, at most a page of it."""
     found = select(AuditLine).filter_by(subject=case.subject).order_by(AuditLine.id.desc())
     return db.session.scalars(found.limit(MOST_DEEDS)).all()
+
+
+def list_bulk_deeds(case: Case) -> Sequence[BulkDeed]:
+    """Return the deeds done to many cases that this one was among, the newest first."""
+    found = select(BulkDeed).filter_by(case_id=case.id).order_by(BulkDeed.id.desc())
+    return db.session.scalars(found.limit(MOST_DEEDS)).all()
+
+
+def reasons_of(case: Case) -> Mapping[str, str]:
+    """Return the reasons that were given for looks at a case, by the digest in the log."""
+    found = select(DeedReason.digest, DeedReason.text).filter_by(case_id=case.id)
+    return {digest: text for digest, text in db.session.execute(found)}  # noqa: C416 - a row is no pair
 
 
 def has_deed(subject: str, action: str, actor: str, *, since: datetime) -> bool:

@@ -92,7 +92,7 @@ def _told_of(content: Content, reader: Reader, identity: Identity | None) -> dic
     nameless, apart = content["nameless"], content["apart"]
     if identity is None:
         shown = (
-            f"{nameless}（件号{content['reference']}）" if reader is Reader.CITIZEN else nameless
+            f"{nameless}（查询码{content['reference']}）" if reader is Reader.CITIZEN else nameless
         )
         return {"complainant": shown, "telephone": apart, "address": apart}
     if reader is Reader.RESPONDENT:

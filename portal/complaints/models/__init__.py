@@ -20,6 +20,7 @@ from portal.complaints.models.mediation import Meeting
 from portal.complaints.models.persons import CasePerson
 from portal.complaints.models.ratings import CaseRating
 from portal.complaints.models.receipts import CaseReceipt
+from portal.complaints.models.records import BulkDeed, DeedReason
 from portal.complaints.models.retention import CaseHold, RetentionCertificate
 from portal.complaints.models.talk import CaseEvent, Message
 from portal.complaints.models.transfers import Transfer
@@ -33,6 +34,7 @@ from portal.complaints.models.visits import (
 
 __all__ = [
     "BatchRow",
+    "BulkDeed",
     "Case",
     "CaseDocument",
     "CaseDouble",
@@ -47,6 +49,7 @@ __all__ = [
     "CaseReceipt",
     "ChannelTest",
     "ClockFact",
+    "DeedReason",
     "Draft",
     "DraftCode",
     "EnterpriseQuestion",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.complaints import policy
 from portal.complaints.models import Case
+from portal.complaints.national.hiding import own_details, without
 from portal.complaints.rules import Track
 from portal.kernel import clock
 from portal.kernel.db import db
@@ -61,16 +62,25 @@ def list_cases(wanted: Wanted) -> Sequence[Case]:
 
 
 def rows_of(cases: Iterable[Case]) -> list[dict[str, str]]:
-    """Return a row for each case: telephone and identity numbers in free text are masked."""
-    names = Names()
-    return [_row(case, names) for case in cases]
+    """Return a row for each case.
+
+    In free text telephone and identity numbers are masked, and so are name, telephone and address
+    of whoever filed the case, wherever the text has them. Other names cannot be told from words.
+    """
+    names, several = Names(), list(cases)
+    known = own_details(several)
+    return [_row(case, names, known.get(case.id, {})) for case in several]
+
+
+def _hidden(text: str, names: Names, details: Mapping[str, str]) -> str:
+    return names.text(without(text, details))
 
 
 def _day(moment: datetime | None) -> str:
     return "" if moment is None else clock.in_china(moment).date().isoformat()
 
 
-def _row(case: Case, names: Names) -> dict[str, str]:
+def _row(case: Case, names: Names, details: Mapping[str, str]) -> dict[str, str]:
     amount, result = case.amount_fen, case.outcome or case.verdict
     return {
         "reference": case.reference,
@@ -86,8 +96,8 @@ def _row(case: Case, names: Names) -> dict[str, str]:
         "category": policy.label(policy.categories(), case.category, "zh"),
         "occurred_on": case.occurred_on.isoformat() if case.occurred_on else "",
         "amount_yuan": "" if amount is None else f"{Decimal(amount) / HUNDRED:.2f}",
-        "told": names.text(case.told),
-        "request": names.text(case.request),
+        "told": _hidden(case.told, names, details),
+        "request": _hidden(case.request, names, details),
         "stage": case.stage.value,
         "accepted_on": _day(case.accepted_at),
         "decided_on": _day(case.decided_at),

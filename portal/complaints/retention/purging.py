@@ -13,11 +13,15 @@ from portal.complaints import documents, policy
 from portal.complaints.models import (
     Case,
     CaseEvent,
+    CaseHold,
     CaseJoin,
     CaseMark,
     CaseNote,
     CasePerson,
     CaseRating,
+    ClockFact,
+    DeedReason,
+    EnterpriseQuestion,
     Evidence,
     Meeting,
     Message,
@@ -52,24 +56,31 @@ def purge_some(kept: Kept, *, by: Actor) -> RetentionCertificate | None:
 
     Raises Refused where the place has set no period.
     """
-    period = queries.period_of(kept)
+    return purge_past(queries.period_of(kept), by=by)
+
+
+def purge_past(period: queries.Period, *, by: Actor) -> RetentionCertificate | None:
+    """Remove, of some cases past this period, what it is about; return the certificate, or None.
+
+    Raises Refused where the period has no length.
+    """
     if period.months is None or period.ended_before is None or period.rule is None:
         raise Refused(REFUSALS["period_not_set"])
-    found = queries.due(kept, period.ended_before).order_by(Case.id).limit(AT_ONCE)
+    found = queries.due(period.kept, period.ended_before).order_by(Case.id).limit(AT_ONCE)
     cases = db.session.scalars(found.with_for_update(of=Case, skip_locked=True)).all()
     if not cases:
         return None
-    removed = REMOVERS[kept](cases)
-    return _certified(kept, period, len(cases), removed, by)
+    removed = REMOVERS[period.kept](cases)
+    return _certified(period, len(cases), removed, by)
 
 
 def _certified(
-    kept: Kept, period: queries.Period, cases: int, removed: Removed, by: Actor
+    period: queries.Period, cases: int, removed: Removed, by: Actor
 ) -> RetentionCertificate:
     rule = period.rule
     made = RetentionCertificate(
         number=_next_number(clock.today()),
-        kept=kept,
+        kept=period.kept,
         months=period.months or 0,
         basis=rule.key if rule else "",
         ended_before_on=period.ended_before or clock.today(),
@@ -80,7 +91,7 @@ def _certified(
         removed_by=by.name,
     )
     db.session.add(made)
-    after = {"kept": kept.value, **removed.counts, "digest": made.rows_digest}
+    after = {"kept": period.kept.value, **removed.counts, "digest": made.rows_digest}
     audit.record("retention.purged", subject=f"certificate:{made.number}", by=by, after=after)
     db.session.flush()
     return made
@@ -126,6 +137,11 @@ def _remove_words(cases: Sequence[Case]) -> Removed:
         ("transfers", Transfer, {"reason": "", "returned_because": ""}),
         ("ratings", CaseRating, {"words": ""}),
         ("meetings", Meeting, {"record": "", "agreement": ""}),
+        ("clock_facts", ClockFact, {"reason": "", "document": "", "approved_by": ""}),
+        ("questions", EnterpriseQuestion, {"text": "", "answer": ""}),
+        # Whoever guesses the words has nothing left to compare the log's digest with.
+        ("reasons", DeedReason, {"text": "", "salt": ""}),
+        ("holds", CaseHold, {"reason": "", "release_reason": ""}),
     ):
         changed = update(model).where(model.case_id.in_(ids)).values(emptied)
         counts[name] = len(db.session.execute(changed.returning(model.case_id)).all())

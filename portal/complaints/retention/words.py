@@ -27,4 +27,8 @@ COUNTED = {
     "ratings": _("评价留言"),
     "documents": _("文书内容"),
     "meetings": _("调解记录"),
+    "clock_facts": _("暂停和延长的理由"),
+    "questions": _("问企业的话和答复"),
+    "reasons": _("查看身份的理由"),
+    "holds": _("保留的理由"),
 }

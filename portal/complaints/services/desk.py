@@ -14,6 +14,7 @@ from portal.complaints.models import Case, CaseNote, QueueView, ReplyTemplate
 from portal.complaints.rules import CLOSED, Stage
 from portal.complaints.services.handling import check_receiver
 from portal.complaints.services.moves import hand_to
+from portal.complaints.services.recording import note_at_each
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.db import db, hold
@@ -96,6 +97,8 @@ class Assigned:
     """What became of many cases given to one handler: those that are, and those that are not."""
 
     done: list[Case] = field(default_factory=list)
+    # Handled together with those, and given with them.
+    beside: list[Case] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
 
@@ -115,9 +118,11 @@ def assign_cases(picked: Sequence[tuple[str, str]], *, handler: Account, by: Acc
         hold(case, "stage", "department", "handler_id")
         if mark == mark_of(case) and _is_free(case):
             check_receiver(case, handler, by)
-            for one in (case, *doubles.list_members(case)):
+            members = doubles.list_members(case)
+            for one in (case, *members):
                 hand_to(one, handler)
             told.done.append(case)
+            told.beside += members
         else:
             told.changed.append(case.reference)
     _note_many(told, handler, by)
@@ -132,7 +137,8 @@ def _is_free(case: Case) -> bool:
 def _note_many(told: Assigned, handler: Account, by: Account) -> None:
     if not told.done:
         return
-    digest = audit.digest_of_rows(case.reference for case in told.done)
-    after = {"handler": handler.username, "count": len(told.done), "cases": digest}
+    cases = [*told.done, *told.beside]
+    digest = note_at_each("case.many-assigned", cases, by=by.actor)
+    after = {"handler": handler.username, "count": len(cases), "cases": digest}
     subject = f"department:{handler.department}"
     audit.record("case.many-assigned", subject=subject, by=by.actor, after=after)

@@ -7,6 +7,7 @@ from portal.complaints.access import check_handler
 from portal.complaints.models import Case, CasePerson
 from portal.complaints.rules import Identity
 from portal.complaints.services.persons import opened_person
+from portal.complaints.services.recording import keep_reason
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit
 from portal.kernel.db import db, own_transaction
@@ -30,13 +31,8 @@ def read_identity(case: Case, *, by: Account, reason: str) -> Identity:
         raise Refused(REFUSALS["no_identity"])
     # Opened before the look is put on record: rows are read anew after that.
     identity = opened_person(case.reference, person)
-    subject, actor = case.subject, by.actor
+    case_id, subject, actor = case.id, case.subject, by.actor
     with own_transaction() as own:
-        audit.record(
-            "case.identity-read",
-            subject=subject,
-            by=actor,
-            after={"reason": reason.strip()},
-            session=own,
-        )
+        after = {"reason_digest": keep_reason(case_id, reason.strip(), session=own)}
+        audit.record("case.identity-read", subject=subject, by=actor, after=after, session=own)
     return identity

@@ -10,6 +10,7 @@ from portal.complaints import queries
 from portal.complaints.models import Case, HandedOver, HandlerLeave
 from portal.complaints.rules import OPEN
 from portal.complaints.services.moves import hand_to
+from portal.complaints.services.recording import note_at_each
 from portal.complaints.words import REFUSALS
 from portal.kernel import audit, clock
 from portal.kernel.audit import SYSTEM, Actor
@@ -63,7 +64,7 @@ def _subject(leave: HandlerLeave) -> str:
 
 
 def _record(action: str, leave: HandlerLeave, cases: Sequence[Case], by: Actor) -> None:
-    digest = audit.digest_of_rows(case.reference for case in cases)
+    digest = note_at_each(f"leave.{action}", cases, by=by)
     after = {"count": len(cases), "cases": digest}
     audit.record(f"leave.{action}", subject=_subject(leave), by=by, after=after)
 

@@ -13,6 +13,7 @@ from portal.complaints.models import Case
 from portal.complaints.national.files import Wanted, list_cases, rows_of
 from portal.complaints.national.pairs import Pair
 from portal.complaints.national.words import REFUSALS
+from portal.complaints.services.recording import note_at_each
 from portal.kernel import audit
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
@@ -97,13 +98,14 @@ def take_numbers(pairs: Sequence[Pair], *, by: Account) -> tuple[int, list[PairR
 
 def hand_over(wanted: Wanted, *, by: Account) -> list[dict[str, str]]:
     """Return the rows of a hand-over file; what left the house is on record."""
-    rows = rows_of(list_cases(wanted))
+    cases = list_cases(wanted)
+    rows = rows_of(cases)
     after = {
         "from": wanted.first.isoformat(),
         "until": wanted.last.isoformat(),
         "departments": sorted(wanted.departments),
         "rows": len(rows),
-        "digest": audit.digest_of_rows(row["reference"] for row in rows),
+        "digest": note_at_each("case.handed-over-12315", cases, by=by.actor),
     }
     audit.record("case.handed-over", subject="cases:12315", by=by.actor, after=after)
     return rows

@@ -7,7 +7,7 @@ from typing import Any
 from portal.complaints import policy
 from portal.complaints.rules import Track
 from portal.complaints.statistics.counting import MEASURES, Counted
-from portal.complaints.statistics.suppression import Column, Figures, Key, Sum, kept_back
+from portal.complaints.statistics.suppression import Column, Figures, Sum, kept_back
 
 TOTAL = "total"
 BY_MONTH, BY_TRACK, BY_CATEGORY = "by-month", "by-track", "by-category"
@@ -69,8 +69,7 @@ def cut(counted: Sequence[Counted], earlier: Mapping[Named, int] | None = None) 
         for name in MEASURES
     ]
     unsaid = {key for key in values if key[2].startswith(NOT)}
-    known = dict[Key, int](earlier or {})
-    figures = Figures(dict[Key, int](values), columns, [_same_complaints(), *sums], unsaid, known)
+    figures = Figures(values, columns, [_same_complaints(), *sums], unsaid, earlier or {})
     hidden = kept_back(figures, policy.small_cell())
     return Cuts(tables, total, frozenset(key for key in values if key in hidden))
 

@@ -11,10 +11,12 @@ Figures are given out again and again. Whoever keeps an older sheet beside a new
 much each figure has changed: a change as small as a small figure is kept back like one.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-Key = Hashable
+# Whatever can be a key of a mapping: each caller names its figures in its own way.
+Key = Any
 Sum = Mapping[Key, int]
 # Sums are solved in a field of this many numbers, exactly and without fractions.
 PRIME = 2**61 - 1

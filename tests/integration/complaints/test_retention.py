@@ -1,11 +1,9 @@
 """What was kept long enough goes, with a certificate; what is held, or has no period, stays."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -28,7 +26,6 @@ from portal.complaints.retention.job import PURGE_JOB, ask_for_purge, run_purge
 from portal.complaints.rules import Author, Stage
 from portal.complaints.rules.retention import (
     HOLD_LIFECYCLE,
-    PERIODS,
     HoldState,
     Kept,
     months_before,
@@ -39,23 +36,10 @@ from portal.kernel.audit import CITIZEN, SYSTEM, AuditLine, pending
 from portal.kernel.db import db, write_intent
 from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
-from portal.places.rules import Parameters
 from tests.factories import files
 from tests.factories.accounts import make_account
 from tests.factories.complaints import STORY, conclude, make_assigned, make_case
-
-MONTHS = 6
-
-
-@pytest.fixture
-def periods(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the place have set every period: six months."""
-    usual = Parameters.whole
-
-    def whole(self: Parameters, key: str, on: date) -> int | None:
-        return MONTHS if key in PERIODS.values() else usual(self, key, on)
-
-    monkeypatch.setattr(Parameters, "whole", whole)
+from tests.integration.complaints.ageing import MONTHS, later
 
 
 def ended() -> Case:
@@ -67,10 +51,6 @@ def ended() -> Case:
     conclude(case, handler)
     db.session.flush()
     return case
-
-
-def later(months: int = MONTHS + 1) -> Any:
-    return time_machine.travel(clock.now() + timedelta(days=31 * months), tick=False)
 
 
 def person(name: str) -> Account:

@@ -52,7 +52,7 @@ def test_a_handover_file_names_nobody_and_is_on_record(app: Flask, handler: Visi
     assert answer.headers["Cache-Control"] == "no-store"
     head, row = rows_of(answer)
     told = dict(zip(head, row, strict=True))
-    assert told["件号"] == reference
+    assert told["查询码"] == reference
     assert told["涉及金额（元）"] == "38.00"
     text = answer.get_data(as_text=True)
     for secret in (PERSON.name, PERSON.telephone, PERSON.address):
@@ -61,6 +61,21 @@ def test_a_handover_file_names_nobody_and_is_on_record(app: Flask, handler: Visi
         line = db.session.query(AuditLine).filter_by(action="case.handed-over").one()
         assert line.after is not None
         assert (line.after["rows"], line.after["departments"]) == (1, ["market-regulation"])
+
+
+def test_what_a_complainant_wrote_of_the_own_person_is_taken_out_of_the_text(
+    app: Flask, handler: Visitor
+) -> None:
+    spaced = " ".join(PERSON.telephone)
+    wide = PERSON.address.translate({ord("1"): "１"})
+    told = f"示例：本人{PERSON.name}住{wide}，打 {spaced} 找我；店员叫小示例。"
+    filed(app, told=told, request=f"退给{PERSON.name}")
+    head, row = rows_of(sent(handler))
+    told_of = dict(zip(head, row, strict=True))
+    hidden = "示例：本人〔当事人姓名〕住〔当事人地址〕，打 〔当事人电话〕 找我；店员叫小示例。"
+    assert told_of["事实和线索"] == hidden
+    assert told_of["投诉请求"] == "退给〔当事人姓名〕"
+    assert "别的人名、绰号" in handler.get(HOME).text
 
 
 def test_a_program_gets_the_same_and_what_has_a_number_is_left_out(
@@ -96,7 +111,7 @@ def test_each_row_that_is_not_taken_says_why(app: Flask, handler: Visitor) -> No
     )
     text = returned(handler, table)
     assert "新填了 1 个" in text
-    for reason in ("同类的另一件", "已经有别的全国编号", "没有这个件号", "不像全国"):
+    for reason in ("同类的另一件", "已经有别的全国编号", "没有这个查询码", "不像全国"):
         assert reason in text
     assert (number_on(app, first), number_on(app, second)) == (NUMBER, None)
     assert number_on(app, other) == "999000999"
@@ -148,7 +163,7 @@ def test_only_handlers_and_only_of_their_own_department(
     other = officer("handler", department="agriculture")
     assert rows_of(sent(other))[1:] == []
     table = f"件号,全国12315编号\n{reference},{NUMBER}\n"
-    assert "没有这个件号" in returned(other, table)
+    assert "没有这个查询码" in returned(other, table)
     other.post(f"/desk/cases/{reference}/national-number", {}, status=403)
     for visitor in (stranger, officer("intake-clerk")):
         visitor.get(HOME, status=403)

@@ -14,6 +14,7 @@ from portal.complaints.models import Case
 from portal.complaints.panels import CASE_PANELS
 from portal.complaints.rules import Outcome, Stage
 from portal.kernel import clock
+from portal.kernel.audit import AuditLine
 from portal.kernel.db import db, write_intent
 from portal.kernel.panels import Panel
 from tests.factories import files
@@ -267,6 +268,10 @@ def test_the_citizen_sees_who_looked_by_role_and_never_by_name(
     page = citizen.get("/track/case")
     deeds = " ".join(page.all("#deeds ~ details tbody tr"))
     assert deeds.count("承办人 打开看了这一件") == 1
+    with app.app_context():
+        whole = str([line.after for line in db.session.query(AuditLine)])
+        assert "约时间" not in whole
+        assert "reason_digest" in whole
     assert "看了您的姓名、电话和地址 理由：示例：要打电话约时间" in deeds
     assert "您 提交了这一件" in deeds
     assert "desk-somebody" not in page.html
