@@ -31,6 +31,7 @@ class Permission(StrEnum):
     REWARD_PROPOSE = "reward.propose"
     REWARD_APPROVE = "reward.approve"
     REWARD_PAY = "reward.pay"
+    REWARD_LEDGER = "reward.ledger"
     RIDER_ADMIT = "rider.admit"
     ARTICLE_WRITE = "article.write"
     ARTICLE_REVIEW = "article.review"

@@ -131,6 +131,11 @@ DESK = (
     MenuItem("rewards_desk.list_rewards", _("举报奖励"), permission=Permission.REWARD_PROPOSE),
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
     MenuItem("rewards_desk.list_payments", _("奖励支付"), permission=Permission.REWARD_PAY),
+    MenuItem("rewards_desk.list_batches", _("支付批次"), permission=Permission.REWARD_LEDGER),
+    MenuItem("rewards_desk.show_ledger", _("奖励台账"), permission=Permission.REWARD_LEDGER),
+    MenuItem(
+        "rewards_desk.list_reconciliations", _("奖励对账"), permission=Permission.REWARD_LEDGER
+    ),
     MenuItem("riders_desk.list_codes", _("骑手登记"), permission=Permission.RIDER_ADMIT),
     MenuItem("rewards_desk.open_counter", _("领取核验"), permission=Permission.CASE_ENTER),
     MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
