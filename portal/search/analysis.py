@@ -1,87 +1,106 @@
 """From text to terms: the same on both sides of the index.
 
-Chinese is cut into words (rjieba, search mode, so that 食品安全 is found by 食品 and by 安全) and,
-in fields of its own, into pairs of characters, which find what the dictionary does not know.
-English is stemmed. Width, case and punctuation are folded away (NFKC).
+The index keeps every Chinese character and every pair of neighbours, and every stem of another
+script. Pairs find what no dictionary knows; the dictionary (rjieba and lexicon.yaml) is asked only
+when a question is read: it says which pairs are words, and what they are also called. So a new
+word or synonym counts at once, and no index is made anew for it. Width, case and traditional
+characters are folded away.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property, lru_cache
 
 import rjieba
-import yaml
-from whoosh.lang.porter import stem
+from opencc import OpenCC
+from whoosh.lang.porter import stem as porter
 
-HERE = Path(__file__).resolve().parent
+from portal.search.lexicon import fixed_words, stop_words, synonyms
+
 LONGEST_QUESTION = 200
+LONGEST_TERM = 64
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+|[^\W_a-z0-9{HAN}]+")
 _IS_HAN = re.compile(rf"[{HAN}]")
+_PHRASE = re.compile(r"[\"“”「『](.+?)[\"“”」』]")
+_UNWANTED = re.compile(r"(?:^|\s)[-\u2212\uff0d]([^\s\"“”「」『』-]{2,})")
+# How much a term of a question counts, found by trying all three open sets of questions at once:
+# the curve is flat around them.
+SINGLE, PAIR, WORD, FOREIGN, OTHERWISE = 0.7, 1.0, 0.5, 1.5, 0.4
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a question: what it is looked up as, and how much each form counts."""
+    """One word of a question, and what else it is called."""
 
     text: str
-    terms: Mapping[str, float]
+    others: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The word and its synonyms."""
+        return (self.text, *self.others)
 
 
 @dataclass(frozen=True)
 class Question:
     """What somebody asked, made ready for the index.
 
-    ``is_cut`` says that only the beginning was read; ``had_words`` that there was something to
-    read, if only words that say nothing.
+    ``weights`` says how much each term counts; a document must hold every one of ``phrases`` and
+    none of ``unwanted``. ``is_cut`` says that only the beginning was read; ``had_words`` that there
+    was something to read, if only words that say nothing.
     """
 
     text: str
     words: tuple[Word, ...]
-    grams: tuple[str, ...]
+    weights: Mapping[str, float]
+    phrases: tuple[str, ...]
+    unwanted: tuple[str, ...]
     is_cut: bool
     had_words: bool
 
-    @property
+    @cached_property
     def literals(self) -> frozenset[str]:
-        """Every term, for finding it again in a text."""
-        return frozenset(term for word in self.words for term in word.terms)
+        """Every word, its parts and its other names, for finding them again in a text."""
+        found = {part for word in self.words for name in word.names for part in _parts(name)}
+        return frozenset(found - stop_words()) | frozenset(self.phrases)
+
+    @cached_property
+    def marked(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What is marked in a text: Chinese words (single characters only if alone), and stems."""
+        han = frozenset(term for term in self.literals if is_han(term))
+        telling = frozenset(term for term in han if len(term) > 1) or han
+        return telling, self.literals - han
+
+
+@cache
+def _simplified() -> Mapping[int, str]:
+    # One by one, so that a place in the folded text is a place in the text.
+    known = "".join(map(chr, range(0x3400, 0xA000)))
+    plain = OpenCC("t2s").convert("\n".join(known)).split("\n")
+    return {ord(old): new for old, new in zip(known, plain, strict=True) if old != new}
 
 
 def fold(text: str) -> str:
-    """Return the text in one width and one case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Return the text in one width, one case, and simplified characters."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
 
 
 @cache
 def _segmenter() -> rjieba.Jieba:
     segmenter = rjieba.Jieba()
-    groups = yaml.safe_load((HERE / "lexicon.yaml").read_text(encoding="utf-8"))
-    for word in sorted({*synonyms(), *(word for group in groups for word in group)}):
+    for word in sorted(fixed_words()):
         if is_han(word):
             segmenter.add_word(word, None, None)
     return segmenter
 
 
-@cache
-def synonyms() -> Mapping[str, frozenset[str]]:
-    """Return what else each word is called (synonyms.yaml)."""
-    groups = yaml.safe_load((HERE / "synonyms.yaml").read_text(encoding="utf-8"))
-    found: dict[str, frozenset[str]] = {}
-    for group in groups:
-        for word in group:
-            found[word] = found.get(word, frozenset()) | (frozenset(group) - {word})
-    return found
-
-
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the words that say nothing about what is wanted (stopwords.yaml)."""
-    lists = yaml.safe_load((HERE / "stopwords.yaml").read_text(encoding="utf-8"))
-    return frozenset(str(word) for words in lists.values() for word in words)
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return what the forms of an English word have in common."""
+    return str(porter(word))
 
 
 def runs(text: str) -> Iterator[str]:
@@ -99,53 +118,92 @@ def is_han(run: str) -> bool:
     return _IS_HAN.match(run) is not None
 
 
+def pairs(run: str) -> list[str]:
+    """Return the neighbours of a Chinese stretch, two by two."""
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
 def terms(text: str) -> list[str]:
-    """Return the terms of a text, in order, as the index keeps them."""
-    found: list[str] = []
-    for run in runs(fold(text)):
-        found += _segmenter().cut_for_search(run) if is_han(run) else [stem(run)]
-    return found
-
-
-def grams(text: str) -> list[str]:
-    """Return the single characters and the pairs of characters of the Chinese in a text."""
+    """Return what the index keeps of a text: characters, pairs of them, and stems."""
     found: list[str] = []
     for run in runs(fold(text)):
         if is_han(run):
             found += run
-            found += [run[at : at + 2] for at in range(len(run) - 1)]
+            found += pairs(run)
+        else:
+            found.append(stem(run[:LONGEST_TERM]))
     return found
 
 
-def _word(text: str) -> Word:
-    weights = dict.fromkeys(terms(text), 0.5)
-    # 吃 or 买 says less about what is wanted than a word of two characters.
-    weights[text if is_han(text) else stem(text)] = 0.5 if len(text) == 1 else 1.0
-    for other in synonyms().get(text, ()):
-        alike = terms(other)
-        # The longest term stands for the synonym: 农药残留 is also cut into 农药 and 残留.
-        weights.setdefault(max(alike, key=len), 0.8)
-    return Word(text, weights)
+def chain(name: str) -> tuple[str, ...]:
+    """Return the terms that a text holds wherever it holds this word or phrase."""
+    found: list[str] = []
+    for run in runs(fold(name)):
+        found += (pairs(run) or [run]) if is_han(run) else [stem(run)]
+    return tuple(dict.fromkeys(found))
 
 
+def cut(text: str) -> list[str]:
+    """Return the words of a folded text, of every script, those that say nothing included."""
+    found: list[str] = []
+    for run in runs(text):
+        found += _segmenter().cut(run) if is_han(run) else [run]
+    return found
+
+
+def _parts(word: str) -> set[str]:
+    found: set[str] = set()
+    for run in runs(word):
+        found |= {run, *_segmenter().cut_for_search(run)} if is_han(run) else {stem(run)}
+    return found
+
+
+def _weigh_stretch(run: str, weights: dict[str, float]) -> None:
+    if not is_han(run):
+        if run not in stop_words():
+            weights[stem(run)] = FOREIGN
+        return
+    words = set(_segmenter().cut_for_search(run))
+    for term in (*run, *pairs(run)):
+        if term not in stop_words():
+            bonus = WORD if term in words else 0.0
+            weights[term] = SINGLE if len(term) == 1 else PAIR + bonus
+
+
+def _weigh_others(words: Sequence[Word], weights: dict[str, float]) -> None:
+    for word in words:
+        for other in word.others:
+            for term in chain(other):
+                weights.setdefault(term, OTHERWISE)
+
+
+def _words(folded: str) -> tuple[Word, ...]:
+    telling = dict.fromkeys(word for word in cut(folded) if word not in stop_words())
+    return tuple(Word(text, tuple(sorted(synonyms().get(text, ())))) for text in telling)
+
+
+@lru_cache(maxsize=1000)
 def read_question(asked: str) -> Question:
-    """Return the words of a question that say something; the first 200 characters count."""
-    folded = fold(asked[:LONGEST_QUESTION])
-    words: dict[str, Word] = {}
-    grammed: dict[str, None] = {}
-    had_words = False
+    """Return what a question asks for; its first 200 characters count.
+
+    What stands between quotation marks must occur as it is; a word after a minus must not occur.
+    Marks that have no partner mean nothing.
+    """
+    text = asked[:LONGEST_QUESTION]
+    phrases = tuple(fold(found).strip() for found in _PHRASE.findall(text))
+    unwanted = tuple(fold(found) for found in _UNWANTED.findall(_PHRASE.sub(" ", text)))
+    folded = fold(_UNWANTED.sub(" ", text))
+    words = _words(folded)
+    weights: dict[str, float] = {}
     for run in runs(folded):
-        had_words = True
-        for text in _segmenter().cut(run) if is_han(run) else [run]:
-            if text not in stop_words():
-                words.setdefault(text, _word(text))
-        if is_han(run):
-            pairs = [run[at : at + 2] for at in range(len(run) - 1)] or [run]
-            grammed |= dict.fromkeys(pair for pair in pairs if pair not in stop_words())
+        _weigh_stretch(run, weights)
+    _weigh_others(words, weights)
     return Question(
-        text=asked[:LONGEST_QUESTION].strip(),
-        words=tuple(words.values()),
-        grams=tuple(grammed) if words else (),
+        text=text.strip(),
+        words=words,
+        weights=weights if words else {},
+        phrases=tuple(phrase for phrase in phrases if chain(phrase)),
+        unwanted=tuple(word for word in unwanted if chain(word)),
         is_cut=len(asked) > LONGEST_QUESTION,
-        had_words=had_words,
+        had_words=any(True for _run in runs(fold(text))),
     )

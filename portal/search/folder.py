@@ -21,53 +21,35 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import fields, index
+from whoosh.codec.whoosh3 import W3Codec
 
-from portal.search.analysis import grams, terms
+from portal.search.documents import Document
+from portal.search.postings import WeightedTerms
 from portal.search.rules import Difference, Stamp, State
-from portal.search.shelves import Document
 
 # Change it with the schema or the analysis: an index of another format is built anew.
-FORMAT = 1
+FORMAT = 2
 STATE = "state.json"
 NOT_THE_INDEX = {STATE, "MAIN_WRITELOCK"}  # and nothing else beside it changes
 WRITER_WAITS = 30  # seconds
-
-
-def _terms_field(boost: float = 1.0) -> fields.KEYWORD:
-    # Terms come ready made, separated by blanks; frequencies and lengths are all BM25 needs.
-    return fields.KEYWORD(scorable=True, field_boost=boost)
+BLOCK = 4096  # postings; they are read a block at a time
 
 
 def schema() -> fields.Schema:
     """Return what the index keeps of a document."""
-    return fields.Schema(
-        ref=fields.ID(unique=True, stored=True),
-        entry=fields.STORED,
-        title=_terms_field(),
-        summary=_terms_field(),
-        body=_terms_field(),
-        keywords=_terms_field(),
-        title_grams=_terms_field(),
-        body_grams=_terms_field(),
-    )
+    return fields.Schema(ref=fields.ID(unique=True), document=fields.STORED, terms=WeightedTerms())
 
 
 def _fields_of(document: Document) -> dict[str, Any]:
-    whole = f"{document.summary}\n{document.body}"
     return {
         "ref": document.entry.ref,
-        "entry": asdict(document.entry),
-        "title": " ".join(terms(document.title)),
-        "summary": " ".join(terms(document.summary)),
-        "body": " ".join(terms(document.body)),
-        "keywords": " ".join(terms(" ".join(document.keywords))),
-        "title_grams": " ".join(grams(document.title)),
-        "body_grams": " ".join(grams(whole)),
+        "document": document.stored(),
+        "terms": document.weighted_terms(),
     }
 
 
 def _write(into: index.Index, removed: Iterable[str], added: Sequence[Document]) -> None:
-    writer = into.writer(timeout=WRITER_WAITS)
+    writer = into.writer(timeout=WRITER_WAITS, codec=W3Codec(blocklimit=BLOCK))
     try:
         for ref in sorted(removed):
             writer.delete_by_term("ref", ref)
@@ -77,6 +59,11 @@ def _write(into: index.Index, removed: Iterable[str], added: Sequence[Document])
         writer.cancel()
         raise
     writer.commit()
+
+
+def write_index(folder: Path, documents: Sequence[Document]) -> None:
+    """Make an index of these documents in an empty folder."""
+    _write(index.create_in(folder, schema()), (), documents)
 
 
 def _checksum(path: Path) -> int:
@@ -185,7 +172,7 @@ class IndexFolder:
         """Make an index of these documents in a new folder, and switch to it."""
         folder = self.root / f"build-{secrets.token_hex(6)}"
         folder.mkdir()
-        _write(index.create_in(folder, schema()), (), fetched)
+        write_index(folder, fetched)
         made = _finish(folder, aim, {}, fetched, known={})
         _replace(self.root / "current", folder.name)
         for old in self.root.glob("build-*"):

@@ -14,21 +14,21 @@ from whoosh import index
 from portal.kernel import clock
 from portal.kernel.db import db, own_reading
 from portal.search import shelves
-from portal.search.analysis import Question
+from portal.search.engine import Engine
 from portal.search.folder import Build, IndexFolder
 from portal.search.models import SearchGeneration
-from portal.search.ranking import Reader, rank
-from portal.search.rules import Ranked, Stamp, State, difference
+from portal.search.rules import Stamp, State, difference
 
 log = structlog.get_logger("portal.search")
 T = TypeVar("T")
-MOST_REMEMBERED = 500
 
 
 def read_stamp(session: Session) -> Stamp:
     """Return which state of which database this session sees."""
     row = session.scalar(select(SearchGeneration))
-    return Stamp(row.lineage, row.mark) if row else Stamp()
+    lineage, mark = (row.lineage, row.mark) if row else ("", "")
+    # What comes with the program changes with it: an index of an older one is behind.
+    return Stamp(lineage, f"{mark}+{shelves.shipped()}")
 
 
 class Keeper:
@@ -39,18 +39,23 @@ class Keeper:
         # Whoosh's readers move a position in their files: one thread at a time may use them.
         self._lock = threading.RLock()
         self._build: Build | None = None
-        self._reader: Reader | None = None
-        self._remembered: dict[str, list[Ranked]] = {}
+        self._engine: Engine | None = None
 
-    def rank(self, question: Question) -> list[Ranked]:
-        """Return everything that answers the question, best first."""
-        return self._ask(lambda reader: self._rank(reader, question))
+    def ask(self, ask: Callable[[Engine], T]) -> T:
+        """Ask the index as it is now; one that proves damaged is made anew and asked again."""
+        with self._lock:
+            try:
+                return ask(self._in_step())
+            # A damaged file shows itself as almost any exception of the library.
+            except Exception:
+                log.exception("index-damaged")
+                self._engine = None
+                self.rebuild()
+                return ask(self._in_step())
 
     def held(self) -> dict[str, int]:
         """Return the version of every document the index really holds."""
-        return self._ask(
-            lambda reader: {entry.ref: entry.version for entry in reader.entries.values()}
-        )
+        return self.ask(Engine.held)
 
     def rebuild(self) -> int:
         """Make the index anew; return how many documents it holds."""
@@ -58,30 +63,11 @@ class Keeper:
             self._open(self._build_anew())
             return len(self._build.state.documents) if self._build else 0
 
-    def _rank(self, reader: Reader, question: Question) -> list[Ranked]:
-        known = self._remembered.get(question.text)
-        if known is None:
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[question.text] = rank(reader, question)
-        return known
-
-    def _ask(self, ask: Callable[[Reader], T]) -> T:
-        with self._lock:
-            try:
-                return ask(self._in_step())
-            # A damaged file shows itself as almost any exception of the library.
-            except Exception:
-                log.exception("index-damaged")
-                self._reader = None
-                self.rebuild()
-                return ask(self._in_step())
-
-    def _in_step(self) -> Reader:
+    def _in_step(self) -> Engine:
         now = clock.now()
         seen = read_stamp(db.session)
-        if self._reader and self._build and self._build.state.is_in_step(seen, now):
-            return self._reader
+        if self._engine and self._build and self._build.state.is_in_step(seen, now):
+            return self._engine
         with self._folder.lock():
             return self._open(self._bring_in_step())
 
@@ -111,15 +97,14 @@ class Keeper:
         log.info("index-built", documents=len(fetched))
         return self._folder.build(aim, fetched)
 
-    def _open(self, build: Build) -> Reader:
-        self._remembered.clear()
+    def _open(self, build: Build) -> Engine:
         is_same = self._build is not None and self._build.folder == build.folder
-        if is_same and self._reader:
-            searcher = self._reader.searcher.refresh()
+        if is_same and self._engine:
+            engine = self._engine.refreshed()
         else:
-            searcher = index.open_dir(build.folder).searcher()
-        self._build, self._reader = build, Reader.over(searcher)
-        return self._reader
+            engine = Engine(index.open_dir(build.folder).searcher())
+        self._build, self._engine = build, engine
+        return engine
 
 
 def keeper() -> Keeper:

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from whoosh.lang.porter import stem
-
-from portal.search.analysis import Question, fold, is_han, located_runs
+from portal.search.analysis import Question, fold, is_han, located_runs, stem
 
 # As many characters as fill two lines: Chinese ones are twice as wide.
 WIDTHS = {"zh": 96, "en": 190}
 BEFORE = 24
 SENTENCE_ENDS = "。！？；\n"
 ENGLISH_ENDS = (". ", "? ", "! ")
-MOST_SPANS = 200  # a long text that repeats one word is not looked through for ever
+MOST_SPANS = 60  # a long text that repeats one word is not looked through for ever
 Span = tuple[int, int]
 
 
@@ -24,9 +22,19 @@ class Piece:
     is_hit: bool
 
 
+class _Places(dict[int, str]):
+    """Each character and what it is folded to: one stays one, so that places stay what they are."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = (fold(chr(code)) or chr(code))[0]
+        return self[code]
+
+
+_PLACES = _Places()
+
+
 def _folded(text: str) -> str:
-    # One character stays one, so that a place in the folded text is a place in the text.
-    return "".join((fold(character) or character)[0] for character in text)
+    return text.translate(_PLACES)
 
 
 def _han_spans(run: str, start: int, wanted: Iterable[str]) -> Iterable[Span]:
@@ -39,14 +47,12 @@ def _han_spans(run: str, start: int, wanted: Iterable[str]) -> Iterable[Span]:
 
 def spans(text: str, question: Question) -> list[Span]:
     """Return where the question's words stand in the text, in order, joined where they touch."""
-    han = {term for term in question.literals if is_han(term)}
-    telling = {term for term in han if len(term) > 1} or han
-    others = question.literals - han
+    telling, others = question.marked
     found: list[Span] = []
     for start, run in located_runs(_folded(text)):
         if is_han(run):
             found += _han_spans(run, start, telling)
-        elif stem(run) in others:
+        elif others and stem(run) in others:
             found.append((start, start + len(run)))
     joined: list[Span] = []
     for start, end in sorted(found):

@@ -1,94 +1,46 @@
 """Asking: from what somebody typed to a page of hits that are still true."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 
 from portal.kernel import clock
 from portal.kernel.db import db
-from portal.search import passages, rules, shelves
-from portal.search.analysis import Question, read_question
+from portal.search import shelves
+from portal.search.documents import Document
+from portal.search.engine import Engine, Page
 from portal.search.keeper import keeper
-from portal.search.passages import Piece
-from portal.search.rules import PAGE_SIZE, Choice
-from portal.search.shelves import Document
+from portal.search.rules import Choice
+
+LONGEST_START = 20
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One thing that was found, with the words that were asked for marked."""
-
-    title: Sequence[Piece]
-    passage: Sequence[Piece]
-    language: str
-    column: str
-    byline: str
-    published_at: datetime
-    endpoint: str
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One page of an answer. ``columns`` and ``languages`` count what the other choice leaves."""
-
-    question: Question
-    hits: Sequence[Hit]
-    total: int
-    columns: Mapping[str, int]
-    languages: Mapping[str, int]
-    start: int
-    next_start: int | None
-    previous_start: int | None
-
-
-def ask(text: str, *, reader: str, choice: Choice, start: int = 0) -> Answer:
+def ask(text: str, *, reader: str, choice: Choice | None = None, start: int = 0) -> Page:
     """Answer a question for readers of ``reader`` (zh or en), from rank ``start`` on.
 
-    Whatever was typed has an answer, if an empty one.
+    Whatever was typed has an answer, if an empty one. The index is in step with the database; what
+    the database no longer calls public is left out all the same.
     """
-    question = read_question(text)
-    ranked = keeper().rank(question) if question.words else []
-    languages = rules.count_languages(rules.in_column(ranked, choice.column))
-    open_to = rules.narrow(ranked, choice, reader)
-    chosen = rules.in_column(open_to, choice.column)
-    page = chosen[start : start + PAGE_SIZE]
-    return Answer(
-        question=question,
-        hits=[_show(document, question) for document in _still_true(page)],
-        total=len(chosen),
-        columns=rules.count_columns(open_to),
-        languages=languages,
-        start=start,
-        next_start=start + PAGE_SIZE if start + PAGE_SIZE < len(chosen) else None,
-        previous_start=max(0, start - PAGE_SIZE) if start else None,
+    found = keeper().ask(
+        lambda engine: engine.answer(text, reader=reader, choice=choice, start=start)
     )
+    refs = [hit.document.entry.ref for hit in found.hits]
+    current = shelves.versions_of(refs, clock.now(), db.session)
+    true = [hit for hit in found.hits if hit.document.entry.ref in current]
+    return found if len(true) == len(found.hits) else replace(found, hits=true)
 
 
-def _still_true(page: Sequence[rules.Ranked]) -> list[Document]:
-    found = shelves.list_documents((hit.entry.ref for hit in page), clock.now(), db.session)
-    by_ref = {document.entry.ref: document for document in found}
-    return [by_ref[hit.entry.ref] for hit in page if hit.entry.ref in by_ref]
+def suggest(typed: str, language: str) -> list[str]:
+    """Return what may be asked that begins as typed, in signs, pinyin or its initials."""
+    return keeper().ask(lambda engine: engine.suggest(typed[:LONGEST_START], language))
 
 
-def _show(document: Document, question: Question) -> Hit:
-    return Hit(
-        title=passages.mark(document.title, question),
-        passage=passages.best_passage(
-            (document.summary, document.body), question, passages.WIDTHS[document.entry.language]
-        ),
-        language=document.entry.language,
-        column=document.entry.column,
-        byline=document.byline,
-        published_at=document.published_at,
-        endpoint=document.endpoint,
-        values=document.values,
-    )
+def related(ref: str, most: int) -> list[Document]:
+    """Return what shares most of its telling words with a thing, in its language."""
+    return keeper().ask(lambda engine: engine.related(ref, most))
 
 
 def disagreements() -> list[str]:
     """Return every document in which the index and the database differ; none is right."""
-    held = keeper().held()
+    held = keeper().ask(Engine.held)
     current = shelves.current_versions(clock.now(), db.session)
     return sorted(ref for ref in held.keys() | current.keys() if held.get(ref) != current.get(ref))
 

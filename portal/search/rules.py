@@ -1,13 +1,11 @@
-"""Search in plain Python: which state an index is in, which hits count, where the words stand."""
+"""Search in plain Python: which state an index is in, and what hits are narrowed down by."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
 
 PAGE_SIZE = 20
-# Weaker hits than this share of the best share little but a common word with the question.
-WEAKEST = 0.22
 
 
 @dataclass(frozen=True)
@@ -20,71 +18,49 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Entry:
-    """One document as the index knows it, beside its terms.
+    """What hits are chosen and counted by.
 
-    ``group`` is shared by the same thing in two languages.
+    ``kind`` names the shelf, ``group`` is shared by the same thing in two languages, ``on`` is the
+    day of publication in the place's time, None for what comes with the program.
     """
 
     ref: str
     version: int
+    kind: str
     group: str
     language: str
     column: str
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A document and how well it answers; ``has_all`` where every word of the question occurs."""
-
-    entry: Entry
-    score: float
-    has_all: bool
+    on: date | None
+    title: str
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader narrowed the hits down to."""
+    """What the reader narrowed the hits down to; days include both ends."""
 
+    kind: str = ""
     language: str = ""
     column: str = ""
+    since: date | None = None
+    until: date | None = None
+    in_title: bool = False
 
+    def address(self, changes: Mapping[str, object]) -> dict[str, object]:
+        """Return how the address of a search tells this choice, with some parts changed."""
+        told = {
+            "kind": self.kind,
+            "column": self.column,
+            "language": self.language,
+            "since": self.since and self.since.isoformat(),
+            "until": self.until and self.until.isoformat(),
+            "within": "title" if self.in_title else "",
+        }
+        return {name: value for name, value in {**told, **changes}.items() if value}
 
-def keep_relevant(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Return the hits without those that share little more than a common word."""
-    best = max((hit.score for hit in ranked), default=0)
-    return [hit for hit in ranked if hit.has_all or hit.score >= best * WEAKEST]
-
-
-def once_each(ranked: Iterable[Ranked], language: str) -> list[Ranked]:
-    """Return each thing once: in the reader's language where that was found, at the best place."""
-    found = list(ranked)
-    own = {hit.entry.group: hit for hit in reversed(found) if hit.entry.language == language}
-    kept: dict[str, Ranked] = {}
-    for hit in found:
-        kept.setdefault(hit.entry.group, own.get(hit.entry.group, hit))
-    return list(kept.values())
-
-
-def narrow(ranked: Sequence[Ranked], choice: Choice, reader: str) -> list[Ranked]:
-    """Return what is left under the reader's choice of language; columns are not yet applied."""
-    if choice.language:
-        return [hit for hit in ranked if hit.entry.language == choice.language]
-    return once_each(ranked, reader)
-
-
-def in_column(ranked: Sequence[Ranked], column: str) -> list[Ranked]:
-    """Return the hits of one column, or all of them where none is named."""
-    return [hit for hit in ranked if column in {"", hit.entry.column}]
-
-
-def count_languages(ranked: Iterable[Ranked]) -> Mapping[str, int]:
-    """Return how many hits are written in each language."""
-    return Counter(hit.entry.language for hit in ranked)
-
-
-def count_columns(ranked: Iterable[Ranked]) -> Mapping[str, int]:
-    """Return how many hits each column has."""
-    return Counter(hit.entry.column for hit in ranked)
+    def without(self, name: str) -> "Choice":
+        """Return this choice with one part of it open."""
+        opened: dict[str, Any] = {name: ""}
+        return replace(self, **opened)
 
 
 @dataclass(frozen=True)

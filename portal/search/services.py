@@ -47,5 +47,6 @@ def follow(_kind: object, **_facts: object) -> None:
 def follow_signals() -> None:
     """Listen to every shelf; what else is published is found elsewhere."""
     for shelf in SHELVES:
-        published.connect(follow, sender=shelf.model)
-        withdrawn.connect(follow, sender=shelf.model)
+        if shelf.model is not None:
+            published.connect(follow, sender=shelf.model)
+            withdrawn.connect(follow, sender=shelf.model)

@@ -13,6 +13,8 @@ from portal.web.locale import language
 
 pages = Blueprint("search", __name__)
 PAGES: tuple[Blueprint, ...] = (pages,)
+# What each kind of thing is called, and counted in.
+KINDS = {"article": _("文章"), "card": _("名词卡片"), "announcement": _("公告")}
 # What has a search of its own is offered the same words.
 NEIGHBOURS = (
     ("sampling.list_results", _("在抽检结果里查")),
@@ -26,12 +28,24 @@ services.follow_signals()
 def find() -> ResponseReturnValue:
     """Find what answers the words, whatever was typed."""
     form = FindForm(request.args)
-    answer = queries.ask(form.asked, reader=language(), choice=form.choice, start=form.rank)
+    choice = form.choice
+    answer = queries.ask(form.asked, reader=language(), choice=choice, start=form.rank)
     return page(
         "search/find.html",
         fragment="search/_results.html",
         answer=answer,
-        choice=form.choice,
+        asked=form.asked,
+        choice=choice,
         columns=columns(),
+        kinds=KINDS,
         neighbours=NEIGHBOURS,
+    )
+
+
+@pages.get("/search/suggestions")
+@public
+def suggest_words() -> ResponseReturnValue:
+    """Offer what may be asked, as choices for the field one types into."""
+    return page(
+        "search/_suggestions.html", words=queries.suggest(request.args.get("q", ""), language())
     )

@@ -1,11 +1,11 @@
 """Announcements: for the public those that are public, for the desk every one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
@@ -45,6 +45,22 @@ def get_public_announcement(reference: str) -> Announcement:
     if found.stage is not AnnouncementStage.PUBLISHED:
         raise NotFound(reference)
     return found
+
+
+def list_public_announcement_ids(
+    session: Session, *, among: Iterable[int] | None = None
+) -> Sequence[int]:
+    """Return the ids of the public announcements, or of those of some that are public."""
+    asked = select(Announcement.id).where(Announcement.stage == AnnouncementStage.PUBLISHED)
+    if among is not None:
+        asked = asked.where(Announcement.id.in_(list(among)))
+    return session.scalars(asked).all()
+
+
+def list_public_announcements(ids: Iterable[int], session: Session) -> Sequence[Announcement]:
+    """Return those of these announcements that are public."""
+    is_public = Announcement.stage == AnnouncementStage.PUBLISHED
+    return session.scalars(select(Announcement).where(Announcement.id.in_(ids), is_public)).all()
 
 
 def page_of_announcements(

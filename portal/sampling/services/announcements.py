@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from portal.kernel import audit, clock
+from portal.kernel import audit, clock, signals
 from portal.kernel.audit import Actor
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
@@ -141,6 +141,7 @@ def _publish(announcement: Announcement, by: Actor) -> None:
     announcement.stage = AnnouncementStage.PUBLISHED
     announcement.published_by, announcement.published_at = by.name, clock.now()
     audit.record("announcement.published", subject=_subject(announcement), by=by)
+    signals.published.send(Announcement, record=announcement)
 
 
 def withdraw_announcement(announcement: Announcement, *, reason: str, by: Actor) -> None:
@@ -152,6 +153,7 @@ def withdraw_announcement(announcement: Announcement, *, reason: str, by: Actor)
     announcement.stage = AnnouncementStage.WITHDRAWN
     announcement.withdrawn_at, announcement.withdrawal_reason = clock.now(), reason.strip()
     audit.record("announcement.withdrawn", subject=_subject(announcement), by=by)
+    signals.withdrawn.send(Announcement, record=announcement)
 
 
 def _subject(announcement: Announcement) -> str:

@@ -22,12 +22,17 @@ def is_current(at: datetime, article: type[Article] = Article) -> ColumnElement[
     )
 
 
-def current_versions(at: datetime, session: Session | None = None) -> Mapping[int, int]:
-    """Return the version of every article that may be found at ``at``, by the article's id."""
-    rows = (session or db.session).execute(
-        select(Article.id, Article.version).where(is_current(at))
-    )
-    return {row.id: row.version for row in rows}
+def current_versions(
+    at: datetime, session: Session | None = None, *, among: Iterable[int] | None = None
+) -> Mapping[int, int]:
+    """Return the version of every article that may be found at ``at``, by the article's id.
+
+    ``among`` asks for some articles only.
+    """
+    asked = select(Article.id, Article.version).where(is_current(at))
+    if among is not None:
+        asked = asked.where(Article.id.in_(list(among)))
+    return {row.id: row.version for row in (session or db.session).execute(asked)}
 
 
 def list_current(

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from portal.kernel.db import db
-from portal.search import queries, rules
-from portal.search.queries import Answer
+from portal.search import engine, queries, ranking
+from portal.search.engine import Page
 from portal.search.rules import Choice
 from tests.factories.science import load
 
@@ -26,12 +26,13 @@ def shelf(inside: Flask) -> None:
     db.session.commit()
 
 
-def ask(text: str, reader: str = "zh", start: int = 0, **choice: str) -> Answer:
+def ask(text: str, reader: str = "zh", start: int = 0, **choice: str) -> Page:
     return queries.ask(text, reader=reader, choice=Choice(**choice), start=start)
 
 
-def found(answer: Answer) -> list[str]:
-    return [f"{hit.values['slug']}.{hit.language}" for hit in answer.hits]
+def found(answer: Page) -> list[str]:
+    documents = [hit.document for hit in answer.hits]
+    return [f"{one.values['slug']}.{one.entry.language}" for one in documents]
 
 
 def test_the_article_on_the_matter_stands_first(shelf: None) -> None:
@@ -53,23 +54,23 @@ def test_a_question_with_no_word_in_common_still_gets_the_nearest(shelf: None) -
 
 def test_facets_count_the_hits_of_the_other_choice(shelf: None) -> None:
     answer = ask("豇豆")
-    assert dict(answer.columns) == {"short-facts": 1, "songs": 1}
+    assert dict(answer.counts["column"]) == {"short-facts": 1, "songs": 1}
     narrowed = ask("豇豆", column="songs")
     assert found(narrowed) == ["crab.zh"]
-    assert (narrowed.total, dict(narrowed.columns)) == (1, dict(answer.columns))
+    assert (narrowed.total, dict(narrowed.counts["column"])) == (1, dict(answer.counts["column"]))
 
 
 def test_readers_may_ask_for_one_language(shelf: None) -> None:
     both = ask("豇豆 cowpeas")
     assert found(both)[0] == "cowpea.zh"
-    assert dict(both.languages) == {"zh": 1, "en": 1}
+    assert dict(both.counts["language"]) == {"zh": 2, "en": 1}
     assert found(ask("豇豆 cowpeas", language="en")) == ["cowpea.en"]
     assert found(ask("豇豆 cowpeas", reader="en"))[0] == "cowpea.en"
 
 
 def test_pages_go_by_rank(shelf: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE_SIZE", 1)
-    monkeypatch.setattr(rules, "WEAKEST", 0)
+    monkeypatch.setattr(engine, "PAGE_SIZE", 1)
+    monkeypatch.setattr(ranking, "WEAKEST", 0)
     first, second = ask("豇豆"), ask("豇豆", start=1)
     assert (first.previous_start, first.next_start) == (None, 1)
     assert (second.previous_start, second.next_start) == (0, None)

@@ -18,7 +18,7 @@ from portal.kernel.signals import published
 from portal.science import services
 from portal.science.models import Article
 from portal.search import folder, queries
-from portal.search.analysis import read_question
+from portal.search.engine import Engine, Page
 from portal.search.keeper import Keeper
 from portal.search.models import SearchGeneration
 from portal.search.rules import Choice
@@ -40,9 +40,17 @@ def publish(slug: str, **front: Any) -> int:
 
 
 def found_by(keeper: Keeper, asked: str = "豇豆") -> set[str]:
-    refs = {hit.entry.group for hit in keeper.rank(read_question(asked))}
+    page = answer(keeper, asked)
     db.session.rollback()
-    return {ref.partition(":")[2] for ref in refs}
+    return {hit.document.entry.group.partition(":")[2] for hit in page.hits}
+
+
+def answer(keeper: Keeper, asked: str = "豇豆") -> Page:
+    return keeper.ask(lambda engine: engine.answer(asked, reader="zh"))
+
+
+def held(keeper: Keeper) -> set[str]:
+    return set(keeper.ask(Engine.held))
 
 
 def withdraw(number: int) -> None:
@@ -141,11 +149,13 @@ def test_a_damaged_index_is_made_anew(root: Path, damage: str) -> None:
     assert len(list(root.glob("build-*"))) == 1
 
 
-def test_an_index_that_breaks_while_it_is_asked_is_made_anew(root: Path) -> None:
+def test_an_index_that_breaks_while_it_is_asked_is_made_anew(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publish("first")
     keeper = Keeper(root)
     found_by(keeper)
-    object.__setattr__(keeper._reader, "searcher", None)
+    monkeypatch.setattr(keeper._engine, "table", None)
     assert found_by(keeper, "示例") == {"first"}
 
 
@@ -155,7 +165,7 @@ def die_in(name: str, keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     child = os.fork()
     if child == 0:
         monkeypatch.setattr(folder, name, lambda *_a, **_o: os.kill(os.getpid(), signal.SIGKILL))
-        keeper.rank(read_question("豇豆"))
+        answer(keeper)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
@@ -173,7 +183,7 @@ def test_a_writer_that_was_killed_leaves_nothing_wrong(
     withdraw(second)
     publish("third")
     assert found_by(keeper) == {"third"}
-    assert set(keeper.held()) == set(Keeper(root).held())
+    assert held(keeper) == held(Keeper(root))
     assert queries.disagreements() == []
 
 
@@ -192,9 +202,9 @@ def test_rebuilding_gives_the_same_answer(root: Path) -> None:
     for slug in ("first", "second", "third"):
         publish(slug)
     keeper = Keeper(root)
-    before = keeper.rank(read_question("豇豆"))
+    before = answer(keeper)
     assert keeper.rebuild() == 3
-    assert keeper.rank(read_question("豇豆")) == before
+    assert answer(keeper) == before
 
 
 def test_a_hit_that_is_no_longer_true_is_not_shown(
@@ -232,10 +242,10 @@ def test_answers_are_remembered_but_not_for_ever(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish("first")
-    monkeypatch.setattr("portal.search.keeper.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("portal.search.engine.MOST_REMEMBERED", 2)
     keeper = Keeper(root)
-    once = keeper.rank(read_question("豇豆"))
-    assert keeper.rank(read_question("豇豆")) is once
+    once = answer(keeper)
+    assert answer(keeper) is once
     for asked in ("示例", "文章", "摘要"):
-        keeper.rank(read_question(asked))
-    assert len(keeper._remembered) <= 2
+        answer(keeper, asked)
+    assert answer(keeper) is not once

@@ -4,33 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.analysis import grams, read_question, stop_words, synonyms, terms
+from portal.search.analysis import chain, cut, fold, read_question, terms
+from portal.search.lexicon import stop_words, synonyms
 
 
 def words_of(asked: str) -> list[str]:
     return [word.text for word in read_question(asked).words]
 
 
-def test_chinese_is_cut_into_words_and_their_parts() -> None:
-    assert terms("食品安全监管") == ["食品", "监管", "安全监管"] or "监管" in terms("食品安全监管")
-    assert terms("豇豆的农药残留")[0] == "豇豆"
+def test_chinese_is_kept_as_characters_and_pairs() -> None:
+    assert terms("豇豆农残") == ["豇", "豆", "农", "残", "豇豆", "豆农", "农残"]
 
 
-def test_names_of_failing_items_stay_whole() -> None:
-    assert "毒死蜱" in terms("检出毒死蜱")
-    assert "氯氟氰菊酯" in terms("氯氟氰菊酯")
+def test_pairs_do_not_cross_punctuation() -> None:
+    assert terms("蟹，豇豆 a") == ["蟹", "豇", "豆", "豇豆", "a"]
+
+
+def test_names_of_failing_items_stay_whole_in_a_question() -> None:
+    assert "毒死蜱" in cut("检出毒死蜱")
+    assert "氯氟氰菊酯" in cut("氯氟氰菊酯")
 
 
 def test_english_is_stemmed_and_numbers_stand_alone() -> None:
     assert terms("Pesticide RESIDUES, GB2763-2021") == ["pesticid", "residu", "gb", "2763", "2021"]
 
 
-def test_width_and_case_do_not_matter() -> None:
+def test_width_case_and_traditional_characters_do_not_matter() -> None:
     assert terms("ＧＢ２７６３") == terms("gb 2763")
-
-
-def test_pairs_of_characters_do_not_cross_punctuation() -> None:
-    assert grams("蟹，豇豆 a") == ["蟹", "豇", "豆", "豇豆"]
+    assert fold("農藥殘留") == "农药残留"
+    assert terms("農藥殘留") == terms("农药残留")
 
 
 def test_a_question_keeps_the_words_that_say_something() -> None:
@@ -38,23 +40,37 @@ def test_a_question_keeps_the_words_that_say_something() -> None:
     assert words_of("is it safe to eat leftovers") == ["safe", "eat", "leftovers"]
 
 
-def test_a_synonym_counts_a_little_less() -> None:
-    word = read_question("农残").words[0]
-    assert word.terms["农残"] == 1.0
-    assert word.terms["农药残留"] == 0.8
+def test_a_synonym_counts_less_than_the_word() -> None:
+    question = read_question("农残")
     assert "残留农药" in synonyms()["农残"]
+    assert "农药残留" in question.words[0].others
+    assert question.weights["药残"] < question.weights["农残"]
 
 
-def test_a_single_character_says_less_than_a_word() -> None:
-    assert read_question("鱼").words[0].terms["鱼"] == 0.5
-    assert read_question("鱼").grams == ("鱼",)
+def test_a_pair_that_is_a_word_says_more_than_one_that_crosses_words() -> None:
+    weights = read_question("豇豆农药").weights
+    assert weights["豇豆"] > weights["豆农"] > weights["豇"]
+
+
+def test_a_phrase_and_an_unwanted_word_are_understood() -> None:
+    question = read_question("“承诺达标合格证” 蔬菜 -外卖")
+    assert question.phrases == ("承诺达标合格证",)
+    assert question.unwanted == ("外卖",)
+    assert "外卖" not in words_of("蔬菜 -外卖")
+
+
+@pytest.mark.parametrize("asked", ['"豇豆', "豇豆”", '""', "-", "豇豆 - 蟹", "covid-19", "“”"])
+def test_marks_without_a_partner_mean_nothing(asked: str) -> None:
+    question = read_question(asked)
+    assert question.phrases == ()
+    assert question.unwanted == ()
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "()[]\"'", "AND OR", "*~^:", "的 了 吗", "\x00"])
 def test_what_says_nothing_has_no_words(asked: str) -> None:
     question = read_question(asked)
     assert question.words == ()
-    assert question.grams == ()
+    assert question.weights == {}
     assert question.had_words == any(sign.isalnum() for sign in asked)
 
 
@@ -67,9 +83,10 @@ def test_only_the_beginning_of_a_very_long_question_is_read() -> None:
 
 @given(st.text())
 def test_any_text_can_be_asked_and_indexed(text: str) -> None:
-    for term in (*terms(text), *grams(text)):
+    for term in terms(text):
         assert term
         assert not any(sign.isspace() for sign in term)
+    assert set(chain(text)) <= set(terms(text))
     question = read_question(text)
     assert not stop_words() & {word.text for word in question.words}
     assert len(question.text) <= 200

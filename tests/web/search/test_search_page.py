@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
-from portal.search import queries
+from portal.search import engine
 from tests.factories.science import load
 from tests.visitor import Visitor
 
@@ -25,17 +25,18 @@ def test_a_hit_shows_its_words_marked_and_everything_else_escaped(
     shelf: None, citizen: Visitor
 ) -> None:
     page = citizen.get("/search?q=豇豆")
-    assert "“豇豆”，2 篇" in page.text
+    assert "“豇豆”，2 条" in page.text
     assert set(page.all("mark")) == {"豇豆"}
     assert "<script>" not in page.html.replace("</script>", "").replace("<script src", "")
     assert "&lt;b&gt;<mark>豇豆</mark>&lt;/b&gt;" in page.html
-    assert page.all(".colnav a") == ["全部 2", "食安小科普 1", "食安小歌曲 1"]
+    assert page.all(".colnav a") == ["全部 2", "文章 2"]
+    assert page.all(".tongues a") == ["不限", "食安小科普 1", "食安小歌曲 1"]
 
 
 def test_columns_and_languages_narrow_the_hits(shelf: None, citizen: Visitor) -> None:
     songs = citizen.get("/search?q=豇豆&column=songs")
-    assert "“豇豆”，1 篇" in songs.text
-    assert songs.all(".colnav [aria-current]") == ["食安小歌曲 1"]
+    assert "“豇豆”，1 条" in songs.text
+    assert songs.all(".tongues [aria-current]") == ["食安小歌曲 1"]
     english = citizen.get("/search?q=豇豆+cowpeas&language=en")
     assert english.all("#results h3") == ["Cowpeas"]
     assert "只看英文" in english.text
@@ -51,7 +52,7 @@ def test_readers_of_english_are_shown_english(shelf: None, citizen: Visitor) -> 
 def test_htmx_gets_the_piece_from_the_same_address(shelf: None, citizen: Visitor) -> None:
     piece = citizen.get("/search?q=豇豆", headers=HTMX)
     assert "<html" not in piece.html
-    assert "“豇豆”，2 篇" in piece.text
+    assert "“豇豆”，2 条" in piece.text
     assert "HX-Request" in piece.response.headers["Vary"]
 
 
@@ -84,13 +85,13 @@ def test_what_finds_nothing_leads_somewhere(
 def test_an_odd_address_is_read_as_well_as_it_can_be(
     shelf: None, citizen: Visitor, more: str
 ) -> None:
-    assert "“豇豆”，2 篇" in citizen.get(f"/search?q=豇豆&{more}").text
+    assert "“豇豆”，2 条" in citizen.get(f"/search?q=豇豆&{more}").text
 
 
 def test_pages_lead_on_and_back(
     shelf: None, citizen: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "PAGE_SIZE", 1)
+    monkeypatch.setattr(engine, "PAGE_SIZE", 1)
     first = citizen.get("/search?q=豇豆")
     forward = first.soup.select_one("a[rel=next]")
     assert forward is not None
