@@ -170,8 +170,7 @@ def cite(authority: Authority | None, tongue: str) -> str:
         return ""
     if isinstance(authority, Figure) and authority.proposed:
         return gettext("规定没有写，是本站的做法")
-    rule = authority.instrument
-    named = "" if rule is None else rule.number or rule.name.in_(tongue)
+    named = authority.instrument.cited_in(tongue) if authority.instrument else ""
     if authority.article is None:
         return named + gettext("（条款未见）")
     article = in_english(authority.article) if tongue == "en" else authority.article

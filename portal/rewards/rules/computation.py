@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from portal.rewards.rules.scheme import Scheme
 from portal.rewards.rules.scheme_parts import Clause, Figure, Grade, Kind, Topic
@@ -159,7 +161,7 @@ def _checked(scheme: Scheme, grade: int, base_fen: int, uplift: Fraction, on: da
     if base_fen > LARGEST_BASE_FEN:
         raise Uncomputable(Flaw.BASE_TOO_LARGE, "base")
     most = scheme.uplift_most.value if scheme.uplift_most else None
-    if uplift < 0 or uplift > Fraction(most or 0):
+    if uplift < 0 or uplift > (0 if most is None else _exact(most)):
         raise Uncomputable(Flaw.UPLIFT_OUTSIDE, "uplift")
     return chosen
 
@@ -237,4 +239,10 @@ def _is_unset(figure: Figure | None) -> bool:
 def _number(figure: Figure | None, field: str) -> Fraction:
     if figure is None or figure.value is None:
         raise Uncomputable(Flaw.NOT_SET, field)
-    return Fraction(figure.value)
+    return _exact(figure.value)
+
+
+@cache
+def _exact(value: Decimal) -> Fraction:
+    # The few numbers of the schemes are met again and again.
+    return Fraction(value)

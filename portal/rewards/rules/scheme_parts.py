@@ -70,12 +70,17 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """The legal text behind a scheme."""
+    """The legal text behind a scheme; ``short`` is how a single step cites it."""
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = NO_OTHER_KEYS
 
     name: Text
     number: str | None = None
+    short: Text | None = None
+
+    def cited_in(self, tongue: str) -> str:
+        """Return the shortest wording that still tells which text it is."""
+        return self.number or (self.short or self.name).in_(tongue)
 
 
 @dataclass(frozen=True, slots=True)
