@@ -41,7 +41,9 @@ class TokenGiver:
     def _given(self, headers: list[tuple[str, str]], *, has_token: bool) -> list[tuple[str, str]]:
         # No cache between here and the reader may give one reader's token to another.
         told = [
-            (name, f"private, {text}" if name.lower() == "cache-control" else text)
+            (name, f"private, {text}")
+            if name.lower() == "cache-control" and text != "no-store"
+            else (name, text)
             for name, text in headers
         ]
         if not has_token:

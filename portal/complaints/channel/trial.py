@@ -8,7 +8,7 @@ from http import HTTPStatus
 from portal.complaints import policy, receipt
 from portal.complaints.channel.browsing import Answer, Browser
 
-FORM, CHECK = "/complaints/new/tip/respondent", "/complaints/new/tip/check"
+FORM = "/complaints/new/tip/respondent"
 RECEIPT, OPEN = "/complaints/receipt", "/track"
 NUMBER = re.compile(r"[A-Z]{2,}\d{2}(?:-[0-9A-Z]{4}){3}")
 WORD = re.compile(r"<b>([\u4e00-\u9fff]{1,4})</b>")
@@ -52,10 +52,7 @@ def try_channel(browser: Browser, mark: str, answers: Mapping[str, str]) -> str:
     """
     seen = HTTPStatus.OK
     form = _wanted("form", browser.get(FORM), seen)
-    sent = browser.post(FORM, {**answers, **form.token})
-    _wanted("telling", sent, HTTPStatus.SEE_OTHER, CHECK)
-    check = _wanted("check", browser.get(CHECK), seen)
-    sent = browser.post(CHECK, check.token)
+    sent = browser.post(FORM, {**answers, **form.token, "send": "now"})
     _wanted("sending", sent, HTTPStatus.SEE_OTHER, RECEIPT)
     shown = _wanted("receipt", browser.get(RECEIPT), seen).page
     number = NUMBER.search(shown)

@@ -40,7 +40,6 @@ def test_a_trial_files_follows_and_leaves_nothing_behind(app: Flask) -> None:
     ("broken", "step"),
     [
         ("portal.complaints.views.filing.sending.form_to_show", "form"),
-        ("portal.complaints.views.filing.services.keep_draft", "telling"),
         ("portal.complaints.sending.services.file_together", "sending"),
         ("portal.complaints.views.receipts.pages.secret_words", "receipt"),
     ],

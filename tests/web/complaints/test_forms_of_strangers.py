@@ -31,7 +31,10 @@ def drafts(app: Flask) -> int:
 def test_the_first_page_is_the_same_for_every_stranger(guarded: Flask) -> None:
     first, second = Visitor(guarded).get(TIP), Visitor(guarded).get(TIP)
     assert first.html == second.html
-    assert "Set-Cookie" not in first.response.headers
+    tokens = [page.response.headers.getlist("Set-Cookie") for page in (first, second)]
+    assert [len(told) for told in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    assert tokens[0][0].startswith("form-token=")
     assert "no-store" not in first.response.headers.get("Cache-Control", "")
     assert not first.soup.select("input[name=csrf_token]")
 
