@@ -9,6 +9,7 @@ from portal.cli.receipts import RECEIPT_COMMANDS
 from portal.cli.speech import one_transaction
 from portal.complaints import services
 from portal.complaints.services.moves import refresh_open_cases
+from portal.kernel import throttle
 
 group = AppGroup("complaints", help="Look after complaints, reports and tips.")
 
@@ -16,13 +17,15 @@ group = AppGroup("complaints", help="Look after complaints, reports and tips.")
 @group.command("purge-drafts")
 @click.option("--dry-run", is_flag=True, help="Say how many there are and remove none.")
 def purge_drafts(*, dry_run: bool) -> None:
-    """Remove drafts past their time, with the files that belong to them."""
+    """Remove drafts past their time, with their files, and counts of tries that are over."""
     removed = 0
     with one_transaction():
         removed = found = services.purge_drafts(is_dry_run=dry_run)
         while found and not dry_run:
             found = services.purge_drafts()
             removed += found
+    while not dry_run and throttle.forget_old_counts():
+        pass
     click.echo(f"{'Would remove' if dry_run else 'Removed'} {removed} drafts past their time.")
 
 

@@ -59,23 +59,7 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count ``amount`` more tries; the window starts with the first."""
         with own_transaction() as own:
-            own.execute(delete(ThrottleCount).where(ThrottleCount.ends_at <= clock.now()))
-            return self._add(own, key, expiry, amount)
-
-    def _add(self, own: Session, key: str, expiry: int, amount: int) -> int:
-        insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-            own.get_bind().dialect.name
-        ]
-        ends_at = clock.now() + timedelta(seconds=expiry)
-        adding = (
-            insert(ThrottleCount)
-            .values(key=key, count=amount, ends_at=ends_at)
-            .on_conflict_do_update(
-                index_elements=["key"], set_={"count": ThrottleCount.count + amount}
-            )
-            .returning(ThrottleCount.count)
-        )
-        return int(own.execute(adding).scalar_one())
+            return note_try(own, key, seconds=expiry, amount=amount)
 
     def get(self, key: str) -> int:
         """Return the tries of the running window."""
@@ -114,7 +98,7 @@ def _noting(dialect: str) -> Any:
     # Built once: it is run with every case that is filed.
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
     adding = insert(ThrottleCount).values(
-        key=bindparam("key"), count=1, ends_at=bindparam("ends_at")
+        key=bindparam("key"), count=bindparam("amount"), ends_at=bindparam("ends_at")
     )
     is_over = or_(
         ThrottleCount.ends_at <= bindparam("now", type_=UTCDateTime()),
@@ -124,19 +108,23 @@ def _noting(dialect: str) -> Any:
     return adding.on_conflict_do_update(
         index_elements=["key"],
         set_={
-            "count": case((is_over, 1), else_=ThrottleCount.count + 1),
+            "count": case(
+                (is_over, adding.excluded.count), else_=ThrottleCount.count + adding.excluded.count
+            ),
             "ends_at": case((is_over, adding.excluded.ends_at), else_=ThrottleCount.ends_at),
         },
     ).returning(ThrottleCount.count)
 
 
-def note_try(session: Session, key: str, *, seconds: int) -> int:
+def note_try(session: Session, key: str, *, seconds: int, amount: int = 1) -> int:
     """Count one more try under ``key`` within a piece of work; return how many its window holds.
 
+    Only this key's row is touched, so that two at once wait for each other and never in a ring.
     The window starts with the first try and lasts ``seconds``. Nothing is refused here.
     """
     now = clock.now()
-    told = {"key": key, "ends_at": now + timedelta(seconds=seconds), "now": now}
+    ends_at = now + timedelta(seconds=seconds)
+    told = {"key": key, "amount": amount, "ends_at": ends_at, "now": now}
     counting = _noting(session.get_bind().dialect.name)
     return int(session.connection().execute(counting, told).scalar_one())
 
@@ -146,6 +134,21 @@ def read_tries(session: Session, keys: Iterable[str]) -> dict[str, int]:
     told: dict[str, Any] = {f"key{place}": key for place, key in enumerate(keys)}
     found = session.execute(_reading(len(told)), {**told, "now": clock.now()})
     return {key: count for key, count in found}  # noqa: C416 - a row is no pair
+
+
+def forget_old_counts(*, at_once: int = 1000) -> int:
+    """Remove some counts whose window is over; return how many. For a job, not for a request.
+
+    Rows that somebody holds are passed over and the others taken in one order, so that it neither
+    waits for a request nor lets one wait for long.
+    """
+    with own_transaction() as own:
+        over = select(ThrottleCount.key).where(ThrottleCount.ends_at <= clock.now())
+        some = over.order_by(ThrottleCount.key).limit(at_once).with_for_update(skip_locked=True)
+        gone = delete(ThrottleCount).where(
+            ThrottleCount.key.in_(list(own.scalars(some))), ThrottleCount.ends_at <= clock.now()
+        )
+        return len(own.execute(gone.returning(ThrottleCount.key)).all())
 
 
 def _limiter() -> FixedWindowRateLimiter:

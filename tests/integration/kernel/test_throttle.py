@@ -5,6 +5,7 @@ import time_machine
 from flask import Flask
 
 from portal.kernel import clock, throttle
+from portal.kernel.db import db
 from portal.kernel.errors import Busy
 
 LIMIT = "3 per 10 minutes"
@@ -46,3 +47,20 @@ def test_the_storage_answers_what_the_library_asks(inside: Flask) -> None:
     assert storage.get("a") == 2
     assert storage.reset() == 1
     assert storage.base_exceptions
+
+
+def test_counting_touches_its_own_row_alone_and_a_job_removes_what_is_over(inside: Flask) -> None:
+    storage, start = throttle.DatabaseStorage(), clock.now()
+    with time_machine.travel(start, tick=False):
+        storage.incr("old", 60)
+        storage.incr("young", 6000)
+    with time_machine.travel(start + timedelta(minutes=5), tick=False):
+        # A flood that also removed each other's rows would wait in a ring.
+        storage.incr("new", 60)
+        assert db.session.query(throttle.ThrottleCount).count() == 3
+        assert storage.incr("old", 60) == 1
+        assert storage.incr("young", 6000) == 2
+    with time_machine.travel(start + timedelta(minutes=10), tick=False):
+        assert throttle.forget_old_counts(at_once=1) == 1
+        assert throttle.forget_old_counts() == 1
+        assert storage.get("young") == 2

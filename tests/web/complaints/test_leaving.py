@@ -20,6 +20,13 @@ def test_an_insider_who_is_watched_leaves_an_empty_form(app: Flask, citizen: Vis
     citizen.get(CHECK, status=303)
 
 
+def test_a_rider_beside_the_shopkeeper_leaves_at_once(citizen: Visitor) -> None:
+    page = citizen.get("/complaints/rider")
+    assert page.soup.select(f"form[action='{LEAVE}'][data-leave] button")
+    assert page.soup.select("script[src*='leave']")
+    assert citizen.post(LEAVE, {}).location == "/"
+
+
 def test_who_took_the_draft_up_elsewhere_goes_on_there(app: Flask, citizen: Visitor) -> None:
     citizen.post(FORM, {**RESPONDENT, **TOLD})
     code = citizen.post("/complaints/draft/code", {}, status=200).all("b.code")[0]
