@@ -25,6 +25,7 @@ from portal.complaints.services.national import set_national_number
 from portal.demo.diary import Story
 from portal.demo.payouts import pay_out
 from portal.demo.pictures import picture_of_receipt
+from portal.demo.recordings import recording_of_tones
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
 from portal.kernel import clock
@@ -198,8 +199,14 @@ class Casework:
 
     def photograph(self) -> None:
         """Let the citizen add a picture of the receipt."""
-        limits = policy.file_limits()
-        checked = check_file("示例小票.png", picture_of_receipt(self.case.id), limits)
+        self._attach("示例小票.png", picture_of_receipt(self.case.id))
+
+    def record(self) -> None:
+        """Let the citizen add a recording."""
+        self._attach("示例录音.wav", recording_of_tones())
+
+    def _attach(self, name: str, content: bytes) -> None:
+        checked = check_file(name, content, policy.file_limits())
         services.attach_to_case(self.case, checked, author=Author.CITIZEN, by=CITIZEN)
 
     def archive_unassigned(self) -> None:
@@ -217,6 +224,7 @@ VERBS: dict[str, Callable[..., object]] = {
     "number": Casework.take_number,
     "supplement": lambda work: services.write_as_citizen(work.case, text=work.words("supplement")),
     "photo": Casework.photograph,
+    "sound": Casework.record,
     "accept": lambda work: services.accept_case(work.case, by=work.handler),
     "refuse": Casework.refuse,
     "write": Casework.write,

@@ -16,6 +16,7 @@ from portal.demo import (
     people,
     register,
     registering,
+    two_people,
     volunteers,
     writing,
 )
@@ -71,6 +72,7 @@ def load_demo() -> bool:
     with postings.renewed_together():
         town.diary.tell()
     desk_life.live_at_the_desk(town)
+    two_people.take_two_people(town)
     db.session.flush()
     return True
 
