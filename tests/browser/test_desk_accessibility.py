@@ -19,6 +19,8 @@ PAGES = {
         "/desk/ratings/import",
         "/desk/owners/",
         "/desk/objections/",
+        "/desk/incidents/",
+        "/desk/mergers/",
     ),
     "reviewer": ("/desk/sampling/review/", "/desk/ratings/review/", "/desk/replies/", "/desk/jobs"),
     "enterprise": ("/owner/", "/owner/objections/", "/owner/replies/", "/owner/filings/"),
@@ -26,6 +28,8 @@ PAGES = {
         "/desk/cases/",
         "/desk/cases/new",
         "/desk/cases/{open case}",
+        "/desk/cases/workload/",
+        "/desk/cases/national",
         "/desk/disposals/",
         "{disposal}",
         "/desk/rewards/",
@@ -46,6 +50,7 @@ PAGES = {
     ),
     "administrator": ("/desk/accounts/", "/desk/passkeys"),
     "auditor": ("/desk/log",),
+    "records-officer": ("/desk/retention/",),
 }
 
 
