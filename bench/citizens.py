@@ -21,6 +21,8 @@ ANSWERS = {
 }
 
 Ask = Callable[[Callable[[], Answer]], Answer]
+Rest = Callable[[int], object]
+MOST_WAITS = 3
 
 
 @dataclass(frozen=True)
@@ -36,30 +38,43 @@ def once(do: Callable[[], Answer]) -> Answer:
     return do()
 
 
-def file_tip(browser: PlainBrowser, told: str, *, ask: Ask = once) -> Receipt:
+def file_tip(
+    browser: PlainBrowser, told: str, *, ask: Ask = once, rest: Rest | None = None
+) -> Receipt:
     """Go from the entrance to the receipt, page by page as a browser without script does.
 
-    ``ask`` decides what happens where no answer comes. Raises WrongAnswerError for an answer that a
-    citizen on this way never sees.
+    ``ask`` decides what happens where no answer comes, ``rest`` where the door asks to wait so many
+    seconds. Raises WrongAnswerError for an answer that a citizen on this way never sees.
     """
     expect(ask(lambda: browser.get(ENTRANCE)), HTTPStatus.OK)
     answers, path = {**ANSWERS, "told": told}, FIRST_STEP
     for _step in range(MOST_STEPS):
-        path = _fill_in(browser, path, answers, ask)
+        path = _fill_in(browser, path, answers, ask, rest)
         if path == RECEIPT:
             return _receipt(expect(ask(lambda: browser.get(RECEIPT)), HTTPStatus.OK))
     raise WrongAnswerError(f"no receipt after {MOST_STEPS} steps: at {path}")
 
 
-def _fill_in(browser: PlainBrowser, path: str, answers: dict[str, str], ask: Ask) -> str:
+def _fill_in(
+    browser: PlainBrowser, path: str, answers: dict[str, str], ask: Ask, rest: Rest | None
+) -> str:
     answer = ask(lambda: browser.get(path))
     if answer.status == HTTPStatus.SEE_OTHER:
         return answer.location
-    shown = expect(answer, HTTPStatus.OK).page
-    field = next(name for name in STEP_FIELDS if f'name="{name}"' in shown)
-    form = form_of(shown, holding=field)
-    sent = ask(lambda: browser.post(form.action or path, form.filled(answers)))
+    sent = expect(answer, HTTPStatus.OK)
+    for _wait in range(MOST_WAITS):
+        sent = _send(browser, sent, answers, ask)
+        if rest is None or sent.status != HTTPStatus.TOO_MANY_REQUESTS:
+            break
+        rest(sent.wait)
     return expect(sent, HTTPStatus.SEE_OTHER).location
+
+
+def _send(browser: PlainBrowser, shown: Answer, answers: dict[str, str], ask: Ask) -> Answer:
+    field = next(name for name in STEP_FIELDS if f'name="{name}"' in shown.page)
+    form = form_of(shown.page, holding=field)
+    filled, address = form.filled(answers), form.action or shown.path
+    return ask(lambda: browser.post(address, filled, in_parts=form.has_files))
 
 
 def _receipt(answer: Answer) -> Receipt:

@@ -6,12 +6,14 @@ It stands for a citizen in measurements, so that most of the machine is left to 
 import html
 import http.client
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode, urljoin, urlsplit
 
 PATIENCE = 60
+IN_PARTS, URLENCODED = "multipart/form-data", "application/x-www-form-urlencoded"
 LOST = (OSError, http.client.HTTPException)
 FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 FIELD = re.compile(r"<(?:input|textarea|select|button)\b[^>]*>")
@@ -26,12 +28,13 @@ class WrongAnswerError(AssertionError):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: the status, where it leads, and the page."""
+    """What came back: the status, where it leads, the page, and the seconds asked to wait."""
 
     path: str
     status: int
     location: str
     page: str
+    wait: int = 0
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -46,6 +49,7 @@ class Form:
     sent: Mapping[str, str]
     first_choices: Mapping[str, str]
     names: frozenset[str]
+    has_files: bool = False
 
     def filled(self, answers: Mapping[str, str]) -> dict[str, str]:
         """Return what is sent: the answers it asks for, the first of choices left open."""
@@ -61,8 +65,9 @@ def form_of(page: str, *, holding: str) -> Form:
         if holding in names:
             choices = [tag for tag in reversed(tags) if tag.get("type") == "radio"]
             first = {tag["name"]: tag.get("value", "") for tag in choices}
-            action = html.unescape(_attributes(f"<form {head}>").get("action", ""))
-            return Form(action, _sent(tags), first, names)
+            told = _attributes(f"<form {head}>")
+            action = html.unescape(told.get("action", ""))
+            return Form(action, _sent(tags), first, names, told.get("enctype") == IN_PARTS)
     raise WrongAnswerError(f"no form with {holding}")
 
 
@@ -74,6 +79,13 @@ def _sent(tags: list[dict[str, str]]) -> dict[str, str]:
             continue
         sent[tag["name"]] = tag.get("value", "on" if kind in TICKED else "")
     return sent
+
+
+def _parts(fields: Mapping[str, str], mark: str) -> bytes:
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="'
+    told = "".join(f'{head}{name}"\r\n\r\n{text}\r\n' for name, text in fields.items())
+    nothing = f'{head}files"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n\r\n'
+    return f"{told}{nothing}--{mark}--\r\n".encode()
 
 
 class PlainBrowser:
@@ -88,20 +100,23 @@ class PlainBrowser:
         """Ask for a page."""
         return self._ask("GET", path, None)
 
-    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
-        """Send a form."""
-        return self._ask("POST", path, urlencode(fields))
+    def post(self, path: str, fields: Mapping[str, str], *, in_parts: bool = False) -> Answer:
+        """Send a form; ``in_parts`` as browsers do where it could carry files."""
+        if in_parts:
+            mark = secrets.token_hex(16)
+            return self._ask("POST", path, _parts(fields, mark), f"{IN_PARTS}; boundary={mark}")
+        return self._ask("POST", path, urlencode(fields).encode(), URLENCODED)
 
     def close(self) -> None:
         """Leave."""
         self._connection.close()
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, kind: str = "") -> Answer:
         headers = {"X-Forwarded-For": self._network, "Accept": "text/html"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={text}" for name, text in self.cookies.items())
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         try:
             self._connection.request(method, path, body, headers)
             answer = self._connection.getresponse()
@@ -112,9 +127,11 @@ class PlainBrowser:
         for line in answer.headers.get_all("Set-Cookie") or ():
             name, _equals, text = line.partition(";")[0].partition("=")
             self.cookies[name] = text
+            if not text:
+                del self.cookies[name]
         lead = answer.headers.get("Location", "")
         location = urlsplit(urljoin(path, lead)).path if lead else ""
-        return Answer(path, answer.status, location, page)
+        return Answer(path, answer.status, location, page, int(answer.headers["Retry-After"] or 0))
 
 
 def expect(answer: Answer, status: int) -> Answer:

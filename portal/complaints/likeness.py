@@ -132,19 +132,23 @@ def features_of(one: Likened, another: Likened) -> dict[str, float]:
 
 def is_copy(one: Likened, another: Likened) -> bool:
     """Whether two cases say the very same, and name no two firms or batches."""
-    told = features_of(one, another)
-    others = told["enterprise_other"] + told["batch_other"]
-    return bool(one.folded) and one.folded == another.folded and not others
+    return judge(one, another)[1]
 
 
 def score(one: Likened, another: Likened) -> float:
     """Return how sure it is that two cases are doubles, 0 to 1."""
-    if is_copy(one, another):
-        return 1.0
-    weights = model().weights
+    return judge(one, another)[0]
+
+
+def judge(one: Likened, another: Likened) -> tuple[float, bool]:
+    """Return how sure it is that two cases are doubles, and whether they say the very same."""
     told = features_of(one, another)
+    others = told["enterprise_other"] + told["batch_other"]
+    if one.folded and one.folded == another.folded and not others:
+        return 1.0, True
+    weights = model().weights
     total = weights["bias"] + sum(weights[name] * value for name, value in told.items())
-    return 1 / (1 + math.exp(-total))
+    return 1 / (1 + math.exp(-total)), False
 
 
 @cache

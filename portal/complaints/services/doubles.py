@@ -1,14 +1,14 @@
 """Finding cases that may be one matter, and saying whether they are."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.accounts.models import Account
 from portal.complaints import doubles
 from portal.complaints.access import check_same_department
-from portal.complaints.likeness import Likened, is_copy, marks_of, model, score
+from portal.complaints.likeness import Likened, judge, marks_of, model
 from portal.complaints.models import Case, CaseDouble, CaseMark
 from portal.complaints.rules import DOUBLE_LIFECYCLE, DoubleState, are_joinable
 from portal.jobs import queries as jobs
@@ -20,6 +20,8 @@ from portal.kernel.db import db, only_reading
 
 COMPARE_JOB = "complaints.compare"
 PART = 200
+# Written at once: on SQLite a citizen who files waits for no more than this.
+PIECE = 10
 # Beyond these a list of suggestions helps nobody.
 MOST_SUGGESTED = 10
 MOST_CANDIDATES = 80
@@ -86,6 +88,15 @@ def _keep(found: Compared) -> int:
     return len(found.marks)
 
 
+def _pieces(found: Compared) -> Iterator[Compared]:
+    cases = list(found.marks)
+    for at in range(0, len(cases), PIECE):
+        some = cases[at : at + PIECE]
+        yield Compared(
+            {one: found.marks[one] for one in some}, {one: found.best[one] for one in some}
+        )
+
+
 def _likely(
     case_id: int, marks: Sequence[int], with_mark: Mapping[int, Sequence[int]]
 ) -> list[int]:
@@ -99,7 +110,7 @@ def _likely(
 
 def _best(one: Likened, others: Sequence[int], known: Mapping[int, Likened]) -> list[Found]:
     threshold = model().threshold
-    found = [(score(one, known[other]), is_copy(one, known[other]), other) for other in others]
+    found = [(*judge(one, known[other]), other) for other in others]
     sure = [told for told in found if told[0] >= threshold]
     return sorted(sure, key=lambda told: (-told[1], -told[0], told[2]))[:MOST_SUGGESTED]
 
@@ -144,11 +155,11 @@ def run_comparing(_payload: Mapping[str, Any], progress: Any) -> None:
     while True:
         with only_reading():
             found = _compared()
-        count = _keep(found)
-        if not count:
+        if not found.marks:
             break
-        done += count
-        progress.keep(done, done)
+        for piece in _pieces(found):
+            done += _keep(piece)
+            progress.keep(done, done)
 
 
 def compare_all() -> int:
