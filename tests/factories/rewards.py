@@ -1,6 +1,7 @@
 """Rewards for tests, at any stage; the caller commits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from portal.accounts.models import Account
@@ -53,6 +54,11 @@ NAMED = ClaimWish(
     payee=PayeeFacts(name="示例举报人", bank="示例银行", account="6200 0000 0000 0000"),
     declared=DECLARED,
 )
+
+
+def wish(**changed: Any) -> ClaimWish:
+    """Return the wish of somebody without a name; ``changed`` replaces some of it."""
+    return replace(ANONYMOUS, **changed)
 
 
 def answers(scheme_id: str = GENERAL, **changed: str) -> dict[str, str]:

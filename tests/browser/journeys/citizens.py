@@ -31,6 +31,15 @@ def tell_what_happened(reporter: Reader) -> None:
     reporter.press("保存并继续")
 
 
+def write_a_tip(tipster: Reader) -> None:
+    """Fill in the one page of a tip."""
+    tipster.fill("商家叫什么名字", "示例小吃店")
+    tipster.fill("商家在哪里", "示例街 2 号")
+    for name in ("domain", "category"):
+        tipster.page.locator(f"input[name={name}]").first.check()
+    tipster.fill("说说经过", STORY)
+
+
 def leave_a_name(reporter: Reader) -> None:
     """Fill in the third step of a report."""
     reporter.fill("您的姓名", "示例举报人")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from playwright.sync_api import FilePayload
 
 from portal.kernel.db import db, write_intent
 from tests.browser.conftest import Reader
@@ -14,7 +15,9 @@ from tests.browser.journeys.citizens import (
     tell_what_happened,
     tell_which_firm,
     track,
+    write_a_tip,
 )
+from tests.browser.journeys.traces import find_traces, photo_by
 from tests.factories import rewards as factory
 
 pytestmark = pytest.mark.slow
@@ -22,8 +25,7 @@ Somebody = Callable[..., Reader]
 QUESTION = "示例：后厨的门在哪一侧？"
 REPLY = "示例：在巷子里，绿色的门。"
 ANSWER = "示例：已查处，责令停业整改。"
-# A register shows a sum only where enough people stand behind it.
-PAID_BEFORE = 4
+NAME = "CanaryOfNobody"  # whoever sends the tip; ASCII, so that headers may hold it
 
 
 def begin(reporter: Reader, track_name: str) -> None:
@@ -96,6 +98,7 @@ def propose(app: Flask, handler: Reader) -> str:
         page.locator(f"input[name=answer_{code.replace('-', '_')}][value={said}]").check()
     page.locator("input[name=grade][value='2']").check()
     page.locator("#base").fill("68,400")
+    handler.tick("我与举报人、被举报人没有亲属关系和利害关系")
     handler.press("先算一遍")
     page.locator("#calculation b", has_text="3,000").wait_for()
     handler.press("拟奖，交一审")
@@ -113,27 +116,30 @@ def approve(app: Flask, approver: Reader, reference: str) -> None:
     page.locator("form[action$='/approval']").wait_for(state="detached")
 
 
-def claim(citizen: Reader, receipt: Receipt) -> str:
-    """Read the notice, claim without a name, and write the claim code down."""
+def claim(citizen: Reader, receipt: Receipt) -> tuple[str, str]:
+    """Read the notice, claim without a name, and write both codes down: identity, claim."""
     track(citizen, receipt)
     page = citizen.page
     citizen.sees(ANSWER)
     citizen.follow("领取奖励")
+    for excluded in page.locator("#claim .rwd-declare input[value=no]").all():
+        excluded.check()
     citizen.tick("不留名，凭身份代码和领取码")
     citizen.tick("到窗口领取")
-    citizen.tick("我承诺不属于不予奖励的情形")
+    citizen.tick("以上都是真的")
     citizen.press("领取，给我领取码")
-    code = page.locator(".rwd-code").first.inner_text()
+    code, identity = page.locator(".rwd-code").all_inner_texts()
     citizen.fill("照着纸上的领取码输一遍", code)
     citizen.press("我已抄好")
     citizen.reads("已经抄下，不再显示")
-    return code
+    return identity, code
 
 
-def verify_at_the_counter(app: Flask, clerk: Reader, code: str) -> None:
-    """Accept the code somebody brings to the counter."""
+def verify_at_the_counter(app: Flask, clerk: Reader, identity: str, code: str) -> None:
+    """Accept the codes somebody brings to the counter, who shows no papers."""
     clerk.sign_in(app, "intake-clerk", department="market-regulation")
     clerk.open("/desk/rewards/counter/")
+    clerk.fill("身份代码", identity)
     clerk.fill("领取码", code)
     clerk.press("核验")
     clerk.page.locator(".note.ok").wait_for()
@@ -150,30 +156,43 @@ def pay(app: Flask, officer: Reader, reference: str) -> None:
     page.get_by_role("row", name=reference).get_by_text(officer.word("已支付")).wait_for()
 
 
-def pay_others(app: Flask) -> None:
-    """Grant this year's money and pay a few other rewards."""
+def grant_budget(app: Flask) -> None:
+    """Grant this year's money."""
     with app.app_context(), write_intent():
         factory.make_budget()
-        for _other in range(PAID_BEFORE):
-            factory.make_paid()
         db.session.commit()
 
 
 def check_register(reader: Reader, receipt: Receipt, reference: str) -> None:
-    """Read sums, and nothing about anybody."""
+    """Read the public register: nothing about anybody, and no sum before its month is over."""
     page = reader.open("/rewards/")
-    assert "¥15,000" in page.locator("h1").inner_text()
+    assert "¥3,000" not in page.locator("main").inner_text()
     told = page.locator("main").inner_text()
     for hidden in (receipt.number, reference, "示例小吃店", "示例举报人"):
         assert hidden not in told
 
 
-def test_a_tip_is_answered_and_rewarded_without_a_name(app: Flask, somebody: Somebody) -> None:
-    pay_others(app)
+def come_with_traces(tipster: Reader) -> None:
+    """Send the name along by every way on which a browser or a photo tells it unasked."""
+    told = {"User-Agent": f"Browser of {NAME}", "X-Forwarded-For": NAME, "From": NAME}
+    tipster.context.set_extra_http_headers(told)
+
+
+def add_photo(tipster: Reader) -> None:
+    """Add a photo whose name and whose own data say who took it."""
+    photo = FilePayload(name=f"{NAME}.jpg", mimeType="image/jpeg", buffer=photo_by(NAME))
+    tipster.page.locator("input[type=file]").set_input_files(photo)
+
+
+def test_a_tip_is_answered_and_rewarded_without_a_name(
+    app: Flask, somebody: Somebody, caplog: pytest.LogCaptureFixture
+) -> None:
+    grant_budget(app)
     tipster, handler = somebody(), somebody()
+    come_with_traces(tipster)
     begin(tipster, "tip")
-    tell_which_firm(tipster)
-    tell_what_happened(tipster)
+    write_a_tip(tipster)
+    add_photo(tipster)
     receipt = send(tipster)
     take(app, handler, receipt)
     ask(handler)
@@ -183,12 +202,14 @@ def test_a_tip_is_answered_and_rewarded_without_a_name(app: Flask, somebody: Som
     reference = propose(app, handler)
     for _time in range(2):
         approve(app, somebody(), reference)
-    code = claim(citizen, receipt)
-    verify_at_the_counter(app, somebody(), code)
+    identity, code = claim(citizen, receipt)
+    verify_at_the_counter(app, somebody(), identity, code)
     pay(app, somebody(), reference)
     citizen.open("/track/reward/")
     citizen.reads("已支付")
     check_register(somebody(), receipt, reference)
+    assert find_traces(app, (NAME, receipt.secret, code), caplog.text) == []
+    assert find_traces(app, [identity], ""), "what is kept is found"
 
 
 def test_a_report_under_a_name_hides_the_name_from_all_but_who_says_why(
