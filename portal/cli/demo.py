@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from portal.accounts.queries import find_account
 from portal.cli.speech import one_transaction, reachable
-from portal.demo import loading, people, receipts
+from portal.demo import loading, people, receipts, riders
 from portal.places.profile import current_place
 from portal.places.queries import find_installation
 
@@ -73,3 +73,6 @@ def say_accounts() -> None:
     click.echo("Cases to follow at /track:")
     for number, secret, stage in receipts.list_receipts():
         click.echo(f"  {number}  {secret}  ({stage})")
+    click.echo(f"Riders, at /riders/ with the PIN {riders.shared_pin()}:")
+    for number in riders.list_riders():
+        click.echo(f"  {number}")

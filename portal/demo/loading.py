@@ -16,6 +16,7 @@ from portal.demo import (
     people,
     register,
     registering,
+    riders,
     two_people,
     volunteers,
     writing,
@@ -65,6 +66,7 @@ def load_demo() -> bool:
     penalties.begin_penalties(town)
     announcements.begin_announcements(town)
     casework.begin_cases(town)
+    riders.begin_riders(town)
     payouts.begin_budgets(town, _opening(town).date())
     writing.begin_articles(town)
     volunteers.begin_applications(town)

@@ -35,7 +35,7 @@ PAGES = {
         "/desk/rewards/",
         "/desk/rewards/{opened reward}",
     ),
-    "intake-clerk": ("/desk/rewards/counter/",),
+    "intake-clerk": ("/desk/rewards/counter/", "/desk/riders/"),
     "approver": ("/desk/rewards/approvals/", "/desk/rewards/approvals/{proposed reward}"),
     "finance": (
         "/desk/rewards/payments/",

@@ -70,12 +70,17 @@ def find_firms() -> ResponseReturnValue:
 
 
 def _rider_page(form: RiderForm, status: int = 200) -> Response:
+    panels = RIDER_PANELS.collect(Door.RIDER)
+    # Whoever is known here need not say again for whom they ride.
+    known = [panel.facts["platform"] for panel in panels if panel.facts.get("platform")]
+    if form.platform.data is None and known:
+        form.platform.data = known[0]
     return page(
         "complaints/rider.html",
         status=status,
         form=form,
         rule=intake.seal_rule(),
-        panels=RIDER_PANELS.collect(Door.RIDER),
+        panels=panels,
     )
 
 

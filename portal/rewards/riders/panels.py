@@ -22,7 +22,9 @@ MONTHS_IN_QUARTER, QUARTERS = 3, 4
 
 def show_to_rider(_door: Door) -> Panel:
     """Say on the rider's form whether this phone is a rider's, and how to become one."""
-    return Panel("rewards/riders/_sender.html", {"is_enrolled": current_rider() is not None})
+    rider = current_rider()
+    platform = rider.platform if rider else None
+    return Panel("rewards/riders/_sender.html", {"is_enrolled": bool(rider), "platform": platform})
 
 
 def show_to_handler(case: Case) -> Panel | None:

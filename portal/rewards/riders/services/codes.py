@@ -30,6 +30,22 @@ def make_codes(
         raise Refused(WORDS["station"], field="station")
     if not 1 <= count <= MOST_CODES:
         raise Refused(WORDS["count"], field="count")
+    batch = _batch(token, station, count, rider, by)
+    try:
+        with db.session.begin_nested():
+            db.session.add(batch)
+            db.session.flush()
+    except IntegrityError:  # pressed twice: the other request's batch is the batch
+        first = queries.find_batch_of_token(token)
+        if first is None:
+            raise
+        return first
+    after = {"count": count, "expires_on": str(batch.expires_on or "")}
+    audit.record("rider-codes.made", subject=batch.subject, by=by, after=after)
+    return batch
+
+
+def _batch(token: str, station: str, count: int, rider: Rider | None, by: Actor) -> RiderBatch:
     batch = RiderBatch(
         reference=f"QM{clock.today():%y}{codes.new_number(token)[2:]}",
         submit_digest=keyring().digest("rider batch", token),
@@ -46,17 +62,6 @@ def make_codes(
         )
         for place in range(1, count + 1)
     ]
-    try:
-        with db.session.begin_nested():
-            db.session.add(batch)
-            db.session.flush()
-    except IntegrityError:  # pressed twice: the other request's batch is the batch
-        first = queries.find_batch_of_token(token)
-        if first is None:
-            raise
-        return first
-    after = {"count": count, "expires_on": str(batch.expires_on or "")}
-    audit.record("rider-codes.made", subject=batch.subject, by=by, after=after)
     return batch
 
 

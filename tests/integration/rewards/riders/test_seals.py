@@ -26,7 +26,6 @@ NEXT_QUARTER = timedelta(days=95)
 @pytest.fixture
 def handler(inside: Flask) -> Account:
     """Return the handler of every case here."""
-    assert inside
     return make_handler(name="handler-r")
 
 

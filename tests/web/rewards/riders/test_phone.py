@@ -62,7 +62,9 @@ def test_a_rider_enrols_without_a_name_and_this_phone_knows_them(
     own = phone.follow("/riders/enrolment", filled(codes[0].lower().replace("-", " ")))
     assert re.fullmatch(r"QS-\w{4}-\w{4}", number_on(own))
     assert "未设定" in own.text
-    assert "登记骑手" in phone.get("/complaints/rider").text
+    form = phone.get("/complaints/rider")
+    assert "登记骑手" in form.text
+    assert form.soup.select_one("input[name=platform][value=meituan][checked]")
     assert ("rider.enrolled", "rider-codes:" + batch(app)) in actions(app)
 
 
