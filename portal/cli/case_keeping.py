@@ -24,7 +24,7 @@ from portal.kernel.key_chain import KeyMissing
 )
 @with_appcontext
 def rotate_keys(*, new: bool, forget_old: bool, dry_run: bool) -> None:
-    """Seal who filed cases, and their files, under the newest key; run it again to go on."""
+    """Seal who filed cases, files and drafts under the newest key; run it again to go on."""
     chain = identity_keys()
     if (new or forget_old) and not chain.is_file:
         raise click.ClickException(
@@ -34,7 +34,7 @@ def rotate_keys(*, new: bool, forget_old: bool, dry_run: bool) -> None:
         _add_key()
     waiting = key_rotation.count_under_old_keys()
     if dry_run:
-        click.echo(f"Under older keys: {waiting.persons} persons, {waiting.files} files.")
+        click.echo(f"Under older keys: {_told(waiting)}.")
         return
     _rotate_all()
     if not key_rotation.count_under_old_keys().is_nothing:
@@ -56,15 +56,21 @@ def _add_key() -> None:
 
 
 def _rotate_all() -> None:
-    persons = files = 0
+    whole = Rotated(0, 0)
     for _turn in count():
         with one_transaction():
             done = _rotate_some()
         if done.is_nothing:
             break
         key_rotation.remove_left_over(done)
-        persons, files = persons + done.persons, files + done.files
-    click.echo(f"Sealed again: {persons} persons, {files} files.")
+        whole = Rotated(
+            whole.persons + done.persons, whole.files + done.files, whole.drafts + done.drafts
+        )
+    click.echo(f"Sealed again: {_told(whole)}.")
+
+
+def _told(rotated: Rotated) -> str:
+    return f"{rotated.persons} persons, {rotated.files} files, {rotated.drafts} drafts"
 
 
 def _rotate_some() -> Rotated:

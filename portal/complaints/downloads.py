@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from flask import Response
+from flask import Response, request
+
+from portal.complaints import services
+from portal.complaints.models import Evidence
 
 SUFFIXES = {
     "image/jpeg": "jpg",
@@ -23,6 +26,9 @@ SUFFIXES = {
 }
 # What a browser shows inside a page of ours; everything else is saved, never opened in place.
 SHOWN_IN_PAGES = ("image/", "video/", "audio/")
+# What somebody goes back and forth in: a part of it may be asked for.
+PLAYED = ("video/", "audio/")
+PART, NO_SUCH_PART = 206, 416
 
 
 def response_for(
@@ -38,4 +44,38 @@ def response_for(
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def shown_copy(file: Evidence) -> Response | None:
+    """Return the copy of a file that may be shown, or the part asked for; None without a copy.
+
+    Every part has the same strict headers as the whole. Raises NotFound where the file is gone.
+    """
+    pieces = services.pieces_of_cleaned(file)
+    if pieces is None:
+        return None
+    if not file.shown_type.startswith(PLAYED):
+        return response_for(pieces, file.shown_type)
+    size = services.size_of_cleaned(file)
+    # What an older answer said is not known here: then the whole is sent.
+    asked = None if "If-Range" in request.headers else request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return _played(response_for(pieces, file.shown_type), size)
+    wanted = asked.range_for_length(size)
+    if wanted is None:
+        answer = _played(response_for(b"", file.shown_type), 0)
+        answer.status_code = NO_SUCH_PART
+        answer.headers["Content-Range"] = f"bytes */{size}"
+        return answer
+    first, stop = wanted
+    answer = response_for(services.part_of_cleaned(file, first, stop), file.shown_type)
+    answer.status_code = PART
+    answer.headers["Content-Range"] = f"bytes {first}-{stop - 1}/{size}"
+    return _played(answer, stop - first)
+
+
+def _played(answer: Response, length: int) -> Response:
+    answer.headers["Accept-Ranges"] = "bytes"
+    answer.headers["Content-Length"] = str(length)
     return answer

@@ -14,6 +14,7 @@ from portal.kernel.keys import Keyring, Unreadable
 
 LENGTH = struct.Struct("!I")
 COUNT = struct.Struct("!4xQ")
+TAG = 16
 LONGEST = 8 * 1024 * 1024
 MORE, LAST = b"more", b"last"
 
@@ -42,13 +43,42 @@ def open_pieces(
 ) -> Iterator[bytes]:
     """Yield the pieces again; raises Unreadable for anything that is not whole and as it was."""
     cipher = AESGCM(ring.derive(f"{purpose} {context}"))
+    for number, one, place in _placed(sealed, purpose):
+        yield _opened(cipher, number, one, place, purpose)
+
+
+def _placed(sealed: Iterable[bytes], purpose: str) -> Iterator[tuple[int, bytes, bytes]]:
+    # Each piece with its place: which of them, and whether it is the last.
     number, before = 0, None
     for one in _cut(sealed, purpose):
         if before is not None:
-            yield _opened(cipher, number, before, MORE, purpose)
+            yield number, before, MORE
             number += 1
         before = one
-    yield _opened(cipher, number, before or b"", LAST, purpose)
+    yield number, before or b"", LAST
+
+
+def size_of(sealed: Iterable[bytes], purpose: str) -> int:
+    """Return how many bytes were sealed, without opening any; raises Unreadable where cut off."""
+    return sum(len(one) - TAG for one in _cut(sealed, purpose))
+
+
+def open_part(
+    ring: Keyring, purpose: str, sealed: Iterable[bytes], *, context: str, first: int, stop: int
+) -> Iterator[bytes]:
+    """Yield the bytes from ``first`` up to before ``stop``, opening the pieces they lie in alone.
+
+    Each piece is sealed with its place, so that none may stand for another; raises Unreadable.
+    """
+    cipher, begins = AESGCM(ring.derive(f"{purpose} {context}")), 0
+    for number, one, place in _placed(sealed, purpose):
+        ends = begins + len(one) - TAG
+        if begins < stop and ends > first:
+            opened = _opened(cipher, number, one, place, purpose)
+            yield opened[max(first - begins, 0) : stop - begins]
+        begins = ends
+        if begins >= stop:
+            return
 
 
 def _opened(cipher: AESGCM, number: int, one: bytes, place: bytes, purpose: str) -> bytes:

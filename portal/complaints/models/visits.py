@@ -21,6 +21,8 @@ class Draft(Base):
     __table_args__ = UNSEEN
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # Under which key of the chain, as who filed a case is; empty under the master key.
+    key_id: Mapped[str] = mapped_column(String(40), default="", server_default="")
     sealed: Mapped[bytes]
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -50,10 +50,12 @@ from portal.complaints.services.drafts import (
 from portal.complaints.services.evidence import (
     attach_to_case,
     forget_file,
+    part_of_cleaned,
     pieces_of_cleaned,
     pieces_of_original,
     read_cleaned,
     read_original,
+    size_of_cleaned,
 )
 from portal.complaints.services.filing import (
     confirm_receipt,
@@ -149,6 +151,7 @@ __all__ = [
     "note_passage",
     "note_turned_back",
     "open_visit",
+    "part_of_cleaned",
     "pieces_of_cleaned",
     "pieces_of_original",
     "plan_meeting",
@@ -167,6 +170,7 @@ __all__ = [
     "remove_reply",
     "remove_view",
     "settle_fact",
+    "size_of_cleaned",
     "spend_pass",
     "split_case",
     "take_over",

@@ -15,7 +15,7 @@ from portal.complaints.models import Draft, DraftCode, Evidence
 from portal.complaints.services.evidence import draft_evidence, forget_file
 from portal.complaints.services.gates import note_passage, purge_passes, spend_pass
 from portal.complaints.words import REFUSALS
-from portal.extensions import keyring
+from portal.extensions import identity_keys, keyring
 from portal.kernel import clock
 from portal.kernel.db import db, own_transaction, table_of
 from portal.kernel.errors import Refused
@@ -69,8 +69,7 @@ def keep_draft(
         if paid is not None:
             spend_pass(paid, own)
         text = json.dumps({**read_draft(draft), **answers}, ensure_ascii=False)
-        sealed = keyring().seal(SEALED_FOR, text, context=draft.digest)
-        _keep(own, draft, sealed, is_new=is_new)
+        _keep(own, draft, text, is_new=is_new)
         if not files:
             return []
         kept = own.scalars(select(Evidence.id).filter_by(draft_digest=draft.digest)).all()
@@ -88,21 +87,37 @@ def _draft_for(token: str, own: Session) -> tuple[Draft, bool]:
     return Draft(digest=digest, sealed=b"", started_at=now, expires_at=now), True
 
 
-def _keep(own: Session, draft: Draft, sealed: bytes, *, is_new: bool) -> None:
+def _keep(own: Session, draft: Draft, text: str, *, is_new: bool) -> None:
     # Without objects: it is done with every step that somebody fills in.
-    kept = {"sealed": sealed, "expires_at": clock.now() + policy.draft_life()}
+    expires_at = clock.now() + policy.draft_life()
+    kept = {**_sealed(draft.digest, text), "expires_at": expires_at}
     if is_new:
         own.execute(_BEGIN, {"digest": draft.digest, "started_at": draft.started_at, **kept})
     else:
         own.execute(_GO_ON, {"draft": draft.digest, **kept})
 
 
+def _sealed(digest: str, text: str) -> dict[str, Any]:
+    key_id = identity_keys().newest
+    sealed = identity_keys().ring(key_id).seal(SEALED_FOR, text, context=digest)
+    return {"key_id": key_id, "sealed": sealed}
+
+
+def _opened(draft: Draft) -> str:
+    return identity_keys().ring(draft.key_id).open(SEALED_FOR, draft.sealed, context=draft.digest)
+
+
+def seal_draft_again(draft: Draft) -> None:
+    """Seal a draft under the newest key."""
+    for name, value in _sealed(draft.digest, _opened(draft)).items():
+        setattr(draft, name, value)
+
+
 def read_draft(draft: Draft | None) -> dict[str, Any]:
     """Return the answers a draft holds; a draft past its time holds none."""
     if draft is None or not draft.sealed or draft.expires_at <= clock.now():
         return {}
-    text = keyring().open(SEALED_FOR, draft.sealed, context=draft.digest)
-    answers: dict[str, Any] = json.loads(text)
+    answers: dict[str, Any] = json.loads(_opened(draft))
     return answers
 
 
@@ -171,9 +186,11 @@ def _moved(draft: Draft, answers: Mapping[str, Any]) -> str:
     # The device it was begun on, somebody else's perhaps, keeps a token that opens nothing.
     token, now = new_token(), clock.now()
     digest = keyring().digest("draft token", token)
-    sealed = keyring().seal(SEALED_FOR, json.dumps(answers, ensure_ascii=False), context=digest)
     moved = Draft(
-        digest=digest, sealed=sealed, started_at=draft.started_at, expires_at=draft.expires_at
+        digest=digest,
+        **_sealed(digest, json.dumps(answers, ensure_ascii=False)),
+        started_at=draft.started_at,
+        expires_at=draft.expires_at,
     )
     db.session.add(moved)
     db.session.flush()

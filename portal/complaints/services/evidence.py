@@ -15,7 +15,7 @@ from portal.kernel.audit import Actor
 from portal.kernel.db import db, own_transaction
 from portal.kernel.errors import NotFound
 from portal.kernel.key_chain import MASTER
-from portal.kernel.sealed_pieces import open_pieces, seal_pieces
+from portal.kernel.sealed_pieces import open_part, open_pieces, seal_pieces, size_of
 
 ROOM = "evidence"
 SEALED_FOR = "case evidence"
@@ -84,6 +84,34 @@ def pieces_of_cleaned(evidence: Evidence) -> Iterator[bytes] | None:
     if evidence.cleaned is None:
         return None
     return _opened(evidence, evidence.cleaned, COPY)
+
+
+def size_of_cleaned(evidence: Evidence) -> int:
+    """Return the size in bytes of the copy that may be shown; raises NotFound where there is none.
+
+    Nothing of it is opened for that.
+    """
+    digest = _cleaned_of(evidence)
+    if evidence.key_id == MASTER:
+        return len(b"".join(_opened(evidence, digest, COPY)))
+    return size_of(objects().pieces(digest, room=ROOM), SEALED_FOR)
+
+
+def part_of_cleaned(evidence: Evidence, first: int, stop: int) -> Iterator[bytes]:
+    """Return the copy that may be shown from one byte up to before another, piece by piece."""
+    digest = _cleaned_of(evidence)
+    if evidence.key_id == MASTER:
+        return iter([b"".join(_opened(evidence, digest, COPY))[first:stop]])
+    ring = identity_keys().ring(evidence.key_id)
+    sealed = objects().pieces(digest, room=ROOM)
+    context = f"{evidence.key} {COPY}"
+    return open_part(ring, SEALED_FOR, sealed, context=context, first=first, stop=stop)
+
+
+def _cleaned_of(evidence: Evidence) -> str:
+    if evidence.removed_at is not None or evidence.cleaned is None:
+        raise NotFound("file")
+    return evidence.cleaned
 
 
 def read_cleaned(evidence: Evidence) -> bytes | None:

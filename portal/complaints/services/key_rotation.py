@@ -6,13 +6,14 @@ is. The older keys are needed until nothing is under them.
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from portal.complaints.models import Case, CasePerson, Evidence
+from portal.complaints.models import Case, CasePerson, Draft, Evidence
+from portal.complaints.services.drafts import seal_draft_again
 from portal.complaints.services.evidence import ROOM, seal_again
 from portal.complaints.services.persons import seal_person_again
 from portal.extensions import identity_keys, objects
-from portal.kernel import audit
+from portal.kernel import audit, clock
 from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
 
@@ -27,12 +28,13 @@ class Rotated:
 
     persons: int
     files: int
+    drafts: int = 0
     left_over: tuple[str, ...] = ()
 
     @property
     def is_nothing(self) -> bool:
         """Whether everything is under the newest key."""
-        return not self.persons and not self.files
+        return not (self.persons or self.files or self.drafts)
 
 
 def count_under_old_keys() -> Rotated:
@@ -42,7 +44,9 @@ def count_under_old_keys() -> Rotated:
     files = select(func.count(Evidence.id)).where(
         Evidence.key_id != newest, Evidence.removed_at.is_(None)
     )
-    return Rotated(db.session.scalar(persons) or 0, db.session.scalar(files) or 0)
+    drafts = select(func.count(Draft.digest)).where(*_older_drafts(newest))
+    counts = [db.session.scalar(asked) or 0 for asked in (persons, files, drafts)]
+    return Rotated(persons=counts[0], files=counts[1], drafts=counts[2])
 
 
 def rotate_some() -> Rotated:
@@ -52,12 +56,13 @@ def rotate_some() -> Rotated:
     """
     newest = identity_keys().newest
     persons = _persons(newest)
-    files = [] if persons else _files(newest)
+    drafts = 0 if persons else _drafts(newest)
+    files = [] if persons or drafts else _files(newest)
     left_over = tuple(digest for file in files for digest in seal_again(file))
-    if persons or files:
-        counts = {"key": newest, "persons": persons, "files": len(files)}
+    if persons or files or drafts:
+        counts = {"key": newest, "persons": persons, "files": len(files), "drafts": drafts}
         audit.record("identity.keys-rotated", subject="keys:identity", by=SYSTEM, after=counts)
-    return Rotated(persons, len(files), left_over)
+    return Rotated(persons, len(files), drafts, left_over)
 
 
 def _persons(newest: str) -> int:
@@ -72,6 +77,29 @@ def _persons(newest: str) -> int:
     for person, reference in rows:
         seal_person_again(reference, person)
     return len(rows)
+
+
+def _older_drafts(newest: str) -> tuple[ColumnElement[bool], ...]:
+    # One taken up on another device is empty; one past its time is not opened any more.
+    return (
+        Draft.key_id != newest,
+        Draft.handed_over_at.is_(None),
+        Draft.expires_at > clock.now(),
+    )
+
+
+def _drafts(newest: str) -> int:
+    found = (
+        select(Draft)
+        .where(*_older_drafts(newest))
+        .order_by(Draft.digest)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    drafts = db.session.scalars(found).all()
+    for draft in drafts:
+        seal_draft_again(draft)
+    return len(drafts)
 
 
 def _files(newest: str) -> list[Evidence]:

@@ -115,9 +115,9 @@ def show_file(reference: str, key: str) -> ResponseReturnValue:
     """Send a file's cleaned copy; what could not be cleaned goes to the assigned handler alone."""
     case = own_case(reference)
     file = queries.get_file(case, key)
-    pieces = services.pieces_of_cleaned(file)
-    if pieces is not None:
-        return downloads.response_for(pieces, file.shown_type)
+    answer = downloads.shown_copy(file)
+    if answer is not None:
+        return answer
     kind = file.media_type
     original = services.pieces_of_original(case, file, by=person())
     return downloads.response_for(original, kind, is_download=True)

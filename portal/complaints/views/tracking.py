@@ -189,11 +189,10 @@ def ask_for_review() -> ResponseReturnValue:
 @public
 def show_file(key: str) -> ResponseReturnValue:
     """Send the cleaned copy of one of the case's own pictures."""
-    file = queries.get_file(tracking.current_case(), key)
-    pieces = services.pieces_of_cleaned(file)
-    if pieces is None:
+    answer = downloads.shown_copy(queries.get_file(tracking.current_case(), key))
+    if answer is None:
         raise NotFound("file")
-    return downloads.response_for(pieces, file.shown_type)
+    return answer
 
 
 @tracking_pages.get("/case/receipt.pdf")

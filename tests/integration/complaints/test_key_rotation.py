@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from portal.complaints import services
 from portal.complaints.files import check_file
-from portal.complaints.models import Case, CasePerson, Evidence
+from portal.complaints.models import Case, CasePerson, Draft, Evidence
 from portal.complaints.policy import file_limits
 from portal.complaints.rules import Author
 from portal.complaints.services import key_rotation
@@ -63,7 +63,7 @@ def test_everything_is_sealed_again_and_the_old_key_opens_nothing(app: Flask) ->
         before = db.session.scalars(select(Evidence.original)).one()
         db.session.rollback()
         assert "The newest key is" in run(app, "--new")
-        assert run(app, "--dry-run") == "Under older keys: 0 persons, 0 files.\n"
+        assert run(app, "--dry-run") == "Under older keys: 0 persons, 0 files, 0 drafts.\n"
         assert "Forgot 1 older keys." in run(app, "--forget-old")
         assert old not in identity_keys().ids
         everything_opens()
@@ -104,6 +104,18 @@ def test_a_run_that_breaks_off_is_gone_on_with(app: Flask, monkeypatch: pytest.M
         db.session.rollback()
         assert "Sealed again: 1 persons, 2 files" in run(app)
         everything_opens()
+
+
+def test_drafts_and_their_files_move_to_the_newest_key_too(app: Flask) -> None:
+    with app.app_context():
+        photo = check_file("x", files.photo(), file_limits())
+        services.keep_draft("a token of a test", {"told": ["示例"]}, files=[photo])
+        db.session.rollback()
+        assert "1 files, 1 drafts" in run(app, "--new", "--forget-old")
+        draft = db.session.scalars(select(Draft)).one()
+        assert draft.key_id == identity_keys().newest
+        assert services.read_draft(draft) == {"told": ["示例"]}
+        assert services.read_original(db.session.scalars(select(Evidence)).one()) == files.photo()
 
 
 def test_the_old_key_is_needed_until_it_is_done(app: Flask) -> None:
