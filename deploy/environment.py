@@ -42,6 +42,20 @@ def need_packages(packages: list[str], purpose: str) -> None:
         raise Stop(f"'apt-get install {names}' failed: {LOG} says why; put it right and try again.")
 
 
+def try_packages(packages: list[str]) -> None:
+    """Install Debian packages that help where we may and can; once, and do without them else."""
+    tried = VENV / f"{'-'.join(packages)}.tried"
+    if tried.exists() or os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return
+    say(f"Installing system packages that save time: {' '.join(packages)} …")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    hasty = ["-q", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10"]
+    install = ["apt-get", "install", "-y", *hasty, "--no-install-recommends", *packages]
+    if _logged(install, quiet) and not _logged(["apt-get", "update", *hasty], quiet):
+        _logged(install, quiet)
+    tried.touch()
+
+
 def _make_venv() -> None:
     # The mark is the last thing written: an environment without it was not finished.
     mark = VENV / "made-by"

@@ -9,8 +9,11 @@ from deploy import postgres, tools
 from deploy.console import finish, say
 
 LOWEST_COVERAGE = 95
-PROCESSES = 2
-
+# How the tests are shared out. Where one waits for a browser or for PostgreSQL, another works; a
+# file's tests share what they prepare, but for those with a browser, which share the demo.
+BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder")  # tests/conftest.py has ordered them
+ALONE, WAITING = ("-n", "2", *BY_FILE), ("-n", "3", *BY_FILE)
+IN_A_BROWSER = ("-n", "3", "--dist", "worksteal")
 
 # Watching every line takes half as long again. It is done beside one database: what only the
 # other one reaches is little, and tested all the same.
@@ -19,21 +22,17 @@ WATCHED = ("--cov=portal", "--cov-branch", "--cov-report=", "--cov-fail-under=0"
 # architecture is looked at by `make check`.
 MOST = ["--ignore=tests/browser", "--ignore=tests/architecture"]
 BROWSER = ["tests/browser"]
-# What asks a database; reading the rest only to leave it out takes time as well.
+# What asks a database; reading the rest only to leave it out takes time as well. Which of these
+# PostgreSQL needs, tests/asked.py tells from what each asked SQLite.
 ASKING = ["tests/architecture/test_pages.py", "tests/integration", "tests/web", "tests/browser"]
 
 
-def run_suite(name: str, chosen: list[str], *watched: str, **env: str) -> int:
+def run_suite(name: str, chosen: list[str], *options: str, **env: str) -> int:
     """Run the suite on one database."""
     say(f"\n== The suite on {name} ==")
     began = time.monotonic()
-    code = tools.run(
-        *("pytest", "-p", "tests.skips", "-q", "-n", str(PROCESSES), "--dist", "loadfile"),
-        "--no-loadscope-reorder",  # tests/conftest.py has put the longest first
-        *watched,
-        *chosen,
-        env={"CI": "true", **env},
-    )
+    plugins = ("-p", "tests.skips", "-p", "tests.asked")
+    code = tools.run("pytest", *plugins, "-q", *options, *chosen, env={"CI": "true", **env})
     say(f"== {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s ==")
     return code
 
@@ -52,14 +51,17 @@ def main() -> int:
     chosen = sys.argv[1:]
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as temporary:
         watched = str(Path(temporary) / "coverage")
-        demo = {"PORTAL_TEST_DEMO": str(Path(temporary) / "demo")}  # loaded once for both
-        failed = run_suite("SQLite", chosen or MOST, *WATCHED, COVERAGE_FILE=watched, **demo)
+        kept = {"PORTAL_TEST_DEMO": str(Path(temporary) / "demo")}  # loaded once for all
         if not chosen:
-            failed = run_suite("SQLite, in a browser", BROWSER, **demo) or failed
+            kept["PORTAL_TEST_ASKED"] = str(Path(temporary) / "asked")
+        failed = run_suite(
+            "SQLite", chosen or MOST, *ALONE, *WATCHED, COVERAGE_FILE=watched, **kept
+        )
+        if not chosen:
+            failed = run_suite("SQLite, in a browser", BROWSER, *IN_A_BROWSER, **kept) or failed
         with postgres.private_server() as server:
-            failed = (
-                run_suite("PostgreSQL", chosen or ASKING, PORTAL_TEST_POSTGRES=server) or failed
-            )
+            kept["PORTAL_TEST_POSTGRES"] = server
+            failed = run_suite("PostgreSQL", chosen or ASKING, *WAITING, **kept) or failed
         return (failed or 0) if chosen else (failed or check_coverage(watched))
 
 

@@ -17,6 +17,7 @@ from portal import create_app
 from portal.configuration import engine_options
 from portal.kernel.db import Base, db, write_intent
 from portal.places.profile import load_profile
+from tests.asked import needed
 from tests.factories.accounts import sign_in
 from tests.postgres import empty_postgres, fresh_database, prepare_emptying
 from tests.visitor import Visitor, leave_no_change
@@ -29,26 +30,15 @@ settings.register_profile("suite", deadline=None, derandomize=True, database=Non
 settings.load_profile("suite")
 
 
-# What is plain Python, and what looks at the repository, says the same beside any database.
-ONCE = ("unit", "architecture")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put long files first; leave out of PostgreSQL's run what SQLite's has shown for both."""
-    # Two processes share the files out between them: a long one at the end keeps one of them idle.
+    # The processes share the files out between them: a long one at the end keeps the others idle.
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
-    if not os.environ.get("PORTAL_TEST_POSTGRES"):
-        return
-    folders = [Path(__file__).parent / name for name in ONCE]
-    again = {
-        item
-        for item in items
-        if "database_url" not in getattr(item, "fixturenames", ())
-        and any(folder in item.path.parents for folder in folders)
-    }
-    config.hook.pytest_deselected(items=list(again))
-    items[:] = [item for item in items if item not in again]
+    if os.environ.get("PORTAL_TEST_POSTGRES"):
+        again = needed(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in again])
+        items[:] = [item for item in items if item in again]
 
 
 def site(var: Path, url: str, **overrides: object) -> Flask:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,12 +20,13 @@ from playwright.sync_api import (
 )
 from werkzeug.serving import make_server
 
+from deploy.tools import WINDOWLESS
 from portal.settings import ROOT
 from tests.browser.demo_place import LEFT, DemoPlace, serving
-from tests.browser.stories import asking_once
 from tests.factories.accounts import sign_in
 
-CHROMIUM = "/usr/bin/chromium"
+# Without a window, Chromium does the same pages for half of the work.
+CHROMIUM = shutil.which(WINDOWLESS) or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update"]
 ENGLISH = Translations.load(ROOT / "translations", ["en"])
@@ -32,15 +34,11 @@ PATIENCE = 15_000  # milliseconds; a machine shared by several runs is slow
 AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark every test of this folder; leave out of PostgreSQL's run what SQLite's has shown."""
-    ours = [item for item in items if Path(__file__).parent in item.path.parents]
-    for item in ours:
-        item.add_marker(pytest.mark.browser)
-    if os.environ.get("PORTAL_TEST_POSTGRES"):
-        again = set(ours) - asking_once(ours)
-        config.hook.pytest_deselected(items=list(again))
-        items[:] = [item for item in items if item not in again]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

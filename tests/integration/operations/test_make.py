@@ -120,6 +120,24 @@ def test_without_root_missing_packages_are_named_in_one_sentence() -> None:
     assert "\n" not in str(stopped.value)
 
 
+def test_packages_that_only_save_time_are_tried_once_and_done_without(
+    fresh_tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (fresh_tree / ".venv").mkdir()
+    commands: list[str] = []
+
+    def refuse(command: list[str], *_rest: object) -> int:
+        commands.append(command[1])
+        return 100
+
+    monkeypatch.setattr(environment, "_logged", refuse)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    for _ in range(2):
+        environment.try_packages(["quicker"])
+    assert commands == ["install", "update"]
+
+
 @pytest.mark.usefixtures("no_root", "fresh_tree")
 def test_without_root_a_python_without_ensurepip_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "find_spec", lambda _name: None)
