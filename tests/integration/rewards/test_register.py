@@ -1,107 +1,112 @@
-"""What the public may know: sums, and never a person."""
+"""The public register: whole months, sums, and never a person."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from flask import Flask
 
-from portal.complaints.rules import Track, Verdict
-from portal.kernel.audit import SYSTEM
+from portal.kernel.audit import Actor
 from portal.places.rules import Parameters
-from portal.rewards import explained, panels, queries, services
-from portal.rewards.rules import Schemes
-from portal.rewards.scheme_files import schemes
+from portal.rewards import queries, services
+from portal.rewards.queries import PublicTotals
 from tests.factories import rewards as factory
 
-NOON = datetime(2026, 6, 15, 4, tzinfo=UTC)
+FINANCE = Actor(kind="staff", name="finance-f", role="finance")
+JUNE = datetime(2026, 6, 15, 4, tzinfo=UTC)
+JULY = datetime(2026, 7, 15, 4, tzinfo=UTC)
+AUGUST = datetime(2026, 8, 20, 4, tzinfo=UTC)
+SEPTEMBER = datetime(2026, 9, 20, 4, tzinfo=UTC)
+
+
+@contextmanager
+def on(moment: datetime) -> Iterator[None]:
+    with time_machine.travel(moment, tick=False):
+        yield
+
+
+def paid(moment: datetime, count: int) -> None:
+    with on(moment):
+        for _n in range(count):
+            factory.make_paid()
+
+
+def told(moment: datetime, year: int = 2026) -> PublicTotals:
+    with on(moment):
+        return queries.public_totals(year)
+
+
+def test_a_month_is_given_out_some_days_after_its_end(inside: Flask) -> None:
+    paid(JUNE, 5)
+    before, after = told(datetime(2026, 7, 9, tzinfo=UTC)), told(JULY)
+    assert (before.until and before.until.month, before.paid_count) == (5, 0)
+    assert (after.until and after.until.month, after.paid_count) == (6, 5)
+    assert after.paid_fen == 5 * factory.AMOUNT_FEN
+    assert after.median_days == 0
+    assert after.granted_fen == factory.YEAR_FEN
+    shown = {row.grade: (row.count, row.amount_fen) for row in after.by_grade}
+    assert shown == {1: (0, 0), 2: (5, 5 * factory.AMOUNT_FEN), 3: (0, 0)}
 
 
 def test_few_payments_are_not_shown_at_all(inside: Flask) -> None:
-    with time_machine.travel(NOON, tick=False):
-        factory.make_paid()
-        totals = queries.public_totals(2026)
+    paid(JUNE, 1)
+    totals = told(JULY)
     assert totals.is_hidden
     assert (totals.paid_fen, totals.median_days, totals.by_grade) == (None, None, ())
     assert totals.smallest == 5
 
 
-def test_enough_payments_are_shown_as_sums(inside: Flask) -> None:
-    with time_machine.travel(NOON, tick=False):
-        for _n in range(5):
-            factory.make_paid()
-        totals = queries.public_totals(2026)
-        years = queries.list_public_years()
-    assert totals.paid_count == 5
-    assert totals.paid_fen == 5 * factory.AMOUNT_FEN
-    assert totals.median_days == 0
-    assert totals.granted_fen == factory.YEAR_FEN
-    shown = {row.grade: (row.count, row.amount_fen) for row in totals.by_grade}
-    assert shown == {1: (0, 0), 2: (5, 5 * factory.AMOUNT_FEN), 3: (0, 0)}
-    assert years == [2026]
+def test_few_more_payments_leave_the_figures_as_they_were(inside: Flask) -> None:
+    paid(JUNE, 5)
+    paid(JULY, 1)
+    one_more = told(AUGUST)
+    assert (one_more.paid_count, one_more.until and one_more.until.month) == (5, 6)
+    paid(AUGUST, 4)
+    enough = told(SEPTEMBER)
+    assert (enough.paid_count, enough.until and enough.until.month) == (10, 8)
 
 
-def test_a_year_without_payments_says_none_and_not_hidden(inside: Flask) -> None:
-    totals = queries.public_totals(2025)
-    assert (totals.paid_count, totals.paid_fen, totals.median_days) == (0, 0, None)
-    assert totals.granted_fen is None
+def test_what_was_recovered_is_still_counted_while_few_were(inside: Flask) -> None:
+    paid(JUNE, 4)
+    with on(JUNE):
+        reward = factory.make_paid()
+    with on(JULY):
+        services.record_recovery(reward, reason="示例", by=FINANCE)
+    assert told(AUGUST).paid_count == 5
 
 
-def test_what_was_recovered_is_no_longer_counted(inside: Flask) -> None:
-    with time_machine.travel(NOON, tick=False):
-        factory.make_recovered()
-        assert queries.public_totals(2026).paid_count == 0
+def test_nothing_given_out_is_not_nothing_paid(inside: Flask) -> None:
+    totals = told(datetime(2026, 2, 3, tzinfo=UTC))
+    assert (totals.until, totals.paid_count, totals.paid_fen) == (None, None, None)
+    assert not totals.is_hidden
+    nobody = told(JULY, 2025)
+    assert (nobody.until and nobody.until.month, nobody.paid_count) == (12, 0)
+    assert nobody.granted_fen is None
 
 
 def test_years_are_years_in_china(inside: Flask) -> None:
-    with time_machine.travel(datetime(2026, 12, 31, 16, 30, tzinfo=UTC), tick=False):
-        for _n in range(5):
-            factory.make_paid()
-    assert queries.public_totals(2027).paid_count == 5
-    assert queries.public_totals(2026).paid_count == 0
+    paid(datetime(2026, 12, 31, 16, 30, tzinfo=UTC), 5)
+    later = datetime(2027, 3, 15, tzinfo=UTC)
+    assert (told(later, 2027).paid_count, told(later, 2026).paid_count) == (5, 0)
+    with on(later):
+        assert queries.list_public_years() == [2027]
 
 
 def test_lapsed_rewards_are_counted_where_there_are_enough(inside: Flask) -> None:
-    with time_machine.travel(NOON, tick=False):
+    with on(JUNE):
         factory.make_lapsed()
-        assert queries.public_totals(2026).lapsed_count is None
+    assert told(JULY).lapsed_count is None
+    with on(JUNE):
         for _n in range(4):
             factory.make_lapsed()
-        assert queries.public_totals(2026).lapsed_count == 5
+    assert told(JULY).lapsed_count == 5
 
 
 def test_without_a_threshold_nothing_is_hidden(
     inside: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    paid(JUNE, 1)
     monkeypatch.setattr(Parameters, "whole", lambda *_args: None)
-    services.grant_budget(year=2026, amount_fen=10**7, document="示例", by=SYSTEM)
-    with time_machine.travel(NOON, tick=False):
-        factory.make_paid()
-        assert queries.public_totals(2026).paid_count == 1
-
-
-def test_without_a_scheme_in_force_the_rules_have_no_examples(
-    inside: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(explained, "schemes", lambda: Schemes(()))
-    assert explained.leading_scheme() is None
-    assert explained.list_computable() == []
-    monkeypatch.undo()
-    riders = schemes().find_version("rider-local", "unset")
-    assert riders is not None
-    assert explained.work_examples(riders) == []
-    labels = [row.label for row in explained.list_figures(replace(riders, windows=None))]
-    assert len(labels) == 7
-
-
-def test_a_case_without_a_reward_has_no_panel(inside: Flask) -> None:
-    case = factory.make_concluded(Track.TIP, Verdict.UNTRUE)
-    assert panels.show_to_reporter(case) is None
-    assert panels.show_to_handler(case) is None
-
-
-def test_parts_are_known_before_anybody_took_one(inside: Flask) -> None:
-    reward = factory.make_opened()
-    reward.case.handler = None
-    assert queries.parts_taken(reward) == []
+    assert told(AUGUST).paid_count == 1
