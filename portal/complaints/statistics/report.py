@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from babel.dates import get_month_names
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -167,7 +168,7 @@ class Report:
     @cached_property
     def tables(self) -> list[Table]:
         """By month, by track, by category."""
-        months = {str(month): _("%(month)s 月", month=month) for month in self._months}
+        months = {str(month): _name_of(month) for month in self._months}
         tracks = {track.value: label(track) for track in Track}
         kinds = {one.code: one.label.in_(language()) for one in policy.categories()}
         return [
@@ -216,3 +217,9 @@ def document_of(report: Report) -> dict[str, Any]:
             for table in report.tables
         },
     }
+
+
+def _name_of(month: int) -> str:
+    if language() == "en":
+        return str(get_month_names(locale="en")[month])
+    return str(_("%(month)s 月", month=month))
