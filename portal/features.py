@@ -9,6 +9,7 @@ from portal.enterprises import views as enterprises
 from portal.front import views as front
 from portal.inspections import views as inspections
 from portal.jobs import views as jobs
+from portal.laws import views as laws
 from portal.members import views as members
 from portal.owners import views as owners
 from portal.penalties import views as penalties
@@ -31,6 +32,7 @@ ROOMS = (
     rewards,
     owners,
     science,
+    laws,
     members,
     search,
     commitments,

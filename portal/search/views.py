@@ -14,7 +14,12 @@ from portal.web.locale import language
 pages = Blueprint("search", __name__)
 PAGES: tuple[Blueprint, ...] = (pages,)
 # What each kind of thing is called, and counted in.
-KINDS = {"article": _("文章"), "card": _("名词卡片"), "announcement": _("公告")}
+KINDS = {
+    "article": _("文章"),
+    "card": _("名词卡片"),
+    "law": _("法规"),
+    "announcement": _("公告"),
+}
 # What has a search of its own is offered the same words.
 NEIGHBOURS = (
     ("sampling.list_results", _("在抽检结果里查")),

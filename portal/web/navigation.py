@@ -94,6 +94,7 @@ SERVICE = (
     MenuItem("riders.show_own", _("骑手登记、我的随手报")),
     MenuItem("science.list_columns", _("科普与辟谣")),
     MenuItem("sampling.list_items", _("检验项目说明")),
+    MenuItem("laws.list_laws", _("法规说明白")),
     MenuItem("search.find", _("全站搜索")),
     MenuItem("members.apply", _("做一名志愿作者")),
     MenuItem("owners.claim_page", _("企业认领自己的页面")),

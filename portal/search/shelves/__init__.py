@@ -13,6 +13,7 @@ from portal.search.documents import Document
 from portal.search.shelves.announcements import AnnouncementShelf
 from portal.search.shelves.articles import ArticleShelf
 from portal.search.shelves.cards import CardShelf
+from portal.search.shelves.laws import LawShelf
 
 
 class Shelf(Protocol):
@@ -46,7 +47,12 @@ class Shelf(Protocol):
         """Return when the clock alone will next change what may be found, or None."""
 
 
-SHELVES: tuple[Shelf, ...] = (ArticleShelf(), CardShelf(), AnnouncementShelf())
+SHELVES: tuple[Shelf, ...] = (
+    ArticleShelf(),
+    CardShelf(),
+    LawShelf(),
+    AnnouncementShelf(),
+)
 KINDS = tuple(shelf.kind for shelf in SHELVES)
 
 

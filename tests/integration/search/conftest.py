@@ -1,4 +1,4 @@
-"""The shelf of cards is left out: to index some hundred of them takes each test a second."""
+"""What comes with the program is left out: to index it takes each test a second."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from portal.search import shelves
 
 
 @pytest.fixture(autouse=True)
-def _without_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+def _filled_from_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the shelves that are filled from the database."""
-    few = tuple(shelf for shelf in shelves.SHELVES if shelf.kind != "card")
+    few = tuple(shelf for shelf in shelves.SHELVES if shelf.model is not None)
     monkeypatch.setattr(shelves, "SHELVES", few)
