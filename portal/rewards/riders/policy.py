@@ -26,10 +26,12 @@ def phone_days() -> int:
     return _whole(PHONE_DAYS) or 1
 
 
-def tries() -> tuple[str, str]:
-    """Return how often one number, and one network, may be tried (as the throttle reads limits)."""
-    number, _case, network = complaints.opening_limits()
-    return number, network
+def tries() -> tuple[str, str, str]:
+    """Return how often a number in a network, a number, and a network may be tried.
+
+    As the throttle reads limits; the same as for the receipts of cases.
+    """
+    return complaints.opening_limits()
 
 
 def find_rule(key: str) -> Parameter | None:

@@ -9,9 +9,11 @@ from portal.rewards.riders.services.codes import (
 )
 from portal.rewards.riders.services.enrolling import Enrolment, enrol, note_refusal
 from portal.rewards.riders.services.phones import (
+    check_network,
     check_pin,
-    count_code_try,
+    count_failure,
     count_pin_try,
+    forget_pin_tries,
     leave_phone,
     sign_in,
 )
@@ -20,13 +22,15 @@ from portal.rewards.riders.services.tips import check_order, link_tip
 
 __all__ = [
     "Enrolment",
+    "check_network",
     "check_order",
     "check_pin",
     "codes_of_batch",
-    "count_code_try",
+    "count_failure",
     "count_pin_try",
     "end_rider",
     "enrol",
+    "forget_pin_tries",
     "leave_phone",
     "link_tip",
     "make_codes",

@@ -1,6 +1,7 @@
 """Which phones a rider is signed in on, and how often a PIN or a code may be tried."""
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -9,13 +10,14 @@ from portal.extensions import keyring
 from portal.kernel import audit, clock, throttle
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
-from portal.kernel.errors import Refused
+from portal.kernel.errors import Busy, Refused
 from portal.rewards.riders import codes, policy, queries
 from portal.rewards.riders.models import Rider, RiderPhone
 from portal.rewards.riders.words import WORDS
 
 TOKEN_BYTES = 32
 KEY_LENGTH = 32
+FAILED = "rider failed"
 
 
 def sign_in(rider: Rider) -> str:
@@ -51,16 +53,35 @@ def check_pin(number: str, pin: str) -> Rider:
 
 
 def count_pin_try(number: str, network: str) -> None:
-    """Count one try for a number and a network; raises Busy. Call it before other work.
+    """Count one try for a number; raises Busy, also where a network failed too often.
 
-    Tries count the same whether there is such a rider or not.
+    Tries count the same whether there is such a rider or not. Call it before other work.
     """
-    for_number, for_network = policy.tries()
-    name = keyring().digest("rider throttle", codes.clean_number(number) or "-")[:KEY_LENGTH]
-    throttle.count_try("rider pin network", network, limit=for_network)
-    throttle.count_try("rider pin", f"{name}:{network}", limit=for_number)
+    pair, anywhere, for_network = policy.tries()
+    throttle.check_tries(FAILED, network, limit=for_network)
+    name = _counted_as(number)
+    throttle.count_try("rider pin", f"{name}:{network}", limit=pair)
+    throttle.count_try("rider pin anywhere", name, limit=anywhere)
 
 
-def count_code_try(network: str) -> None:
-    """Count one try of a code from a network; raises Busy. Call it before other work."""
-    throttle.count_try("rider code", network, limit=policy.tries()[1])
+def forget_pin_tries(number: str, network: str) -> None:
+    """Start afresh for this number here, after a PIN that was right. Call it before other work."""
+    throttle.forget_tries("rider pin", f"{_counted_as(number)}:{network}", limit=policy.tries()[0])
+
+
+def check_network(network: str) -> None:
+    """Raise Busy where codes and PINs failed too often from a network. Count nothing.
+
+    A whole station shares one address: what was right is not held against it.
+    """
+    throttle.check_tries(FAILED, network, limit=policy.tries()[2])
+
+
+def count_failure(network: str) -> None:
+    """Count a code or PIN that was wrong against its network."""
+    with suppress(Busy):
+        throttle.count_try(FAILED, network, limit=policy.tries()[2])
+
+
+def _counted_as(number: str) -> str:
+    return keyring().digest("rider throttle", codes.clean_number(number) or "-")[:KEY_LENGTH]

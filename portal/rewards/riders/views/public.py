@@ -1,6 +1,7 @@
 """The rider's pages: enrol, sign in, own tips and sums. Made for one thumb, at night."""
 
 import secrets
+from typing import TypeVar
 
 from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
@@ -11,13 +12,13 @@ from portal.rewards.riders import browser, own, queries, services
 from portal.rewards.riders.forms import EnrolmentForm, SignInForm
 from portal.rewards.riders.models import Rider
 from portal.rewards.riders.words import WORDS
-from portal.web.forms import BaseForm
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
 from portal.web.visitors import bucket
 
 riders_pages = Blueprint("riders", __name__, url_prefix="/riders")
 TOKEN_BYTES, BUSY = 32, 429
+Form = TypeVar("Form", EnrolmentForm, SignInForm)
 
 
 @riders_pages.get("/")
@@ -50,16 +51,18 @@ def open_own() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return _door_page(form, 422)
-    number = form.number.data or ""
+    number, pin, network = form.number.data or "", form.pin.data or "", bucket()
     try:
-        services.count_pin_try(number, bucket())
-        rider = services.check_pin(number, form.pin.data or "")
+        services.count_pin_try(number, network)
+        services.check_pin(number, pin)
     except Busy as busy:
         return _slowed(_door_page(_told_busy(form), BUSY), busy)
     except Refused as refusal:
+        services.count_failure(network)
         form.refuse(refusal)
         return _door_page(form, 422)
-    return _welcome(rider)
+    services.forget_pin_tries(number, network)
+    return _welcome(services.check_pin(number, pin))
 
 
 def _enrolment_page(form: EnrolmentForm, status: int = 200) -> Response:
@@ -84,7 +87,7 @@ def enrol() -> ResponseReturnValue:
         form.refuse(Refused(WORDS["enrolled_already"], field="code"))
         return _enrolment_page(form, 422)
     try:
-        services.count_code_try(bucket())
+        services.check_network(bucket())
         rider = services.enrol(form.told(), token=secrets.token_hex(TOKEN_BYTES))
     except Busy as busy:
         return _slowed(_enrolment_page(_told_busy(form), BUSY), busy)
@@ -95,6 +98,7 @@ def enrol() -> ResponseReturnValue:
 
 def _refused(form: EnrolmentForm, refusal: Refused) -> Response:
     if refusal.field == "code":
+        services.count_failure(bucket())
         services.note_refusal(form.code.data or "")
     form.refuse(refusal)
     return _enrolment_page(form, 422)
@@ -104,7 +108,7 @@ def _welcome(rider: Rider) -> Response:
     return browser.remember(refresh(url_for(".show_own")), services.sign_in(rider))
 
 
-def _told_busy(form: EnrolmentForm | SignInForm) -> BaseForm:
+def _told_busy(form: Form) -> Form:
     form.refuse(Refused(WORDS["too_often"]))
     return form
 
