@@ -155,10 +155,9 @@ def _plain(value: Fraction) -> str:
 def explain_shares(amount_fen: int, parts: Sequence[int]) -> str:
     """Write how an amount is split among people who reported together."""
     shown = gettext("、").join(yuan(part) for part in parts)
-    return ngettext(
-        "1 人得全部 %(whole)s",
-        "%(num)d 人分：%(parts)s，合计正好 %(whole)s",
-        len(parts),
+    return gettext(
+        "%(people)d 人分：%(parts)s，合计正好 %(whole)s",
+        people=len(parts),
         parts=shown,
         whole=yuan(amount_fen),
     )
@@ -183,4 +182,4 @@ def vouch(authority: Authority) -> str:
         CONFIDENCE[authority.confidence] if authority.confidence else "",
         TAGS[authority.tag] if authority.tag else "",
     ]
-    return gettext("，").join(str(word) for word in told if word)
+    return " · ".join(str(word) for word in told if word)

@@ -80,7 +80,7 @@ class Instrument:
 
     def cited_in(self, tongue: str) -> str:
         """Return the shortest wording that still tells which text it is."""
-        return self.number or (self.short or self.name).in_(tongue)
+        return self.short.in_(tongue) if self.short else self.number or self.name.in_(tongue)
 
 
 @dataclass(frozen=True, slots=True)

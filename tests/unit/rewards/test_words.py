@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.rewards import codes, words
+from portal.rewards import amount_words, codes, words
 from portal.rewards.forms.fields import fen_of, tidy
 from portal.rewards.rules import (
     Collector,
@@ -24,6 +24,7 @@ from portal.rewards.rules import (
     Stage,
     Step,
     StepKind,
+    Topic,
 )
 
 
@@ -42,7 +43,8 @@ from portal.rewards.rules import (
         (Flag, words.FLAGS),
         (Flaw, words.FLAWS),
         (Level, words.LEVELS),
-        (StepKind, words.APPLIED),
+        (StepKind, amount_words.APPLIED),
+        (Topic, amount_words.TOPICS),
     ],
 )
 def test_every_value_has_its_words(enum: type, table: dict[object, object]) -> None:

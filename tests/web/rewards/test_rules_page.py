@@ -64,7 +64,7 @@ def test_the_rules_say_who_may_and_how_to_claim(citizen: Visitor) -> None:
         "举报人是自然人", "证据证明举报人因举报从其他市场主体得到报酬",
         "领取时凭身份代码和举报密码", "授权委托书", "只奖励最先举报的人",
         "规定没有写，是本站的做法",
-        "把握高，读自原文", "2023-04-01 起施行",
+        "把握高 · 读自原文", "2023-04-01 起施行",
     ):  # fmt: skip
         assert told in page.text, told
 
