@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict
 
+from portal.complaints.services.recording import keep_reason
 from portal.extensions import keyring
 from portal.kernel import audit
 from portal.kernel.audit import Actor
@@ -43,17 +44,22 @@ def keep(claim: RewardClaim, facts: PayeeFacts) -> None:
     db.session.flush()
 
 
-def read_payee(reward: RewardCase, *, by: Actor) -> PayeeFacts:
-    """Open a claim's name and account; the look itself is recorded whatever comes after.
+def read_payee(reward: RewardCase, *, by: Actor, reason: str) -> PayeeFacts:
+    """Open a claim's name and account; the look and its reason are recorded whatever comes after.
 
-    Raises NotFound where the claim has neither: an anonymous one paid out at the counter.
+    Raises NotFound where the claim has neither: an anonymous one paid out at the counter; and
+    Refused without a reason.
     """
     claim = reward.claim
     if claim is None or claim.payee is None:
         raise NotFound(reward.reference)
+    if not reason.strip():
+        raise Refused(WORDS["payee_reason"], field="reason")
     sealed, context, subject = claim.payee.sealed, claim.identity_code, reward.subject
+    case_id = reward.case_id
     with own_transaction() as own:
-        audit.record("reward.payee-read", subject=subject, by=by, session=own)
+        after = {"reason_digest": keep_reason(case_id, reason.strip(), session=own)}
+        audit.record("reward.payee-read", subject=subject, by=by, after=after, session=own)
     return PayeeFacts(**json.loads(keyring().open(PAYEE, sealed, context=context)))
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.kernel import clock
-from portal.kernel.errors import NotFound
+from portal.kernel.errors import NotFound, Refused
 from portal.kernel.permissions import Permission
 from portal.rewards import dossier, queries, services
 from portal.rewards.forms import BudgetForm, PaymentForm, ReasonForm
@@ -20,7 +20,7 @@ from portal.web.guards import requires
 from portal.web.htmx import page
 from portal.web.steps import take_step, try_step
 
-REASONS = ("failure", "recovery")
+REASONS = ("failure", "recovery", "look")
 
 
 @desk_pages.get("/payments/")
@@ -43,12 +43,22 @@ def show_payment(reference: str) -> ResponseReturnValue:
     return _payment_page(queries.get_reward(reference))
 
 
-@desk_pages.get("/payments/<string:reference>/payee")
+@desk_pages.post("/payments/<string:reference>/payee")
 @requires(Permission.REWARD_PAY)
 def show_payee(reference: str) -> ResponseReturnValue:
-    """Show name and account; the look is on record."""
-    payee = services.read_payee(queries.get_reward(reference), by=current_user.actor)
-    return _payment_page(queries.get_reward(reference), payee=payee)
+    """Show name and account for a reason; the look is on record."""
+    reward, form = queries.get_reward(reference), ReasonForm(prefix="look")
+    payee = None
+    try:
+        if form.validate():
+            reason = form.reason.data or ""
+            payee = services.read_payee(reward, by=current_user.actor, reason=reason)
+    except Refused as refusal:
+        form.refuse(refusal)
+    status = 200 if payee else 422
+    return _payment_page(
+        queries.get_reward(reference), reasons={"look": form}, payee=payee, status=status
+    )
 
 
 @desk_pages.post("/payments/<string:reference>/start")

@@ -34,7 +34,7 @@ def test_an_anonymous_claim_keeps_nothing_of_a_person(inside: Flask) -> None:
     assert reward.claim is not None
     assert reward.claim.payee is None
     with pytest.raises(NotFound):
-        services.read_payee(reward, by=FINANCE)
+        services.read_payee(reward, by=FINANCE, reason="示例：核对户名")
 
 
 def test_the_code_is_readable_until_confirmed_and_never_again(inside: Flask) -> None:
@@ -217,7 +217,9 @@ def test_an_account_is_sealed_and_each_look_is_on_record(inside: Flask) -> None:
         held = db.session.execute(select(table)).all()
         assert "6200000000000000" not in str(held)
         assert "示例举报人" not in str(held)
-    payee = services.read_payee(reward, by=FINANCE)
+    with pytest.raises(Refused):
+        services.read_payee(reward, by=FINANCE, reason=" ")
+    payee = services.read_payee(reward, by=FINANCE, reason="示例：核对户名")
     assert payee == PayeeFacts(name="示例举报人", bank="示例银行", account="6200000000000000")
     looks = db.session.scalars(select(AuditLine).filter_by(action="reward.payee-read"))
     assert [(line.actor, line.subject) for line in looks] == [("finance-f", reward.subject)]
@@ -227,7 +229,8 @@ def test_a_named_claim_at_the_counter_keeps_the_name_alone(inside: Flask) -> Non
     facts = PayeeFacts(name="示例举报人", bank="不需要", account="1")
     reward, _code = factory.make_claimed(wish(is_named=True, payee=facts))
     db.session.commit()
-    assert services.read_payee(reward, by=FINANCE) == PayeeFacts(name="示例举报人")
+    payee = services.read_payee(reward, by=FINANCE, reason="示例：核对姓名")
+    assert payee == PayeeFacts(name="示例举报人")
 
 
 def test_more_time_is_given_within_what_the_scheme_allows(inside: Flask) -> None:

@@ -287,8 +287,8 @@ def test_no_order_of_steps_breaks_a_promise(town: type[Town]) -> None:
     run_state_machine_as_test(
         town,
         settings=settings(
-            max_examples=40,
-            stateful_step_count=16,
+            max_examples=25,
+            stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -62,7 +62,9 @@ def test_finance_sees_nothing_of_the_report(app: Flask, finance: Visitor) -> Non
     for address in ("", reference):
         page = finance.get(f"/desk/rewards/payments/{address}")
         assert not [text for text in secret if text in page.html]
-    opened = finance.get(f"/desk/rewards/payments/{reference}/payee")
+    look = f"/desk/rewards/payments/{reference}/payee"
+    finance.post(look, {"look-reason": " "}, status=422)
+    opened = finance.post(look, {"look-reason": "示例：核对户名"}, status=200)
     assert "示例举报人" in opened.text
     assert not [text for text in secret[:3] if text in opened.html]
 
@@ -70,7 +72,8 @@ def test_finance_sees_nothing_of_the_report(app: Flask, finance: Visitor) -> Non
 def test_an_anonymous_claim_has_nobody_to_show(app: Flask, finance: Visitor) -> None:
     reference = kept(app, factory.make_verified)
     assert "/payee" not in finance.get(f"/desk/rewards/payments/{reference}").html
-    finance.get(f"/desk/rewards/payments/{reference}/payee", status=404)
+    sent = {"look-reason": "示例"}
+    finance.post(f"/desk/rewards/payments/{reference}/payee", sent, status=404)
 
 
 def test_the_handler_counts_before_proposing(app: Flask, handler: Visitor) -> None:

@@ -17,11 +17,9 @@ PAGES = [
     "/desk/rewards/approvals/{reference}",
     "/desk/rewards/payments/",
     "/desk/rewards/payments/{reference}",
-    "/desk/rewards/payments/{reference}/payee",
     "/desk/rewards/payments/verification",
     "/desk/rewards/budget/",
     "/desk/rewards/counter/",
-    "/desk/rewards/interests/",
 ]
 ACTIONS = [
     "/desk/rewards/{reference}/calculation",
@@ -31,6 +29,7 @@ ACTIONS = [
     "/desk/rewards/approvals/{reference}/approval",
     "/desk/rewards/approvals/{reference}/return",
     "/desk/rewards/approvals/{reference}/review",
+    "/desk/rewards/payments/{reference}/payee",
     "/desk/rewards/payments/{reference}/start",
     "/desk/rewards/payments/{reference}/result",
     "/desk/rewards/payments/{reference}/failure",
@@ -39,9 +38,6 @@ ACTIONS = [
     "/desk/rewards/payments/verification",
     "/desk/rewards/budget/",
     "/desk/rewards/counter/",
-    "/desk/rewards/interests/relatives",
-    "/desk/rewards/interests/enterprises",
-    "/desk/rewards/interests/1/end",
 ]
 
 
