@@ -35,7 +35,7 @@ def engine_options(url: str) -> dict[str, Any]:
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if url.startswith("sqlite"):
         return {"url": url}
-    return {"url": url, "pool_size": 8, "max_overflow": 8, "pool_pre_ping": True}
+    return {"url": url, "pool_size": 8, "max_overflow": 8}
 
 
 def _open_keyring(path: Path) -> Keyring:

@@ -51,7 +51,7 @@ def list_uncompared(limit: int) -> Sequence[Any]:
 
 def list_marked(ids: Collection[int]) -> frozenset[int]:
     """Return which of these cases have been compared with the others."""
-    wanted, found = sorted(ids), set()
+    wanted, found = sorted(ids), set[int]()
     for at in range(0, len(wanted), AT_ONCE):
         asked = select(CaseMark.case_id).where(CaseMark.case_id.in_(wanted[at : at + AT_ONCE]))
         found.update(db.session.scalars(asked.distinct()))

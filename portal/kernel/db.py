@@ -1,19 +1,14 @@
 """The database handle, the parent of every table, and who may write when."""
 
 import enum
-import sqlite3
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, current_app, g
 from sqlalchemy import (
     JSON,
-    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -29,6 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
+
+from portal.kernel.connections import writing
 
 
 class Database:
@@ -68,15 +65,6 @@ class Database:
 
 
 db = Database()
-
-# SQLite lets one connection write at a time. A transaction that will write says so when it
-# begins (BEGIN IMMEDIATE): one that starts as a reader and wants to write later would be thrown
-# out whenever somebody else wrote in between.
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
-_turn = threading.Lock()
-LONGEST_WAIT, LOOK_AGAIN = 30.0, 0.001
-BUSY_MILLISECONDS = 30_000
-PRIMARY_CODE = 0xFF  # of an error code of SQLite's, the part that names its kind
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -137,11 +125,11 @@ def table_of(model: type[Base]) -> Table:
 @contextmanager
 def write_intent() -> Iterator[None]:
     """Transactions begun inside are going to write."""
-    token = _writing.set(True)
+    token = writing.set(True)
     try:
         yield
     finally:
-        _writing.reset(token)
+        writing.reset(token)
 
 
 @contextmanager
@@ -161,12 +149,12 @@ def own_transaction() -> Iterator[Session]:
 @contextmanager
 def own_reading() -> Iterator[Session]:
     """Read what is committed now, beside the request's transaction and whatever it has begun."""
-    token = _writing.set(False)
+    token = writing.set(False)
     try:
         with Session(db.engine) as own:
             yield own
     finally:
-        _writing.reset(token)
+        writing.reset(token)
 
 
 @contextmanager
@@ -177,12 +165,12 @@ def only_reading() -> Iterator[None]:
     come before any work of this transaction, as ``own_transaction`` must.
     """
     _give_up_empty(db.session)
-    token = _writing.set(False)
+    token = writing.set(False)
     try:
         yield
     finally:
         db.session.rollback()
-        _writing.reset(token)
+        writing.reset(token)
 
 
 def _give_up_empty(session: Session) -> None:
@@ -206,56 +194,6 @@ def _remember_writing(session: Session, _context: object) -> None:
 def _forget_writing(session: Session) -> None:
     if not session.in_nested_transaction():
         session.info.pop("has_written", None)
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None  # the BEGIN below is ours, not the driver's
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_MILLISECONDS}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    if _writing.get():
-        _begin_writing(connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
-def _begin_writing(connection: Connection) -> None:
-    """Take the one writer's place, and where another has it, soon after it is given up.
-
-    SQLite itself would look again after ever longer pauses, up to a tenth of a second, while a
-    case is written within a few milliseconds. One thread of a process looks, the others queue.
-    """
-    raw: Any = connection.connection.dbapi_connection
-    until = time.monotonic() + LONGEST_WAIT
-    if _turn.acquire(timeout=LONGEST_WAIT):
-        try:
-            raw.execute("PRAGMA busy_timeout=0")
-            while time.monotonic() < until:
-                try:
-                    raw.execute("BEGIN IMMEDIATE")
-                except sqlite3.OperationalError as fault:
-                    if fault.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY:
-                        raise
-                    time.sleep(LOOK_AGAIN)
-                else:
-                    return
-        finally:
-            raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-            _turn.release()
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # waits once more, then tells why not
 
 
 def hold(row: Base, *names: str) -> None:

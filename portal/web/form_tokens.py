@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 from typing import Any
 
 from flask import Flask, Response, current_app, request
+from flask.sansio.app import App
 
 from portal.web.locale import Wsgi
 
@@ -75,7 +76,7 @@ def _cookie() -> str:
     return name
 
 
-def give_at(app: Flask, address: str) -> None:
+def give_at(app: App, address: str) -> None:
     """Give tokens with the page at this address."""
     app.extensions["portal.form-token-pages"].add(address)
 

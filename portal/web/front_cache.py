@@ -94,6 +94,11 @@ class Shelf:
             self._kept.move_to_end(key)
             return kept
 
+    def lasting(self, key: Key) -> Kept | None:
+        """Return what is kept under the key and shows no data: nobody has to ask for the mark."""
+        kept = self._kept.get(key)
+        return self.get(key, WHATEVER) if kept is not None and kept.mark == WHATEVER else None
+
     def put(self, key: Key, kept: Kept) -> None:
         """Keep an answer."""
         with self._lock:
@@ -118,8 +123,13 @@ class FrontCache:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
         key = _key(environ)
-        mark = self._watch.mark() if key is not None else None
-        if key is None or mark is None:
+        if key is None:
+            return self._site(environ, start_response)
+        lasting = self._shelf.lasting(key)
+        if lasting is not None:
+            return _send(lasting, environ, start_response)
+        mark = self._watch.mark()
+        if mark is None:
             return self._site(environ, start_response)
         kept = self._shelf.get(key, mark)
         if kept is None:
