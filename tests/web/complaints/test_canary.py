@@ -16,6 +16,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from portal.accounts import rules as roles
+from portal.complaints import statistics
 from portal.complaints.models import Case
 from portal.enterprises import queries as enterprises
 from portal.kernel.daily_salt import DailySalt, salt_of_today, throw_away_old
@@ -25,11 +26,12 @@ from portal.web.visitors import bucket
 from tests.conftest import site
 from tests.factories import files
 from tests.factories.accounts import sign_in
+from tests.factories.complaints import give_figures_out
 from tests.factories.enterprises import make_enterprise
 from tests.factories.owners import owner_visitor
 from tests.visitor import Visitor
 from tests.web.complaints.conftest import HANDLER
-from tests.web.complaints.journeys import fill_in, number_of, open_case
+from tests.web.complaints.journeys import STORY, fill_in, number_of, open_case
 
 NAME = "金丝雀某某"
 TELEPHONE = "13912345678"
@@ -163,6 +165,18 @@ def file_with_canaries(app: Flask, citizen: Visitor) -> tuple[str, str]:
     return number_of(receipt), key
 
 
+def search_exports(handler: Visitor) -> None:
+    """Take every file that leaves the house with cases in it, and look for canaries."""
+    wanted = {"out-first": "2020-01-01", "out-last": "2039-12-31", "out-which": "all"}
+    for kind in ("csv", "json"):
+        told = {**wanted, "out-kind": kind}
+        answer = handler.client.post("/desk/cases/national/files", data=told)
+        assert answer.status_code == 200
+        assert STORY in answer.get_data(as_text=True) or kind == "json"
+        assert not found_in(answer.data)
+        assert not found_in(str(answer.get_json(silent=True)).encode())
+
+
 def open_everything(app: Flask, kept_site: Flask, number: str, key: str) -> int:
     """Open every page as everybody but the handler would; return how many were shown."""
     with app.app_context():
@@ -198,6 +212,11 @@ def test_who_spoke_is_found_nowhere_but_where_the_handler_has_asked(
         read = handler.post(f"{case}/identity", {"identity-reason": "示例"}, status=200)
     assert all(secret in read.html for secret in (NAME, TELEPHONE, STREET))
     assert not found_in(handler.get(case).html.encode())
+    search_exports(handler)
+    with app.app_context(), write_intent():
+        statistics.give_out()
+        give_figures_out()
+        db.session.commit()
     search_database(app, database_url)
     search_folders(app)
     assert not found_in(caplog.text.encode())
