@@ -101,7 +101,7 @@ class Engine:
         hits, meant, is_instead = self.rank(question), "", False
         if question.words and not hits.has_complete:
             meant = self.vocabulary.meant_by(question.text)
-        if meant and not len(hits):
+        if meant and (hits.is_far or not len(hits)):
             question, is_instead = read_question(meant), True
             hits = self.rank(question)
         if choice.in_title:

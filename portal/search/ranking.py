@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from portal.search.analysis import Question, Word, chain, fold
+from portal.search.analysis import Question, Word, chain, fold, is_han
 from portal.search.lexicon import stop_words
 from portal.search.postings import Numbers, Segments
 from portal.search.rules import Choice, Entry
@@ -46,11 +46,16 @@ class Codes:
 
 @dataclass(frozen=True)
 class Hits:
-    """Documents that answer a question, best first; whether any of them has all its words."""
+    """Documents that answer a question, best first.
+
+    ``has_complete`` where any of them has all its words; ``is_far`` where none has any of them, and
+    they only share a character.
+    """
 
     numbers: Numbers
     scores: npt.NDArray[np.float64]
     has_complete: bool = False
+    is_far: bool = False
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -111,9 +116,11 @@ class Table:
     def rank(self, question: Question) -> Hits:
         """Return everything that answers a question with words, best first, in a steady order."""
         scores = self._scores(question.weights)
-        if not scores.any():
+        is_far = not scores.any()
+        if is_far:
             # Nothing has any of the words: what shares a character with them is better than none.
-            scores = self._scores({sign: 1.0 for term in question.weights for sign in term})
+            signs = {sign for term in question.weights if is_han(term) for sign in term}
+            scores = self._scores(dict.fromkeys(sorted(signs), 1.0))
         complete = self._having_all(question.words)
         scores[complete] *= ALL_WORDS
         keep = self.live & (scores > 0)
@@ -121,7 +128,7 @@ class Table:
             keep &= complete | (scores >= scores[keep].max() * WEAKEST)
         keep = self._as_demanded(question, keep)
         found = self._sorted(np.flatnonzero(keep).astype(np.int32), scores)
-        return replace(found, has_complete=bool((complete & keep).any()))
+        return replace(found, has_complete=bool((complete & keep).any()), is_far=is_far)
 
     def _as_demanded(self, question: Question, keep: Flags) -> Flags:
         # In running Chinese, quotation marks often stand around a name that the texts write

@@ -87,6 +87,11 @@ def test_traditional_characters_and_pinyin_find_the_same(opened: Opener) -> None
     assert found(engine, "nycl") == found(engine, "农要残留") == ["a"]
 
 
+def test_letters_that_are_no_word_find_nothing_by_their_letters(opened: Opener) -> None:
+    engine = opened([document("a", "N-二甲基亚硝胺", "n 和 c。")])
+    assert found(engine, "nxxc") == []
+
+
 def test_what_was_asked_instead_is_told(opened: Opener) -> None:
     engine = opened([document("a", "毒死蜱", "一种农药。")])
     page = engine.answer("dusipi", reader="zh")
