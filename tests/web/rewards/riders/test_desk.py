@@ -100,6 +100,7 @@ def test_the_handler_sees_that_a_rider_sent_it_not_which_and_notes_the_seal(
     visitor.post(noting, {}, status=422)
     visitor.post(noting, {"seal-found": "absent"})
     assert "核实：没有封签" in visitor.get(noting).text
+    officer("handler", name="handler-y").post(noting, {"seal-found": "absent"}, status=403)
     other = officer("handler", department="agriculture", name="handler-z")
     other.post(noting, {"seal-found": "absent"}, status=403)
 

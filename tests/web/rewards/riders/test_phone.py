@@ -10,7 +10,7 @@ from flask import Flask
 from portal.kernel import clock
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db, write_intent
-from portal.rewards.riders import services
+from portal.rewards.riders import policy, services
 from portal.rewards.riders.codes import code_of
 from portal.rewards.riders.models import Rider, RiderTip
 from portal.rewards.riders.queries import list_batches
@@ -209,3 +209,23 @@ def test_a_new_code_opens_the_old_enrolment_and_hides_what_was_told_before(
     assert "已收到" in own.text
     found_phone.post(f"/riders/tips/{key}", status=404)
     assert not phone.get("/riders/").all(".rider-number")
+
+
+def test_a_network_that_failed_too_often_waits_and_a_right_code_is_not_lost(
+    app: Flask, codes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = ("5 per 30 minutes", "50 per 30 minutes", "2 per 30 minutes")
+    monkeypatch.setattr(policy, "tries", lambda: limits)
+    phone = Visitor(app)
+    for _ in range(2):
+        phone.post("/riders/enrolment", filled("LC-AAAA-BBBB-CCCC"), status=422)
+    slowed = phone.post("/riders/enrolment", filled(codes[0]), status=429)
+    assert codes[0] in slowed.html
+    phone.post("/riders/", {"number": "", "pin": PIN}, status=422)
+    with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False):
+        phone.post("/riders/enrolment", filled(codes[0]))
+
+
+def test_only_a_rider_opens_a_riders_tip(citizen: Visitor) -> None:
+    assert citizen.post("/riders/tips/no-such-key").location == "/riders/"
+    assert citizen.post("/riders/leaving").location == "/riders/"
