@@ -81,7 +81,7 @@ STAGES = {
 }
 STANDS = {
     Stage.OPENED: _("举报已经查实，承办人正在判定是否符合奖励条件。"),
-    Stage.INELIGIBLE: _("经审查不符合奖励条件。"),
+    Stage.INELIGIBLE: _("理由和依据在下面；不同意的，可以申请复核一次。"),
     Stage.CONTESTED: _("您不同意不予奖励，正在复核，由没有办过本件的人看。"),
     Stage.PROPOSED: _("承办人已经定级定额，等第一位审批人审。"),
     Stage.FIRST_APPROVED: _("第一位审批人已经通过，等第二位审批人审。"),
