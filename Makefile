@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake crash bench-rider
+.PHONY: oracle-rewards help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake crash bench-rider
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -45,3 +45,6 @@ bench-intake: ## Measure whole flows of citizens who file a tip, on both databas
 
 crash: ## Kill the site 200 times while citizens file 10,000 tips, on both databases
 	@deploy/with-python -m bench.crash $(ARGS)
+
+oracle-rewards: ## Count a million rewards beside an oracle written from the regulations
+	@deploy/with-python -m bench.rewards_oracle $(ARGS)
