@@ -17,6 +17,7 @@ from portal.demo import (
     register,
     registering,
     riders,
+    treasury,
     two_people,
     volunteers,
     writing,
@@ -68,6 +69,7 @@ def load_demo() -> bool:
     casework.begin_cases(town)
     riders.begin_riders(town)
     payouts.begin_budgets(town, _opening(town).date())
+    treasury.keep_accounts(town, _opening(town).date())
     writing.begin_articles(town)
     volunteers.begin_applications(town)
     town.diary.begin(people.set_passwords(town))

@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.accounts.models import Account
 from portal.complaints.rules import Verdict
+from portal.demo import treasury
 from portal.demo.diary import Story
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
@@ -170,9 +171,9 @@ VERBS: dict[str, Callable[..., object]] = {
     "collect": Payout.collect,
     "pay": lambda payout: services.start_payment(payout.reward, by=payout.finance),
     "paid": Payout.paid,
-    "fail": lambda payout: services.record_failure(
-        payout.reward, reason=payout.because("fail"), by=payout.finance
-    ),
+    "send-out": lambda payout: treasury.send_out(payout.reward, payout.finance),
+    "brought-back": lambda payout: treasury.bring_back(payout.reward, payout.finance, fails=False),
+    "bounced": lambda payout: treasury.bring_back(payout.reward, payout.finance, fails=True),
     "lapse": lambda _payout: services.lapse_rewards(on=clock.today()),
     "recover": lambda payout: services.record_recovery(
         payout.reward, reason=payout.because("recover"), by=payout.finance
