@@ -29,7 +29,7 @@ from deploy.console import Stop, finish, say
 from deploy.postgres import private_server
 
 KILLS, RECEIPTS, CLIENTS = 200, 10_000, 4
-LONGEST_FALL, PAUSE = 120.0, 0.05
+LONGEST_FALL, PAUSE = 300.0, 0.05
 # How long the site lives before the next kill, in seconds: short, so that forms are on their way.
 LIFE = (0.2, 2.5)
 SEED = 5

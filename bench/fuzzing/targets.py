@@ -59,6 +59,8 @@ def _hostile_part(kind: str, draw: random.Random, strings: Sequence[str]) -> str
     """Return something hostile that is still taken for this part of an address."""
     if kind.startswith("int"):
         return str(draw.choice((0, 1, 2**31, 2**63, 10**30, draw.randrange(50))))
+    if kind.startswith("any"):
+        return draw.choice(kind[4:-1].split(", "))
     return quote(as_sent(draw.choice(strings)).replace("/", "")[:300] or "x", safe="")
 
 
