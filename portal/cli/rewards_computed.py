@@ -26,7 +26,7 @@ WRONG_INPUT = 2
 @click.option("--shares", help="Several reporters by weight: 1,1,2.")
 @click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 @click.pass_context
-def compute_reward(context: click.Context, *, as_json: bool, **told: str | None) -> None:
+def compute_reward(context: click.Context, /, *, as_json: bool, **told: str | None) -> None:
     """Print how a reward is computed, step by step, and the amount in 分.
 
     What cannot be computed is refused in words, with exit code 2; under --json as a problem

@@ -155,12 +155,13 @@ def _plain(value: Fraction) -> str:
 def explain_shares(amount_fen: int, parts: Sequence[int]) -> str:
     """Write how an amount is split among people who reported together."""
     shown = gettext("、").join(yuan(part) for part in parts)
-    return gettext(
+    told: str = gettext(
         "%(people)d 人分：%(parts)s，合计正好 %(whole)s",
         people=len(parts),
         parts=shown,
         whole=yuan(amount_fen),
     )
+    return told
 
 
 def cite(authority: Authority | None, tongue: str) -> str:
@@ -168,10 +169,10 @@ def cite(authority: Authority | None, tongue: str) -> str:
     if authority is None:
         return ""
     if isinstance(authority, Figure) and authority.proposed:
-        return gettext("规定没有写，是本站的做法")
+        return str(gettext("规定没有写，是本站的做法"))
     named = authority.instrument.cited_in(tongue) if authority.instrument else ""
     if authority.article is None:
-        return named + gettext("（条款未见）")
+        return f"{named}{gettext('（条款未见）')}"
     article = in_english(authority.article) if tongue == "en" else authority.article
     return f"{named} {article}".strip()
 

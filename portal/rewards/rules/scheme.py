@@ -6,7 +6,7 @@ The shapes are plain; ``portal.rewards.scheme_files`` fills them from the files 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from portal.places.rules import Text
 from portal.rewards.rules.scheme_parts import (
@@ -24,7 +24,6 @@ from portal.rewards.rules.scheme_parts import (
     Windows,
 )
 
-Part = TypeVar("Part")
 NEVER_TAKEN = frozenset({"valid_from", "valid_to", "follows"})
 
 
@@ -113,21 +112,19 @@ class Scheme:
         return self.id, self.version
 
 
-def _said_by(instrument: Instrument, part: Part) -> Part:
-    """Return a part of a followed scheme with the instrument written into whatever it cites."""
-    said: object = part
+def _said_by(instrument: Instrument, part: Any) -> Any:
+    """Return a part of a scheme with the instrument written into whatever it cites."""
     match part:
         case Figure() if part.proposed:
-            pass  # no rule says what this site chose
+            return part  # no rule says what this site chose
         case Figure() | Question() | Clause() if part.instrument is None:
-            said = replace(part, instrument=instrument)
+            return replace(part, instrument=instrument)
         case Grade() | Windows():
-            figures = {one.name: getattr(part, one.name) for one in fields(part)}
-            own = {n: _said_by(instrument, v) for n, v in figures.items() if isinstance(v, Figure)}
-            said = replace(part, **own)
+            own = {one.name: _said_by(instrument, getattr(part, one.name)) for one in fields(part)}
+            return replace(part, **own)
         case tuple():
-            said = tuple(_said_by(instrument, one) for one in part)
-    return said  # type: ignore[return-value] - each kind of part is rebuilt as its own kind
+            return tuple(_said_by(instrument, one) for one in part)
+    return part
 
 
 @dataclass(frozen=True)

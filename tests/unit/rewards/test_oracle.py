@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -85,7 +86,7 @@ def check_caps(chance: Random, count: int) -> None:
     for _n in range(count):
         caps = [chance.choice((None, chance.randrange(100_000))) for _name in names]
         spent = [chance.randrange(110_000) for _name in names]
-        figures = {
+        figures: dict[str, Any] = {
             name: Figure(None if cap is None else Decimal(cap))
             for name, cap in zip(names, caps, strict=True)
         }

@@ -158,7 +158,9 @@ def test_a_cap_says_what_was_left_and_whether_it_took_anything() -> None:
         month_pool_fen=Figure(Decimal(9_000)),
     )
     found = within_caps(riders, 100, Spent(own_day_fen=200, own_month_fen=450, month_fen=9_001))
-    told = [(step.kind, step.operand, step.result, step.has_changed) for step in found.steps]
+    told = [
+        (step.kind, int(step.operand), int(step.result), step.has_changed) for step in found.steps
+    ]
     assert told == [
         (StepKind.DAY_CAP, 100, 100, False),
         (StepKind.MONTH_CAP, 50, 50, True),
