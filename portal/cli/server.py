@@ -3,8 +3,10 @@
 import http.client
 import os
 import socket
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 import click
 from alembic import command
@@ -94,6 +96,9 @@ def run_command(app: Flask, *words: str) -> None:
 def work_beside(app: Flask) -> None:
     """Do queued work with what the site leaves of the machine: nobody waits at its pages."""
     os.nice(YIELDING)
+    # Where Linux gives each session an equal share, that is what has to yield.
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(YIELDING), encoding="ascii")
     run_command(app, "jobs", "work")
 
 
