@@ -64,6 +64,18 @@ def open_desk(reader: Reader, demo: DemoPlace) -> None:
     reader.open("/desk/cases/")
 
 
+def open_first(role: str, address: str) -> Callable[[Reader, DemoPlace], None]:
+    """Return how somebody at work comes to the first thing of a list."""
+
+    def come(reader: Reader, demo: DemoPlace) -> None:
+        reader.sign_in(demo.app, role, name=f"demo-{role}")
+        page = reader.open(address)
+        page.locator(f"main :is(td, th, li) a[href^='{address}']").first.click()
+        page.wait_for_load_state()
+
+    return come
+
+
 SHOTS: dict[str, Callable[[Reader, DemoPlace], None]] = {
     "home": open_page("/"),
     "search": open_page("/sampling/?q=芹菜"),
@@ -74,6 +86,10 @@ SHOTS: dict[str, Callable[[Reader, DemoPlace], None]] = {
     "tracking": follow_a_case,
     "article": open_page("{article}"),
     "desk": open_desk,
+    "ways": open_page("/complaints/new"),
+    "door": open_page("{enterprise}/door"),
+    "objection": open_first("enterprise", "/owner/objections/"),
+    "repair": open_first("data-officer", "/desk/repairs/"),
 }
 
 
