@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from portal.rewards.riders.models import Rider, RiderTip
 from portal.rewards.riders.queries import list_batches
 from tests.factories.riders import OFFICER, PIN, make_codes
 from tests.visitor import Page, Visitor
+from tests.web.complaints.journeys import photo
 
 TOLD = {"respondent": "示例面馆", "platform": "meituan", "seal": "absent"}
 
@@ -98,7 +100,9 @@ def test_one_order_told_twice_is_named_at_the_field_and_another_order_goes_throu
     phone = enrolled(app, codes[0])
     phone.get("/complaints/rider")
     phone.post("/complaints/rider", TOLD)
-    again = phone.post("/complaints/rider", {**TOLD, "told": "后厨很脏"}, status=422)
+    twice = {**TOLD, "told": "后厨很脏", "files": (BytesIO(photo()), "袋子.jpg")}
+    again = phone.post("/complaints/rider", twice, status=422)
+    assert "请再选一次" in again.text  # no browser sends a file twice by itself
     assert "同一单只算一次" in "".join(again.all("#respondent-error"))
     assert "后厨很脏" in again.text
     assert ("rider-tip.doubled", "rider:-") in actions(app)
