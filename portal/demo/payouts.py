@@ -73,6 +73,14 @@ class Payout:
         """Return the usual reason of a step."""
         return str(seeds("payouts")["because"][verb])
 
+    def declare(self) -> None:
+        """Answer the exclusions before anything is decided; nothing stands against the reporter."""
+        services.declare(self.reward, self._declared())
+
+    def _declared(self) -> dict[str, str]:
+        asked = asked_of_reporter(queries.scheme_of(self.reward))
+        return {row.code: row.expects.value for row in asked}
+
     def refuse(self, ground: str) -> None:
         """Find the report not eligible."""
         services.refuse_reward(
@@ -128,12 +136,11 @@ class Payout:
 
     def claim(self, *, is_named: bool) -> None:
         """Claim the reward: into an account, or at the counter without a name."""
-        asked = asked_of_reporter(queries.scheme_of(self.reward))
         wish = ClaimWish(
             is_named=False,
             method=PayMethod.COUNTER,
             has_promised=True,
-            declared={row.code: row.expects.value for row in asked},
+            declared=self._declared(),
         )
         if is_named:
             payee = PayeeFacts(**seeds("payouts")["payee"])
@@ -158,6 +165,7 @@ class Payout:
 
 
 VERBS: dict[str, Callable[..., object]] = {
+    "declare": Payout.declare,
     "refuse": Payout.refuse,
     "propose": Payout.propose,
     "return": Payout.send_back,

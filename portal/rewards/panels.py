@@ -12,6 +12,7 @@ from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
 from portal.rewards.models import RewardCase
 from portal.rewards.questions import asked_of_reporter, questions_of
+from portal.rewards.queries.amounts import SchemeEdited
 from portal.rewards.rules import (
     AWAITING_APPROVAL,
     CLAIMABLE,
@@ -69,15 +70,17 @@ class RewardFacts:
     @property
     def limits(self) -> list[Limit]:
         """The time limits that run now, the bureau's own or the reporter's."""
-        windows, reward = self.scheme.windows, self.reward
-        running = []
-        if reward.stage in NOT_YET_TOLD:
-            running.append(("notice", reward.notice_due_on, windows and windows.notice))
-        if reward.stage in CLAIMABLE:
-            running.append(("claim", reward.claim_until, windows and windows.claim))
-        if self.may_object:
-            running.append(("objection", reward.objection_until, windows and windows.objection))
-        return [Limit(name, until, figure) for name, until, figure in running if until]
+        reward = self.reward
+        until = {
+            "notice": reward.notice_due_on if reward.stage in NOT_YET_TOLD else None,
+            "claim": reward.claim_until if reward.stage in CLAIMABLE else None,
+            "objection": reward.objection_until if self.may_object else None,
+        }
+        return [
+            Limit(name, day, getattr(self.scheme.windows, name, None))
+            for name, day in until.items()
+            if day is not None
+        ]
 
     @property
     def stage_word(self) -> str:
@@ -155,18 +158,23 @@ def facts_of(reward: RewardCase) -> RewardFacts:
 
 def show_to_reporter(case: Case) -> Panel | None:
     """Add the reward to the citizen's page of a case."""
-    reward = queries.find_reward_of_case(case)
-    if reward is None:
-        return None
-    return Panel("rewards/_panel.html", {"shown": facts_of(reward)})
+    return _shown("rewards/_panel.html", case)
 
 
 def show_to_handler(case: Case) -> Panel | None:
     """Add the reward to the handler's page of a case."""
+    return _shown("rewards/desk/_panel.html", case)
+
+
+def _shown(template: str, case: Case) -> Panel | None:
     reward = queries.find_reward_of_case(case)
     if reward is None:
         return None
-    return Panel("rewards/desk/_panel.html", {"shown": facts_of(reward)})
+    try:
+        return Panel(template, {"shown": facts_of(reward)})
+    except SchemeEdited:
+        # The rest of the case stays readable while somebody looks into the scheme.
+        return Panel("rewards/_panel_edited.html", {"reward": reward})
 
 
 def _is_past(day: date | None) -> bool:

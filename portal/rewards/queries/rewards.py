@@ -1,7 +1,7 @@
 """Rewards: one, or the lists of those who work on them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import selectinload
@@ -141,6 +141,18 @@ def list_overdue_claims(on: date) -> Sequence[RewardCase]:
         .where(RewardCase.stage.in_((Stage.NOTIFIED, Stage.REVIEWED)), RewardCase.claim_until < on)
         .order_by(RewardCase.id)
     ).all()
+
+
+def list_kept_payees(before: datetime) -> Sequence[RewardClaim]:
+    """Return the claims paid before this moment whose payee is still kept."""
+    wanted = (
+        select(RewardClaim)
+        .join(RewardClaim.payee)
+        .join(RewardClaim.reward)
+        .where(RewardCase.stage.in_((Stage.PAID, Stage.RECOVERED)), RewardCase.paid_at < before)
+        .order_by(RewardClaim.id)
+    )
+    return db.session.scalars(wanted).all()
 
 
 def find_claim_by_identity(identity_code: str) -> RewardClaim | None:

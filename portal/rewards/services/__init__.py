@@ -20,7 +20,7 @@ from portal.rewards.services.eligibility import declare
 from portal.rewards.services.interests import declare_enterprise, declare_relative, end_interest
 from portal.rewards.services.moves import OwnInterest, OwnPartTaken
 from portal.rewards.services.objecting import object_to_reward, review_objection
-from portal.rewards.services.payees import read_payee
+from portal.rewards.services.payees import forget_paid, read_payee
 from portal.rewards.services.paying import (
     record_failure,
     record_payment,
@@ -48,6 +48,7 @@ __all__ = [
     "export_batch",
     "extend_claim",
     "file_claim",
+    "forget_paid",
     "grant_budget",
     "lapse_rewards",
     "lower_budget",

@@ -15,7 +15,7 @@ from portal.rewards.rules import (
     Ruling,
     Stage,
 )
-from portal.rewards.services import budget, notices
+from portal.rewards.services import budget, notices, payees
 from portal.rewards.services.moves import (
     check_part,
     check_reason,
@@ -79,6 +79,7 @@ def _uphold(reward: RewardCase) -> str:
 def _reopen(reward: RewardCase, by: Actor) -> str:
     if reward.stage is Stage.OBJECTED:
         budget.settle(reward, Movement.RELEASE, by=by)
+        payees.forget_unpaid(reward, by=by)
     reward.refused_ground, reward.refused_because, reward.ended_at = None, "", None
     reward.notified_at = reward.claim_until = reward.objection_until = None
     reward.round += 1

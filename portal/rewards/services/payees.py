@@ -3,18 +3,23 @@
 import json
 import re
 from dataclasses import asdict
+from datetime import date, datetime, time
 
+from portal.complaints.rules.retention import months_before
 from portal.complaints.services.recording import keep_reason
 from portal.extensions import keyring
-from portal.kernel import audit
-from portal.kernel.audit import Actor
+from portal.kernel import audit, clock
+from portal.kernel.audit import SYSTEM, Actor
 from portal.kernel.db import db, own_transaction
 from portal.kernel.errors import NotFound, Refused
+from portal.places.profile import current_place
+from portal.rewards import queries
 from portal.rewards.models import Payee, RewardCase, RewardClaim
 from portal.rewards.rules import PayeeFacts, PayMethod
 from portal.rewards.words import WORDS
 
 PAYEE = "rewards.payee"
+KEPT_MONTHS = "rewards.payee_months"
 ACCOUNT_NUMBER = re.compile(r"[0-9]{8,32}")
 
 
@@ -61,6 +66,35 @@ def read_payee(reward: RewardCase, *, by: Actor, reason: str) -> PayeeFacts:
         after = {"reason_digest": keep_reason(case_id, reason.strip(), session=own)}
         audit.record("reward.payee-read", subject=subject, by=by, after=after, session=own)
     return PayeeFacts(**json.loads(keyring().open(PAYEE, sealed, context=context)))
+
+
+def forget_unpaid(reward: RewardCase, *, by: Actor) -> None:
+    """Delete what was kept for a claim that will never be paid; the claim itself stays."""
+    for claim in reward.claims:
+        _forget(claim, reward, by)
+
+
+def forget_paid(*, on: date) -> list[str]:
+    """Delete what was kept of payees whose reward was paid longer ago than the place keeps it.
+
+    Returns the numbers of those rewards. Where the time is not set, nothing is deleted.
+    """
+    months = current_place().parameters.whole(KEPT_MONTHS, on)
+    if months is None:
+        return []
+    first_kept = datetime.combine(months_before(on, months), time.min, tzinfo=clock.CHINA)
+    kept = queries.list_kept_payees(first_kept)
+    for claim in kept:
+        _forget(claim, claim.reward, SYSTEM)
+    return [claim.reward.reference for claim in kept]
+
+
+def _forget(claim: RewardClaim, reward: RewardCase, by: Actor) -> None:
+    if claim.payee is not None:
+        db.session.delete(claim.payee)
+        db.session.flush()
+        db.session.expire(claim, ["payee"])
+        audit.record("reward.payee-forgotten", subject=reward.subject, by=by)
 
 
 def open_payee(claim: RewardClaim) -> PayeeFacts:

@@ -10,7 +10,7 @@ from portal.places.rules import add_working_days
 from portal.rewards import queries
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import CLAIMABLE, Movement, Stage
-from portal.rewards.services import budget, notices
+from portal.rewards.services import budget, notices, payees
 from portal.rewards.services.moves import check_claimable, check_reason, is_over, locked, move, note
 from portal.rewards.words import WORDS
 
@@ -44,6 +44,7 @@ def lapse_rewards(*, on: date) -> list[RewardCase]:
         if reward.stage not in CLAIMABLE or not is_over(reward.claim_until, on):
             continue
         budget.settle(reward, Movement.RELEASE, by=SYSTEM)
+        payees.forget_unpaid(reward, by=SYSTEM)
         reward.ended_at = clock.now()
         move(reward, Stage.LAPSED, by=SYSTEM, after={"claim_until": str(reward.claim_until)})
         lapsed.append(reward)

@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN, Actor, AuditLine
 from portal.kernel.db import Base, db
 from portal.kernel.errors import NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
+from portal.places.rules import Parameters
 from portal.rewards import queries, services
-from portal.rewards.models import RewardCase
-from portal.rewards.rules import ClaimWish, Collector, Paper, PayeeFacts, PayMethod, Stage
+from portal.rewards.models import Payee, RewardCase
+from portal.rewards.rules import ClaimWish, Collector, Paper, PayeeFacts, PayMethod, Ruling, Stage
 from portal.rewards.services import OwnPartTaken
 from portal.rewards.words import PAPERS
 from tests.factories import rewards as factory
@@ -231,6 +232,34 @@ def test_a_named_claim_at_the_counter_keeps_the_name_alone(inside: Flask) -> Non
     db.session.commit()
     payee = services.read_payee(reward, by=FINANCE, reason="示例：核对姓名")
     assert payee == PayeeFacts(name="示例举报人")
+
+
+def test_what_is_not_needed_of_a_payee_goes_at_once(inside: Flask) -> None:
+    lapsed, _code = factory.make_claimed(factory.NAMED)
+    until = lapsed.claim_until
+    assert until is not None
+    services.lapse_rewards(on=until + timedelta(days=1))
+    reopened, _other = factory.make_claimed(factory.NAMED)
+    services.object_to_reward(reopened, text="示例")
+    facts: dict[str, Any] = {"because": "示例", "seen_round": 1}
+    reviewer = Actor(kind="staff", name="approver-r")
+    services.review_objection(reopened, ruling=Ruling.REOPEN, by=reviewer, **facts)
+    for reward in (lapsed, reopened):
+        assert reward.claims[0].payee is None
+    assert db.session.scalar(select(func.count()).select_from(Payee)) == 0
+
+
+def test_a_payee_is_kept_after_payment_as_long_as_the_place_says(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reward = factory.make_paid(factory.NAMED)
+    much_later = clock.today().replace(year=clock.today().year + 5)
+    assert services.forget_paid(on=much_later) == [], "not set: nothing is deleted"
+    monkeypatch.setattr(Parameters, "whole", lambda *_asked: 12)
+    assert services.forget_paid(on=clock.today()) == []
+    assert services.forget_paid(on=much_later) == [reward.reference]
+    with pytest.raises(NotFound):
+        services.read_payee(reward, by=FINANCE, reason="示例")
 
 
 def test_more_time_is_given_within_what_the_scheme_allows(inside: Flask) -> None:
