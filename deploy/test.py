@@ -1,4 +1,4 @@
-"""make test: the whole suite on SQLite, then on PostgreSQL, and how much of portal/ it reached."""
+"""make test: the suite on SQLite, what asks a database on PostgreSQL as well, and its coverage."""
 
 import sys
 import tempfile
