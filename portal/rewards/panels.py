@@ -11,8 +11,8 @@ from portal.places.profile import current_place
 from portal.rewards import explained, queries
 from portal.rewards.explained import Counted
 from portal.rewards.models import RewardCase
-from portal.rewards.questions import asked_of_reporter, questions_of
 from portal.rewards.queries.amounts import SchemeEdited
+from portal.rewards.questions import asked_of_reporter, questions_of
 from portal.rewards.rules import (
     AWAITING_APPROVAL,
     CLAIMABLE,

@@ -15,7 +15,7 @@ from portal.rewards.rules.computation import (
 )
 from portal.rewards.rules.disclosure import shown_cells, total_is_shown
 from portal.rewards.rules.eligibility import Side, Standing, who_bars
-from portal.rewards.rules.facts import NOBODY, ClaimWish, Inputs, PayeeFacts, Proposal
+from portal.rewards.rules.facts import NOBODY, ClaimWish, PayeeFacts, Proposal
 from portal.rewards.rules.ledger import ROUTES, Entry, LedgerAccount, Movement, balances
 from portal.rewards.rules.levels import Findings, Measure, is_major, supported_grade
 from portal.rewards.rules.scheme import Scheme, Schemes
@@ -79,7 +79,6 @@ __all__ = [
     "Flag",
     "Flaw",
     "Grade",
-    "Inputs",
     "Instrument",
     "Kind",
     "LedgerAccount",

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
 
 from portal.rewards.rules.stages import PayMethod
 
@@ -53,13 +51,3 @@ class ClaimWish:
     payee: PayeeFacts = NOBODY
     declared: Mapping[str, str] = field(default_factory=dict)
     reporters: int = 1
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What goes into a computation besides the scheme."""
-
-    grade: int
-    base_fen: int
-    uplift: Fraction
-    on: date
