@@ -1,6 +1,7 @@
-"""What this room adds to rooms below: the runners of its jobs, and its kind of table."""
+"""What this room adds to rooms below: runners of its jobs, its kind of table, reasons of looks."""
 
-from portal.complaints import batches
+from portal.accounts import log_reasons
+from portal.complaints import batches, queries
 from portal.complaints.retention.job import PURGE_JOB, run_purge
 from portal.complaints.services.doubles import COMPARE_JOB, run_comparing
 from portal.jobs import runners
@@ -8,7 +9,8 @@ from portal.tables import kinds
 
 
 def register() -> None:
-    """Let workers compare cases, and let lists of letters and calls be brought in."""
+    """Let workers compare cases, lists be brought in, and whoever reads the log read reasons."""
     runners.register(COMPARE_JOB, run_comparing)
     runners.register(PURGE_JOB, run_purge)
     kinds.register(batches.KIND)
+    log_reasons.register(queries.find_reasons)

@@ -134,6 +134,12 @@ def reasons_of(case: Case) -> Mapping[str, str]:
     return {digest: text for digest, text in db.session.execute(found)}  # noqa: C416 - a row is no pair
 
 
+def find_reasons(digests: Sequence[str]) -> Mapping[str, str]:
+    """Return the reasons that are still kept, by the digests that the log has of them."""
+    found = select(DeedReason.digest, DeedReason.text).where(DeedReason.digest.in_(digests))
+    return {digest: text for digest, text in db.session.execute(found)}  # noqa: C416 - a row is no pair
+
+
 def has_deed(subject: str, action: str, actor: str, *, since: datetime) -> bool:
     """Whether somebody did something to a record since a moment."""
     found = select(AuditLine.id).filter_by(subject=subject, action=action, actor=actor)

@@ -4,7 +4,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.accounts import queries, rules, services
+from portal.accounts import log_reasons, queries, rules, services
 from portal.accounts.forms import AccountForm
 from portal.accounts.views.pages import accounts_pages
 from portal.kernel.errors import Refused
@@ -78,5 +78,9 @@ def list_audit_lines() -> ResponseReturnValue:
         before=request.args.get("before"),
     )
     return page(
-        "accounts/log.html", found=found, broken=queries.find_broken_line(), asked=request.args
+        "accounts/log.html",
+        found=found,
+        reasons=log_reasons.reasons_of(found.items),
+        broken=queries.find_broken_line(),
+        asked=request.args,
     )

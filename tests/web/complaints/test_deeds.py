@@ -130,7 +130,7 @@ def test_a_handler_vanished_meanwhile_is_said_at_the_field(
 
 
 def test_an_identity_is_read_with_a_reason_and_the_look_is_on_record(
-    app: Flask, handler: Visitor
+    app: Flask, handler: Visitor, officer: Officer
 ) -> None:
     reference = filed(app)
     address = f"/desk/cases/{reference}"
@@ -143,6 +143,9 @@ def test_an_identity_is_read_with_a_reason_and_the_look_is_on_record(
         line = db.session.query(AuditLine).filter_by(action="case.identity-read").one()
         assert line.actor == HANDLER
         assert "13800138000" not in str(line.after)
+        assert "约调解" not in str(line.after)
+    # Whoever reads the log reads the reason beside it, as long as it is kept.
+    assert "理由：示例：约调解" in officer("auditor").get("/desk/log").text
 
 
 def test_a_tip_has_no_identity_to_read(app: Flask, handler: Visitor) -> None:

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from portal.complaints import queries
 from portal.complaints.documents import list_documents
+from portal.complaints.models import DeedReason
 from portal.complaints.rules import DocumentKind, Track
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db
@@ -98,7 +99,9 @@ def test_the_handler_prints_a_name_for_a_reason_that_is_on_record(
     assert PERSON.telephone in text
     with app.app_context():
         lines = db.session.query(AuditLine).filter_by(action="case.identity-read").all()
-        assert [line.after for line in lines] == [{"reason": "示例：邮寄（投登〔2026〕1号）"}]
+        kept = db.session.query(DeedReason).one()
+        assert [line.after for line in lines] == [{"reason_digest": kept.digest}]
+        assert kept.text == "示例：邮寄（投登〔2026〕1号）"
 
 
 def test_a_colleague_and_a_stranger_print_no_name(
