@@ -53,6 +53,8 @@ def test_a_browser_with_script_works_while_its_reader_reads(
     page.wait_for_selector("[name=proof]:not([value=''])", state="attached")
     page.click("#case-form button.btn")
     assert page.locator(".words li").count() == 5
+    page.wait_for_load_state()
+    assert "telling" not in page.evaluate("JSON.stringify(sessionStorage)"), "it has arrived"
 
 
 def test_every_door_can_be_used_by_everybody(reader: Readers) -> None:
