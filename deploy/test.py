@@ -16,7 +16,8 @@ ALONE, WAITING = ("-n", "2", *BY_FILE), ("-n", "3", *BY_FILE)
 IN_A_BROWSER = ("-n", "3", "--dist", "worksteal")
 
 # Watching every line takes half as long again. It is done beside one database: what only the
-# other one reaches is little, and tested all the same.
+# other one reaches is little, and tested all the same. What runs through the same lines a
+# thousand times (marked no_cover) is not watched either: what is told is the least that is reached.
 WATCHED = ("--cov=portal", "--cov-branch", "--cov-report=", "--cov-fail-under=0")
 # What a browser opens is opened without one as well; watching it would only take longer. The
 # architecture is looked at by `make check`.

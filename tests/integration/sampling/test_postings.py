@@ -21,7 +21,8 @@ from tests.factories.postings import (
     rows_only,
 )
 
-pytestmark = pytest.mark.slow
+# Not watched: other tests reach the same lines, these a great many times.
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 QUESTIONS = (
     ResultFilter(),
     ResultFilter(words=words_of("花生油")),
