@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: oracle-rewards help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake crash bench-rider
+.PHONY: oracle-rewards help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake bench-search crash crash-rewards mutate bench-rider
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -7,7 +7,7 @@ help: ## List what can be asked for
 run: ## Install, prepare the database and serve the site on 127.0.0.1:8000 (PORT changes it)
 	@deploy/with-python -m deploy.run
 
-test: ## Run every test on SQLite and again on PostgreSQL (ARGS are handed to pytest)
+test: ## Run every test on SQLite, and what asks a database on PostgreSQL (ARGS go to pytest)
 	@deploy/with-python -m deploy.test $(ARGS)
 
 check: ## Run the guards: style, types, storeys, templates, sizes, routes, translations, migrations
@@ -34,6 +34,9 @@ bench-ratings: ## Measure deriving, proposing and verifying the grades of 200,00
 bench-enterprises: ## Measure search and pages of a register of 200,000 enterprises on both databases
 	@deploy/with-python -m bench.enterprises $(ARGS)
 
+bench-search: ## Measure how well and how fast the search answers, beside FTS5 and tantivy
+	@deploy/with-python -m bench.search $(ARGS)
+
 bench-rider: ## Measure a rider's tip on a slow network and phone, with Chromium
 	@deploy/with-python -m bench.rider $(ARGS)
 
@@ -48,3 +51,9 @@ crash: ## Kill the site 200 times while citizens file 10,000 tips, on both datab
 
 oracle-rewards: ## Count a million rewards beside an oracle written from the regulations
 	@deploy/with-python -m bench.rewards_oracle $(ARGS)
+
+crash-rewards: ## Kill whoever approves, pays and reads results 200 times, on both databases; nobody is paid twice
+	@deploy/with-python -m bench.crash_rewards $(ARGS)
+
+mutate: ## Change the rules of money and clocks a little, over and over: the tests must see it
+	@deploy/with-python -m deploy.mutate $(ARGS)

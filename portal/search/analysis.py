@@ -21,6 +21,7 @@ from portal.search.lexicon import fixed_words, stop_words, synonyms
 
 LONGEST_QUESTION = 200
 LONGEST_TERM = 64
+SURE_OF_A_STEM = 3  # letters: a stem may end otherwise than the word (pesticides, agencies)
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+|[^\W_a-z0-9{HAN}]+")
 _IS_HAN = re.compile(rf"[{HAN}]")
@@ -74,6 +75,17 @@ class Question:
         telling = frozenset(term for term in han if len(term) > 1) or han
         return telling, self.literals - han
 
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """What finds the marked words in a folded text: Chinese at any place, others as a run."""
+        telling, stems = self.marked
+        longest_first = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
+        beginnings = "|".join(sorted({re.escape(one[:SURE_OF_A_STEM]) for one in stems}))
+        return (
+            re.compile(f"(?=({longest_first}))") if telling else None,
+            re.compile(rf"(?<![^\W_{HAN}])(?:{beginnings})[^\W_{HAN}]*") if stems else None,
+        )
+
 
 @cache
 def _simplified() -> Mapping[int, str]:
@@ -106,11 +118,6 @@ def stem(word: str) -> str:
 def runs(text: str) -> Iterator[str]:
     """Yield the stretches of one script in a folded text."""
     return (found.group() for found in _RUN.finditer(text))
-
-
-def located_runs(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the same stretches with the place where each begins."""
-    return ((found.start(), found.group()) for found in _RUN.finditer(text))
 
 
 def is_han(run: str) -> bool:

@@ -1,16 +1,17 @@
 """Where the words of a question stand in a text, and which passage shows the most of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from portal.search.analysis import Question, fold, is_han, located_runs, stem
+from portal.search.analysis import Question, fold, stem
 
 # As many characters as fill two lines: Chinese ones are twice as wide.
 WIDTHS = {"zh": 96, "en": 190}
 BEFORE = 24
 SENTENCE_ENDS = "。！？；\n"
 ENGLISH_ENDS = (". ", "? ", "! ")
-MOST_SPANS = 60  # a long text that repeats one word is not looked through for ever
+MOST_SPANS = 30  # a long text that repeats one word is not looked through for ever
 Span = tuple[int, int]
 
 
@@ -33,29 +34,28 @@ class _Places(dict[int, str]):
 _PLACES = _Places()
 
 
+@lru_cache(maxsize=4000)
 def _folded(text: str) -> str:
     return text.translate(_PLACES)
 
 
-def _han_spans(run: str, start: int, wanted: Iterable[str]) -> Iterable[Span]:
-    for term in wanted:
-        at = run.find(term)
-        while at >= 0:
-            yield start + at, start + at + len(term)
-            at = run.find(term, at + 1)
+def _all_spans(folded: str, question: Question) -> Iterator[Span]:
+    han, latin = question.patterns
+    if han is not None:
+        # Looked at from every place, so that words may overlap.
+        for found in han.finditer(folded):
+            yield found.start(), found.end(1)
+    if latin is not None:
+        _telling, stems = question.marked
+        for found in latin.finditer(folded):
+            if stem(found[0]) in stems:
+                yield found.span()
 
 
 def spans(text: str, question: Question) -> list[Span]:
     """Return where the question's words stand in the text, in order, joined where they touch."""
-    telling, others = question.marked
-    found: list[Span] = []
-    for start, run in located_runs(_folded(text)):
-        if is_han(run):
-            found += _han_spans(run, start, telling)
-        elif others and stem(run) in others:
-            found.append((start, start + len(run)))
     joined: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(_all_spans(_folded(text), question)):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
