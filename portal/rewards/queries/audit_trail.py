@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -32,7 +33,7 @@ class TrailLine:
 
 def trail_of(year: int) -> Sequence[TrailLine]:
     """Return a year's ledger, the first entry first, each with the payment it belongs to."""
-    found = db.session.execute(
+    found: Any = db.session.execute(
         select(LedgerEntry, RewardCase.reference, Payment, PaymentBatch.reference)
         .join(LedgerEntry.budget_year)
         .outerjoin(LedgerEntry.reward)
@@ -62,9 +63,9 @@ def trail_of(year: int) -> Sequence[TrailLine]:
                 available_fen=available_fen,
                 reward=reward or "",
                 document=entry.document,
-                payment=payment.reference if payment else "",
+                payment=payment.reference if payment is not None else "",
                 batch=batch or "",
-                bank_reference=(payment.bank_reference or "") if payment else "",
+                bank_reference=(payment.bank_reference or "") if payment is not None else "",
                 entered_by=entry.entered_by,
             )
         )

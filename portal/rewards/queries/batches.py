@@ -46,4 +46,4 @@ def sum_waiting() -> tuple[int, int]:
         .where(RewardCase.stage == Stage.VERIFIED, RewardClaim.method == PayMethod.ACCOUNT)
     )
     count, total_fen = db.session.execute(waiting).one()
-    return count, int(total_fen)
+    return count, int(total_fen or 0)

@@ -126,7 +126,10 @@ def _batches() -> list[BatchFact]:
         .group_by(PaymentBatch.id)
         .order_by(PaymentBatch.id)
     )
-    return [BatchFact(*told, summed_fen=int(summed)) for *told, summed in found]
+    return [
+        BatchFact(reference, line_count, total_fen, counted, int(summed))
+        for reference, line_count, total_fen, counted, summed in found
+    ]
 
 
 def _rewards() -> list[RewardFact]:

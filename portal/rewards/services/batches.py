@@ -84,8 +84,11 @@ def make_batch(*, by: Actor) -> PaymentBatch:
     batch.code = code_of_all([payment.line_code or "" for payment in batch.payments], seal)
     db.session.flush()
     told = [f"{one.batch_line} {one.reference} {one.amount_fen}" for one in batch.payments]
-    after = {"line_count": batch.line_count, "total_fen": batch.total_fen}
-    after["digest"] = audit.digest_of_rows(told)
+    after = {
+        "line_count": batch.line_count,
+        "total_fen": batch.total_fen,
+        "digest": audit.digest_of_rows(told),
+    }
     audit.record("payment-batch.made", subject=batch.subject, by=by, after=after)
     return batch
 

@@ -1,4 +1,5 @@
 import calendar as months
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal.places.profile import load_profile
 from portal.places.rules import (
+    Calendar,
     add_calendar_days,
     add_months,
     add_working_days,
@@ -36,6 +38,20 @@ def test_an_event_on_a_saturday_starts_counting_on_monday() -> None:
 def test_a_weekend_worked_in_exchange_is_a_working_day() -> None:
     assert CALENDAR.is_working_day(date(2026, 2, 14))
     assert not CALENDAR.is_working_day(date(2026, 2, 16))
+
+
+def test_a_calendar_knows_the_days_of_its_own_holidays() -> None:
+    known = next(year for year in CALENDAR.years if year.year == 2026)
+    first = known.holidays[0]
+    alone = Calendar((replace(known, holidays=(first,)),))
+    assert not any(alone.is_working_day(day) for day in first.days)
+    assert all(alone.is_working_day(day) for day in first.working)
+    assert first.days[0] == first.first
+    assert first.days[-1] == first.last
+    assert len(first.days) == (first.last - first.first).days + 1
+    assert alone.is_working_day(date(2026, 10, 1))
+    assert not alone.is_provisional(2026)
+    assert alone.is_provisional(2025)
 
 
 def test_a_period_of_no_days_ends_where_it_begins() -> None:

@@ -105,9 +105,8 @@ def test_payments_and_entries_are_set_side_by_side() -> None:
     assert differences(BOOK, later, [], [], []) == [Found(Difference.DAYS_DIFFER, "ZF1", 300, 300)]
 
 
-@pytest.mark.parametrize("changed", [{"line_count": 3}, {"total_fen": 351}])
-def test_a_batch_comes_to_what_its_lines_come_to(changed: dict[str, int]) -> None:
-    batch = replace(BATCH, **changed)
+@pytest.mark.parametrize("batch", [replace(BATCH, line_count=3), replace(BATCH, total_fen=351)])
+def test_a_batch_comes_to_what_its_lines_come_to(batch: BatchFact) -> None:
     found = differences([], [], [batch], [], [])
     assert found == [Found(Difference.BATCH_SUM, "PC1", 350, batch.total_fen)]
 
