@@ -1,8 +1,10 @@
 """What anybody can read and compute."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
@@ -11,6 +13,9 @@ from tests.visitor import Visitor
 from tests.web.rewards.people import kept
 
 RULES = "/rewards/rules"
+# A month is given out some days after it ends.
+JUNE = datetime(2026, 6, 15, 4, tzinfo=UTC)
+JULY = datetime(2026, 7, 15, 4, tzinfo=UTC)
 
 
 def test_the_pages_speak_english(citizen: Visitor) -> None:
@@ -26,15 +31,18 @@ def test_the_register_says_there_is_nothing_yet(citizen: Visitor) -> None:
 
 
 def test_the_register_hides_few_and_sums_many(app: Flask, citizen: Visitor) -> None:
-    first = kept(app, factory.make_paid)
-    few = citizen.get("/rewards/")
+    with time_machine.travel(JUNE, tick=False):
+        first = kept(app, factory.make_paid)
+    with time_machine.travel(JULY, tick=False):
+        few = citizen.get("/rewards/")
     assert "先不公布" in few.heading
     assert "¥3,000" not in few.text
-    with app.app_context(), write_intent():
+    with time_machine.travel(JUNE, tick=False), app.app_context(), write_intent():
         for _n in range(4):
             factory.make_paid()
         db.session.commit()
-    many = citizen.get("/rewards/")
+    with time_machine.travel(JULY, tick=False):
+        many = citizen.get("/rewards/")
     assert "¥15,000" in many.heading
     for private in (first, "SF-", "BANK", "handler-p", "示例食品店"):
         assert private not in many.html
