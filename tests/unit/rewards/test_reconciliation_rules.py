@@ -91,7 +91,7 @@ def test_books_that_agree_differ_in_nothing() -> None:
 
 def test_payments_and_entries_are_set_side_by_side() -> None:
     strange = PaymentFact("ZF3", "e", 9, LAST)
-    assert differences(BOOK, [*PAYMENTS, strange], [], [], []) == [
+    assert differences(BOOK, [strange, *PAYMENTS], [], [], []) == [
         Found(Difference.PAYMENT_WITHOUT_ENTRY, "ZF3", 0, 9)
     ]
     assert differences(BOOK, PAYMENTS[:1], [], [], []) == [
@@ -116,6 +116,9 @@ def test_a_reward_holds_what_its_stage_says() -> None:
     assert differences(BOOK, PAYMENTS, [], [aside], []) == [
         Found(Difference.RESERVED_DIFFERS, "b", 0, 70)
     ]
+    waiting = RewardFact("e", is_reserved=True, is_paid=False, amount_fen=5)
+    more = [*BOOK, entry(Movement.RESERVE, 5, FIRST, "e")]
+    assert differences(more, PAYMENTS, [], [waiting], []) == []
     unpaid = replace(REWARDS[0], is_paid=False)
     assert differences(BOOK, PAYMENTS, [], [unpaid], []) == [
         Found(Difference.PAID_DIFFERS, "a", 300, 0)
