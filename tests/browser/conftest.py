@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 from werkzeug.serving import make_server
@@ -30,7 +31,8 @@ CHROMIUM = shutil.which(WINDOWLESS) or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update"]
 ENGLISH = Translations.load(ROOT / "translations", ["en"])
-PATIENCE = 15_000  # milliseconds; a machine shared by several runs is slow
+PATIENCE = 30_000  # milliseconds; a machine shared by several runs is slow
+expect.set_options(timeout=PATIENCE)
 AXE = (Path(__file__).parent / "axe-4.14.1" / "axe.min.js").read_text(encoding="utf-8")
 
 

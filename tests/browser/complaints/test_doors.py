@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from portal.complaints.rules import Gate
 from portal.kernel.db import db, write_intent
@@ -35,7 +36,7 @@ def test_a_rider_finds_the_shop_ticks_twice_and_has_a_receipt(
     page.check("input[name=platform][value=meituan]")
     assert not rider.is_wider_than_the_screen()
     page.click("#case-form button.btn")
-    assert page.locator(".words li").count() == 5
+    expect(page.locator(".words li")).to_have_count(5)
 
 
 def test_a_browser_with_script_works_while_its_reader_reads(
@@ -52,7 +53,7 @@ def test_a_browser_with_script_works_while_its_reader_reads(
     page.click("#case-form button.btn")
     page.wait_for_selector("[name=proof]:not([value=''])", state="attached")
     page.click("#case-form button.btn")
-    assert page.locator(".words li").count() == 5
+    expect(page.locator(".words li")).to_have_count(5)
     page.wait_for_load_state()
     assert "telling" not in page.evaluate("JSON.stringify(sessionStorage)"), "it has arrived"
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Reader
 from tests.browser.looking import PHONE, flaws_of
@@ -56,7 +56,7 @@ def test_a_receipt_is_put_away_in_a_hurry_and_found_by_its_number(
     check_looks(citizen, page)
     citizen.fill("查询码", journeys.number_of(slip))
     citizen.press("再看回执")
-    assert page.locator(".words b").all_inner_texts() == journeys.secret_of(slip).split()
+    expect(page.locator(".words b")).to_have_text(journeys.secret_of(slip).split())
 
 
 @pytest.mark.parametrize(("language", "scripts"), [("zh", False), ("en", True)])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Reader
 
 STORY = "示例：夜里两点后厨把过期的肉换了标签再卖。"
@@ -51,9 +53,9 @@ def send(reporter: Reader) -> Receipt:
     """Send it, write number and words down, and say so."""
     reporter.press("发送，拿回执")
     page = reporter.page
+    expect(page.locator(".words b")).to_have_count(5)
     number = page.locator("#code").inner_text()
     secret = " ".join(page.locator(".words b").all_inner_texts())
-    assert len(secret.split()) == 5
     page.reload()
     assert page.locator("#code").inner_text() == number, "it stays until it is written down"
     reporter.tick("我已抄好")

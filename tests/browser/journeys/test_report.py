@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, expect
 
 from portal.kernel.db import db, write_intent
 from tests.browser.conftest import Reader
@@ -213,9 +213,9 @@ def test_a_tip_is_answered_and_rewarded_without_a_name(
 
 
 def test_a_report_under_a_name_hides_the_name_from_all_but_who_says_why(
-    app: Flask, somebody: Somebody
+    app: Flask, somebody_else: Somebody
 ) -> None:
-    reporter, handler = somebody(), somebody()
+    reporter, handler = somebody_else(), somebody_else()
     begin(reporter, "report")
     tell_which_firm(reporter)
     tell_what_happened(reporter)
@@ -231,8 +231,8 @@ def test_a_report_under_a_name_hides_the_name_from_all_but_who_says_why(
     answer(reporter, receipt)
 
 
-def test_a_clerk_enters_what_comes_by_telephone(app: Flask, somebody: Somebody) -> None:
-    clerk, caller = somebody(), somebody()
+def test_a_clerk_enters_what_comes_by_telephone(app: Flask, somebody_else: Somebody) -> None:
+    clerk, caller = somebody_else(), somebody_else()
     clerk.sign_in(app, "intake-clerk", department="market-regulation")
     page = clerk.open("/desk/cases/")
     clerk.follow("登记来电、来信、来访")
@@ -247,6 +247,7 @@ def test_a_clerk_enters_what_comes_by_telephone(app: Flask, somebody: Somebody) 
     page.locator("#telephone").fill("13800138000")
     clerk.fill("通讯地址", "示例路 1 号")
     clerk.press("登记，拿回执")
+    expect(page.locator(".words b")).to_have_count(5)
     number = page.locator(".slip .code").inner_text()
     secret = " ".join(page.locator(".words b").all_inner_texts())
     clerk.tick("我已抄好")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask
+from playwright.sync_api import expect
 
 from portal.kernel.db import db, write_intent
 from portal.sampling.services import correct_batch
@@ -21,11 +22,11 @@ def test_filters_work_again_and_again_without_leaving_the_page(app: Flask, reade
     page = citizen.open("/sampling/")
     page.check("#facet-result-passed")
     page.wait_for_url("**result=passed*")
-    assert page.inner_text("#results-heading") == "2 批次"
+    expect(page.locator("#results-heading")).to_have_text("2 批次")
     page.click("summary:has-text('抽样环节')")
     page.check("label:has-text('餐饮') input")
     page.wait_for_url("**stage=catering*")
-    assert page.inner_text("#results-heading") == "1 批次"
+    expect(page.locator("#results-heading")).to_have_text("1 批次")
     page.select_option("#sort", "ratio")
     page.wait_for_url("**sort=ratio*")
 

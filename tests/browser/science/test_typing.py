@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask import Flask
+from playwright.sync_api import expect
 
 from portal.kernel.db import db, write_intent
 from tests.browser.conftest import Reader
@@ -16,8 +17,7 @@ def test_the_preview_follows_the_typing(app: Flask, reader: Readers) -> None:
     author.sign_in(app, "volunteer")
     page = author.open("/desk/science/new")
     page.locator("#body").press_sequentially("**apple**")
-    page.locator("#preview strong").wait_for()
-    assert page.locator("#preview strong").inner_text() == "apple"
+    expect(page.locator("#preview strong")).to_have_text("apple")
 
 
 def test_searching_swaps_the_hits_and_keeps_the_address(app: Flask, reader: Readers) -> None:
@@ -33,6 +33,6 @@ def test_searching_swaps_the_hits_and_keeps_the_address(app: Flask, reader: Read
     page.click(".colnav a[href*='column=songs']")
     page.locator("#results h3").first.wait_for()
     page.wait_for_url("**column=songs**")
-    assert page.evaluate("document.activeElement.id") == "found"
+    expect(page.locator("#found")).to_be_focused()
     page.go_back()
     page.locator("#results h3").nth(1).wait_for()
