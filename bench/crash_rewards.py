@@ -11,6 +11,7 @@ import random
 import signal
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -163,7 +164,7 @@ def _faults(app: Flask, bank: Bank) -> list[str]:
         entries = db.session.scalars(
             select(LedgerEntry.reward_id).filter_by(movement=Movement.PAY)
         ).all()
-        if sorted(entries) != sorted(payment.reward_id for payment in paid.values()):
+        if Counter(entries) != Counter(payment.reward_id for payment in paid.values()):
             wrong.append("entries and payments differ")
         wrong += [f"recorded, not paid: {one}" for one in paid.keys() - bank.paid().keys()]
         wrong += [f"paid twice: {account}" for account in bank.paid_twice()]
@@ -243,7 +244,7 @@ def approve_at_once(name: str, folder: Path, url: str, count: int) -> bool:
     for child in children:
         os.waitpid(child, 0)
     approved, reserved = falls.apart(partial(_reserved, app))
-    is_well = approved == half and reserved == half * factory.AMOUNT_FEN <= granted
+    is_well: bool = approved == half and reserved == half * factory.AMOUNT_FEN <= granted
     say(
         f"{name}: {AT_ONCE} processes, {count} rewards each tried by all, budget for {half}: "
         f"{approved} approved, {reserved} of {granted} 分 reserved, "

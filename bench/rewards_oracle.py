@@ -4,6 +4,7 @@ import argparse
 import time
 from random import Random
 
+from deploy.console import say
 from tests.unit.rewards.test_oracle import check_amounts, check_caps, check_days, check_shares
 
 CHECKS = (check_amounts, check_shares, check_caps, check_days)
@@ -19,8 +20,8 @@ def main() -> None:
     begun = time.perf_counter()
     for check in CHECKS:
         check(Random(seed), given.cases // len(CHECKS))
-        print(f"{check.__name__}: {given.cases // len(CHECKS):,} equal")
-    print(f"seed {seed}, {time.perf_counter() - begun:.0f} s")
+        say(f"{check.__name__}: {given.cases // len(CHECKS):,} equal")
+    say(f"seed {seed}, {time.perf_counter() - begun:.0f} s")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Extension instances, bound to the app in create_app, and what every storey may ask of it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import Babel
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
@@ -60,3 +61,9 @@ def scanner() -> Scanner | None:
 def job_lease() -> timedelta:
     """Return how long a worker that says nothing is believed to live (PORTAL_JOB_LEASE)."""
     return timedelta(seconds=int(current_app.config["PORTAL_JOB_LEASE"]))
+
+
+def init_app(app: Flask, *, locale_selector: Callable[[], str]) -> None:
+    """Give the site its languages and htmx; ``locale_selector`` says which one a reader reads."""
+    babel.init_app(app, locale_selector=locale_selector)
+    htmx.init_app(app)

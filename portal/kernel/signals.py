@@ -14,8 +14,8 @@ withdrawn = _signals.signal("withdrawn")
 case_substantiated = _signals.signal("case-substantiated")
 
 # sender: complaints' Case. Before a rider's tip is filed: filing=what it would be, is_other_order=
-# whether the rider says so; a receiver may raise Refused. After: token=the submit token of the case,
-# in the very transaction that files it.
+# whether the rider says so; a receiver may raise Refused. After: token=the submit token of the
+# case, in the very transaction that files it.
 rider_tip_coming = _signals.signal("rider-tip-coming")
 rider_tip_filed = _signals.signal("rider-tip-filed")
 

@@ -49,7 +49,7 @@ def find() -> ResponseReturnValue:
 
 @pages.get("/search/suggestions")
 @public
-def suggest_words() -> ResponseReturnValue:
+def list_suggestions() -> ResponseReturnValue:
     """Offer what may be asked, as choices for the field one types into."""
     return page(
         "search/_suggestions.html", words=queries.suggest(request.args.get("q", ""), language())

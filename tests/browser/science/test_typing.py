@@ -30,7 +30,7 @@ def test_searching_swaps_the_hits_and_keeps_the_address(app: Flask, reader: Read
     page.fill("main #q", "豇豆")
     page.click("main form.find button")
     page.locator("#results h3").nth(1).wait_for()
-    page.click(".colnav a[href*='column=songs']")
+    page.click("aside a[href*='column=songs']")
     page.locator("#results h3").first.wait_for()
     page.wait_for_url("**column=songs**")
     expect(page.locator("#found")).to_be_focused()

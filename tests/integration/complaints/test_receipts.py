@@ -117,12 +117,15 @@ def test_a_new_secret_needs_somebody_who_enters_cases_and_says_how_it_was_checke
     case, editor = factory.make_case(), make_account("editor", department=factory.INTAKE)
     handler = factory.make_handler()
     db.session.commit()
+    seen = services.mark_of_secret(case)
     with pytest.raises(Refused, match="怎样核实"):
-        services.reissue_secret(case, told=factory.PERSON, check="", by=handler)
+        services.reissue_secret(case, told=factory.PERSON, check="", seen=seen, by=handler)
     with pytest.raises(NotAllowed):
-        services.reissue_secret(case, told=factory.PERSON, check="document", by=editor)
+        services.reissue_secret(case, told=factory.PERSON, check="document", seen=seen, by=editor)
     before = case.secret_digest
-    token = services.reissue_secret(case, told=factory.PERSON, check="document", by=handler)
+    token = services.reissue_secret(
+        case, told=factory.PERSON, check="document", seen=seen, by=handler
+    )
     words = " ".join(word.word for word in pages.secret_words(token))
     assert case.secret_digest != before
     assert queries.find_by_secret(case.reference, words) is case

@@ -1,5 +1,7 @@
 """Asking: ranks, facets, languages, pages."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -26,7 +28,7 @@ def shelf(inside: Flask) -> None:
     db.session.commit()
 
 
-def ask(text: str, reader: str = "zh", start: int = 0, **choice: str) -> Page:
+def ask(text: str, reader: str = "zh", start: int = 0, **choice: Any) -> Page:
     return queries.ask(text, reader=reader, choice=Choice(**choice), start=start)
 
 

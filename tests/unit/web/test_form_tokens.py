@@ -1,6 +1,6 @@
 """One page for all, and beside it a token for each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ KEPT = "; Path=/; HttpOnly; SameSite=Lax; Secure"
 def answered(status: str, path: str, method: str = "GET", cookies: str = "") -> dict[str, str]:
     """Return the headers of one answer of a site that gives tokens with its form."""
 
-    def site(_environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
-        start(status, [("Cache-Control", "no-cache"), ("ETag", '"x"')])
+    def site(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        assert environ["PATH_INFO"] == path
+        start_response(status, [("Cache-Control", "no-cache"), ("ETag", '"x"')])
         return [b"the same for all"]
 
     told: list[tuple[str, str]] = []

@@ -11,7 +11,9 @@ from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db, write_intent
 from tests.factories.accounts import sign_in
 from tests.factories.complaints import STORY
-from tests.integration.complaints.test_retention import ended, later, periods
+from tests.integration.complaints.ageing import later
+from tests.integration.complaints.conftest import periods
+from tests.integration.complaints.test_retention import ended
 from tests.visitor import Visitor
 from tests.web.complaints.conftest import filed
 
