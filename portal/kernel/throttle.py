@@ -100,18 +100,18 @@ def _noting(dialect: str) -> Any:
     adding = insert(ThrottleCount).values(
         key=bindparam("key"), count=bindparam("amount"), ends_at=bindparam("ends_at")
     )
-    is_over = or_(
-        ThrottleCount.ends_at <= bindparam("now", type_=UTCDateTime()),
-        # The clock was moved back: a window cannot end later than one begun now.
-        ThrottleCount.ends_at > adding.excluded.ends_at,
-    )
+    is_over = ThrottleCount.ends_at <= bindparam("now", type_=UTCDateTime())
+    # Where the clock was moved back, a window ends no later than one begun now; its tries count on.
+    is_late = ThrottleCount.ends_at > adding.excluded.ends_at
     return adding.on_conflict_do_update(
         index_elements=["key"],
         set_={
             "count": case(
                 (is_over, adding.excluded.count), else_=ThrottleCount.count + adding.excluded.count
             ),
-            "ends_at": case((is_over, adding.excluded.ends_at), else_=ThrottleCount.ends_at),
+            "ends_at": case(
+                (or_(is_over, is_late), adding.excluded.ends_at), else_=ThrottleCount.ends_at
+            ),
         },
     ).returning(ThrottleCount.count)
 

@@ -1,8 +1,9 @@
 """Figures of cases, grades, badges and articles."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import time_machine
 from flask import Flask
 
 from portal.commitments.rules import Missing, State
@@ -64,8 +65,11 @@ def test_a_sum_does_not_give_away_a_track_that_is_kept_back(inside: Flask) -> No
 
 def test_too_few_rewards_are_kept_back(inside: Flask) -> None:
     assert worked("rewards-paid").missing is Missing.NO_RECORDS
-    make_paid()
-    assert worked("rewards-paid").missing is Missing.TOO_FEW
+    with time_machine.travel(datetime(2026, 6, 15, 4, tzinfo=UTC), tick=False):
+        make_paid()
+    # Given out by whole months, some days after their end.
+    with time_machine.travel(datetime(2026, 7, 15, 4, tzinfo=UTC), tick=False):
+        assert worked("rewards-paid").missing is Missing.TOO_FEW
 
 
 def grade(kind: EnterpriseKind, level: str) -> Enterprise:

@@ -10,6 +10,7 @@ from portal.accounts.models import Account
 from portal.complaints import doubles, queries, services
 from portal.complaints.models import Case, CaseDouble
 from portal.complaints.rules import DoubleState, Outcome, Stage, Track, Verdict
+from portal.complaints.rules.matter import Addressed
 from portal.jobs import worker
 from portal.kernel import audit
 from portal.kernel.db import db
@@ -121,8 +122,14 @@ def test_the_one_behind_is_brought_to_the_step_of_the_other(inside: Flask) -> No
         handler.id,
         True,
     )
+    own = {case.reference: "示例：已退款。", late.reference: "示例：已换货。"}
     services.conclude_complaint(
-        case, outcome=Outcome.SETTLED, ground=None, answer="示例：已退款。", by=handler
+        case,
+        outcome=Outcome.SETTLED,
+        ground=None,
+        answer="示例：已退款。",
+        addressed=Addressed(own_words=own),
+        by=handler,
     )
     assert late.outcome is Outcome.SETTLED
 

@@ -37,6 +37,7 @@ from tests.factories.sampling import (
 
 @contextmanager
 def heard(signal: Any) -> Iterator[list[SampleBatch]]:
+    """Listen to what is told of batches; announcements are told as well."""
     found: list[SampleBatch] = []
 
     def listen(
@@ -45,7 +46,7 @@ def heard(signal: Any) -> Iterator[list[SampleBatch]]:
         found.extend([record] if record else [])
         found.extend(db.session.get_one(SampleBatch, one) for one in records)
 
-    with signal.connected_to(listen):
+    with signal.connected_to(listen, sender=SampleBatch):
         yield found
 
 

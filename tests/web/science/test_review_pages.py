@@ -61,12 +61,13 @@ def test_publication_may_wait(app: Flask, officer: Officer) -> None:
 def test_withdrawing_takes_it_off_the_site_at_once(app: Flask, officer: Officer) -> None:
     slug = keep(app, make_published, "writer")
     publisher, address = officer("publisher"), f"{DESK}/reviews/zh/{slug}/withdraw"
-    assert len(publisher.get("/search?q=豇豆").all("#results h3")) == 1
+    search = "/search?q=豇豆&kind=article"
+    assert len(publisher.get(search).all("#results h3")) == 1
     publisher.get(address)
     assert "请写明撤回的原因" in publisher.post(address, {"reason": ""}, status=422).text
     publisher.post(address, {"reason": "限量已变"})
     assert "限量已变" in publisher.get(f"/science/short-facts/{slug}", status=410).text
-    assert publisher.get("/search?q=豇豆").all("#results h3") == []
+    assert publisher.get(search).all("#results h3") == []
     assert "限量已变" in publisher.get(f"{DESK}/zh/{slug}").text
 
 
