@@ -39,8 +39,11 @@ LEFT = os.environ.get("PORTAL_TEST_DEMO")
 
 
 def leave(folder: Path) -> None:
-    """Leave a demo that was loaded in ``folder``, and that nobody has open, to later runs."""
-    if LEFT:
+    """Leave a demo that was loaded in ``folder``, and that nobody has open, to later runs.
+
+    What is on PostgreSQL has no file to leave, and comes last.
+    """
+    if LEFT and not os.environ.get("PORTAL_TEST_POSTGRES"):
         shutil.copytree(folder, LEFT)
         (Path(LEFT) / READY).touch()
 

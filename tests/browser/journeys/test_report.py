@@ -126,7 +126,7 @@ def claim(citizen: Reader, receipt: Receipt) -> tuple[str, str]:
         excluded.check()
     citizen.tick("不留名，凭身份代码和领取码")
     citizen.tick("到窗口领取")
-    citizen.tick("以上都是真的")
+    citizen.tick("以上都是真的；弄虚作假的，退回奖励并承担责任")
     citizen.press("领取，给我领取码")
     code, identity = page.locator(".rwd-code").all_inner_texts()
     citizen.fill("照着纸上的领取码输一遍", code)

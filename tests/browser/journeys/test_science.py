@@ -77,11 +77,12 @@ def review(app: Flask, reviewer: Reader, role: str, opinion: str) -> None:
 
 
 def find(reader: Reader) -> list[str]:
-    """Search for the article from the home of articles; return the titles found."""
+    """Search for the article from the home of articles; return the titles of articles found."""
     page = reader.open("/science/")
     page.locator("main form[role=search] input[type=search]").fill(SEARCHES[reader.language])
     page.locator("main form[role=search] button").click()
     page.locator("#found").wait_for()
+    page.goto(f"{page.url}&kind=article")
     return page.locator("#results h3").all_inner_texts()
 
 
