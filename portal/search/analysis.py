@@ -65,7 +65,10 @@ class Question:
     @cached_property
     def literals(self) -> frozenset[str]:
         """Every word, its parts and its other names, for finding them again in a text."""
-        found = {part for word in self.words for name in word.names for part in _parts(name)}
+        found = {part for word in self.words for part in _parts(word.text)}
+        others = {other for word in self.words for other in word.others}
+        # 超过保质期 stands for 过期; 超过 alone does not.
+        found |= {other if is_han(other) else stem(other) for other in others}
         return frozenset(found - stop_words()) | frozenset(self.phrases)
 
     @cached_property

@@ -25,6 +25,11 @@ def test_words_and_synonyms_are_marked() -> None:
     assert shown("ＧＢ 2763", "gb2763") == "[ＧＢ] [2763]"
 
 
+def test_part_of_a_synonym_is_not_marked() -> None:
+    assert shown("超过限量的面包", "过期面包") == "超过限量的[面包]"
+    assert shown("超过保质期的面包", "过期面包") == "[超过保质期]的[面包]"
+
+
 def test_nothing_is_marked_in_what_does_not_match() -> None:
     assert shown("一把豇豆", "面包") == "一把豇豆"
 
