@@ -5,8 +5,7 @@ from functools import cache
 
 from portal.sampling import cards
 from portal.search.documents import Document
-from portal.search.rules import Entry
-from portal.search.shelves.fixed import LANGUAGES, FixedShelf, version_of
+from portal.search.shelves.fixed import LANGUAGES, FixedShelf, Words, document_of
 
 
 class CardShelf(FixedShelf):
@@ -26,28 +25,14 @@ def _documents() -> Mapping[str, Document]:
 
 
 def _document(card: cards.Card, language: str) -> Document:
-    names = (*(name.in_(language) for name in card.covers), card.hazard.name.in_(language))
-    keywords = (*card.aliases, *names) if language == "zh" else names
+    hazard = card.hazard.name.in_(language)
+    names = (*(name.in_(language) for name in card.covers), hazard)
     parts = (card.why_limit, card.health, card.advice)
-    body = "\n".join(part.in_(language) for part in parts)
-    summary, title = card.what.in_(language), card.name.in_(language)
-    entry = Entry(
-        ref=f"card:{card.code}.{language}",
-        version=version_of(title, *keywords, summary, body),
-        kind="card",
-        group=f"card:{card.code}",
-        language=language,
-        column="",
-        on=None,
-        title=title,
+    words = Words(
+        title=card.name.in_(language),
+        summary=card.what.in_(language),
+        body="\n".join(part.in_(language) for part in parts),
+        keywords=(*card.aliases, *names) if language == "zh" else names,
+        byline=hazard,
     )
-    return Document(
-        entry=entry,
-        summary=summary,
-        body=body,
-        keywords=keywords,
-        byline=card.hazard.name.in_(language),
-        published_at=None,
-        endpoint="sampling.show_item",
-        values={"code": card.code},
-    )
+    return document_of("card", card.code, language, words, "sampling.show_item")

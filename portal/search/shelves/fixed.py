@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from portal.search.documents import Document
+from portal.search.rules import Entry
 
 LANGUAGES = ("zh", "en")
 
@@ -58,6 +60,37 @@ class FixedShelf:
         return None
 
 
-def version_of(*texts: str) -> int:
-    """Return a number that changes with the words."""
-    return zlib.crc32("\n".join(texts).encode())
+@dataclass(frozen=True)
+class Words:
+    """What a fixed thing says in one language."""
+
+    title: str
+    summary: str
+    body: str
+    keywords: tuple[str, ...]
+    byline: str
+
+
+def document_of(kind: str, code: str, language: str, words: Words, endpoint: str) -> Document:
+    """Return one thing in one language; its version is a sum that changes with its words."""
+    told = "\n".join((words.title, *words.keywords, words.summary, words.body))
+    entry = Entry(
+        ref=f"{kind}:{code}.{language}",
+        version=zlib.crc32(told.encode()),
+        kind=kind,
+        group=f"{kind}:{code}",
+        language=language,
+        column="",
+        on=None,
+        title=words.title,
+    )
+    return Document(
+        entry=entry,
+        summary=words.summary,
+        body=words.body,
+        keywords=words.keywords,
+        byline=words.byline,
+        published_at=None,
+        endpoint=endpoint,
+        values={"code": code},
+    )

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from portal.laws.register import list_laws
 from portal.laws.rules import Law
 from portal.search.documents import Document
-from portal.search.rules import Entry
-from portal.search.shelves.fixed import LANGUAGES, FixedShelf, version_of
+from portal.search.shelves.fixed import LANGUAGES, FixedShelf, Words, document_of
 
 
 class LawShelf(FixedShelf):
@@ -21,26 +20,11 @@ class LawShelf(FixedShelf):
 
 
 def _document(law: Law, language: str) -> Document:
-    summary, title = law.about.in_(language), law.name.in_(language)
-    body = "\n".join(f"{point.article} {point.in_(language)}" for point in law.points)
-    keywords = (law.number,) if law.number else ()
-    entry = Entry(
-        ref=f"law:{law.code}.{language}",
-        version=version_of(title, *keywords, summary, body),
-        kind="law",
-        group=f"law:{law.code}",
-        language=language,
-        column="",
-        on=None,
-        title=title,
-    )
-    return Document(
-        entry=entry,
-        summary=summary,
-        body=body,
-        keywords=keywords,
+    words = Words(
+        title=law.name.in_(language),
+        summary=law.about.in_(language),
+        body="\n".join(f"{point.article} {point.in_(language)}" for point in law.points),
+        keywords=(law.number,) if law.number else (),
         byline=law.number,
-        published_at=None,
-        endpoint="laws.show_law",
-        values={"code": law.code},
     )
+    return document_of("law", law.code, language, words, "laws.show_law")
