@@ -1,4 +1,4 @@
-import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.places import profile as profiles
+from portal.places import reading
 from portal.places.profile import (
     UnknownPlace,
     available_places,
@@ -38,13 +39,18 @@ def test_a_path_is_not_a_place() -> None:
 
 
 @pytest.mark.parametrize("code", ["lucheng", "zhoushan"])
-def test_a_profile_loads_quickly(code: str) -> None:
-    def seconds() -> float:
-        start = time.process_time()
-        load_profile(code, profiles.PROFILES)
-        return time.process_time() - start
+def test_no_file_of_a_profile_is_read_twice(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    from_disk = reading._text_of
 
-    assert min(seconds() for _ in range(3)) < 0.6
+    def noted(path: Path) -> str:
+        read.append(path)
+        return from_disk(path)
+
+    monkeypatch.setattr(reading, "_text_of", noted)
+    profiles._load(code, profiles.PROFILES)
+    assert read
+    assert [path for path, times in Counter(read).items() if times > 1] == []
 
 
 def test_a_shipped_profile_is_read_once() -> None:

@@ -1,0 +1,5 @@
+"""Pages of channels."""
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()

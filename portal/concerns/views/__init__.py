@@ -1,0 +1,5 @@
+"""Pages of concerns."""
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()

@@ -1,0 +1,1 @@
+"""活动报名: seats, waiting list and hours of the events that the articles announce, and campaigns."""

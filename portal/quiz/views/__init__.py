@@ -1,0 +1,5 @@
+"""Pages of quiz."""
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()

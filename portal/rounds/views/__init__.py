@@ -1,0 +1,5 @@
+"""Pages of rounds."""
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()

@@ -1,0 +1,5 @@
+"""Pages of rumours."""
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()

@@ -1,0 +1,5 @@
+"""Pages of walkins."""
+
+from flask import Blueprint
+
+PAGES: tuple[Blueprint, ...] = ()
