@@ -2,7 +2,15 @@
 
 from portal.science.rules.changes import Change, FieldChange, Line, compare, compare_lines
 from portal.science.rules.columns import Column, Form, columns
-from portal.science.rules.facts import ArticleFacts, Audience, Event, Language, Source, tidy
+from portal.science.rules.facts import (
+    ArticleFacts,
+    Audience,
+    Details,
+    Event,
+    Language,
+    Source,
+    tidy,
+)
 from portal.science.rules.life import (
     EDITABLE,
     LIFECYCLE,
@@ -22,6 +30,7 @@ __all__ = [
     "Audience",
     "Change",
     "Column",
+    "Details",
     "Event",
     "FieldChange",
     "Form",

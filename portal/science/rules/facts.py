@@ -1,9 +1,9 @@
 """What an article says: the facts that are written, reviewed, versioned and published as one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -68,6 +68,39 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Details:
+    """What only some columns ask for; "" and None where it is not said.
+
+    Which column asks for which is data: ``asks`` in columns.yaml.
+    """
+
+    live_url: str = ""
+    replay_url: str = ""
+    lecturer: str = ""
+    held_on: date | None = None
+    slides_url: str = ""
+    video_url: str = ""
+    ages: str = ""
+    words_by: str = ""
+    music_by: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is said, without what is not."""
+        said = {name: value for name, value in vars(self).items() if value}
+        return {**said, "held_on": self.held_on.isoformat()} if self.held_on else said
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Details":
+        """Read what was kept."""
+        day = kept.get("held_on")
+        return cls(**{**kept, "held_on": date.fromisoformat(day) if day else None})
+
+    def only(self, asked: Collection[str]) -> "Details":
+        """Return what a column asks for; the rest is left out."""
+        return Details(**{name: value for name, value in vars(self).items() if name in asked})
+
+
+@dataclass(frozen=True)
 class ArticleFacts:
     """One article in one language.
 
@@ -87,6 +120,9 @@ class ArticleFacts:
     has_claims: bool = True
     review_months: int | None = None
     byline: str = ""
+    details: Details = Details()
+    series: str = ""
+    part: int | None = None
 
     @property
     def lacks_sources(self) -> bool:
@@ -101,7 +137,7 @@ class ArticleFacts:
 
     def as_json(self) -> dict[str, Any]:
         """Return what a snapshot keeps."""
-        kept = asdict(self)
+        kept = {**asdict(self), "details": self.details.as_json()}
         if self.event is not None:
             kept["event"]["starts_at"] = self.event.starts_at.isoformat()
             kept["event"]["ends_at"] = self.event.ends_at.isoformat()
@@ -122,5 +158,7 @@ class ArticleFacts:
                 "items": tuple(kept["items"]),
                 "sources": tuple(Source(**source) for source in kept["sources"]),
                 "event": Event(**{**event, **times}) if event else None,
+                # What was kept before columns asked for more has no such part.
+                "details": Details.from_json(kept.get("details", {})),
             }
         )

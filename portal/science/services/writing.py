@@ -34,6 +34,8 @@ def apply_facts(article: Article, facts: ArticleFacts) -> None:
     article.sources = [asdict(source) for source in facts.sources]
     article.has_claims, article.review_months = facts.has_claims, facts.review_months
     article.byline = facts.byline
+    article.details = facts.details.as_json()
+    article.series, article.part = facts.series, facts.part
     event = facts.event
     article.starts_at, article.ends_at = (event.starts_at, event.ends_at) if event else (None, None)
     article.venue, article.seats_count = (event.venue, event.seats) if event else ("", None)

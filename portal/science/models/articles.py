@@ -1,18 +1,20 @@
-"""Tables of popular science."""
+"""Tables of articles: what they say now, what they said, who looked at them."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.kernel import clock
 from portal.kernel.db import Base
 from portal.science import rules
+from portal.science.models.writing import ArticleNote, ArticleSound
 from portal.science.rules import (
     ArticleFacts,
     Audience,
+    Details,
     Event,
     Language,
     Licence,
@@ -52,6 +54,10 @@ class Article(Base):
     has_claims: Mapped[bool]
     review_months: Mapped[int | None]
     byline: Mapped[str] = mapped_column(String(80))
+    # What only its column asks for (rules.Details); "" where an article belongs to no series.
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
+    series: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
+    part: Mapped[int | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)
     version: Mapped[int] = mapped_column(default=0)
@@ -76,6 +82,12 @@ class Article(Base):
     )
     corrections: Mapped[list["Correction"]] = relationship(
         back_populates="article", order_by="Correction.id"
+    )
+    sounds: Mapped[list[ArticleSound]] = relationship(
+        back_populates="article", order_by=ArticleSound.id
+    )
+    notes: Mapped[list[ArticleNote]] = relationship(
+        back_populates="article", order_by=(ArticleNote.line, ArticleNote.id)
     )
 
     @property
@@ -116,6 +128,9 @@ class Article(Base):
             has_claims=self.has_claims,
             review_months=self.review_months,
             byline=self.byline,
+            details=Details.from_json(self.details),
+            series=self.series,
+            part=self.part,
         )
 
 
