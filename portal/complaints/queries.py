@@ -27,6 +27,15 @@ from portal.kernel.db import db, table_of
 from portal.kernel.errors import NotFound
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 
+# To look, to take a report down and to hand it out is no work on what it says; all else is.
+NO_WORK = tuple(
+    f"case.{deed}"
+    for deed in (
+        "looked-at", "identity-read", "original-read", "evidence-read", "filed", "batch-filed",
+        "receipt-confirmed", "secret-reissued", "secret-refused", "assigned", "reward-begun",
+        "national-number-set", "handed-over",
+    )
+)  # fmt: skip
 # Asked for every case that is filed: built once, since building one takes longer than asking it.
 _BY_DIGEST = select(Case).where(Case.submit_digest == bindparam("digest"))
 _cases, _receipts = table_of(Case), table_of(CaseReceipt)
@@ -120,6 +129,16 @@ def list_deeds(case: Case) -> Sequence[AuditLine]:
     """Return what the audit log holds of a case, the newest first, at most a page of it."""
     found = select(AuditLine).filter_by(subject=case.subject).order_by(AuditLine.id.desc())
     return db.session.scalars(found.limit(MOST_DEEDS)).all()
+
+
+def list_workers(case: Case) -> Sequence[str]:
+    """Return who of the staff worked on a case, from its filing on, by name; looks do not count."""
+    done = select(AuditLine.actor).distinct().where(
+        AuditLine.subject == case.subject,
+        AuditLine.actor_kind == "staff",
+        AuditLine.action.not_in(NO_WORK),
+    )  # fmt: skip
+    return db.session.scalars(done.order_by(AuditLine.actor)).all()
 
 
 def list_bulk_deeds(case: Case) -> Sequence[BulkDeed]:

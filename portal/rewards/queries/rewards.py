@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.complaints import doubles
 from portal.complaints.models import Case
+from portal.complaints.queries import list_workers
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound
 from portal.rewards.codes import is_reward_reference
@@ -181,3 +182,5 @@ def _handlers(reward: RewardCase) -> Iterable[str]:
         yield reward.handler
     if reward.case.handler:
         yield reward.case.handler.username
+    # Whoever had the case before it went to somebody else knows it as well as the last one.
+    yield from list_workers(reward.case)

@@ -8,12 +8,13 @@ from flask import Flask
 
 from portal.complaints import services as complaints
 from portal.complaints.models import Case, CaseJoin
+from portal.complaints.rules import Stage as CaseStage
 from portal.complaints.rules import Track, Verdict
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Refused
-from portal.rewards import queries, services
+from portal.rewards import dossier, queries, services
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import Decision, Expected, Part, Ruling, Side, Stage
 from portal.rewards.services import OwnInterest, OwnPartTaken
@@ -160,6 +161,28 @@ def test_a_handler_of_an_earlier_round_never_approves(inside: Flask) -> None:
     assert reward.investigator is not None
     with pytest.raises(OwnPartTaken):
         factory.approve(reward, reward.investigator)
+
+
+def test_whoever_had_the_case_earlier_never_approves_nor_pays(inside: Flask) -> None:
+    """A case goes from hand to hand; each who worked on it knows what it says."""
+    case, first = cases.make_assigned(Track.TIP)
+    looker = cases.make_handler(name="handler-who-looked")
+    complaints.advance_case(case, to=CaseStage.SCREENING, by=first)
+    last = cases.make_handler()
+    complaints.assign_case(case, handler=last, by=looker)
+    complaints.advance_case(case, to=CaseStage.VERIFYING, by=last)
+    complaints.decide_filing(case, is_filed=True, note="示例理由", by=last)
+    complaints.conclude_report(case, verdict=Verdict.TRUE, answer="示例：已查处。", by=last)
+    db.session.commit()
+    complaints.note_look(case, by=looker)
+    reward = queries.get_reward_of_case(case)
+    propose(reward)
+    with pytest.raises(OwnPartTaken):
+        factory.approve(reward, first.username)
+    assert dossier.for_approver(reward, first.username).taken_part
+    assert not dossier.for_approver(reward, looker.username).taken_part
+    handled = {name for part, name in queries.parts_taken(reward) if part is Part.HANDLE}
+    assert handled == {first.username, last.username, "handler-p"}
 
 
 def test_self_approval_is_named_and_on_record(inside: Flask) -> None:
