@@ -23,11 +23,12 @@ from whoosh import index
 
 from bench.search_quality import SETS, all_sets
 from deploy.console import finish, say
-from portal.search.analysis import cut, fold, read_question, terms
+from portal.search.analysis import cut, read_question, terms
 from portal.search.documents import Document
 from portal.search.engine import Engine
 from portal.search.evaluating import document_of, percentile, read_set
 from portal.search.folder import write_index
+from portal.search.signs import fold
 
 LENGTH, TITLE_WORDS, QUESTIONS = 1200, 5, 200
 SIZES = (5_000, 20_000)

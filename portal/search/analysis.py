@@ -8,25 +8,25 @@ characters are folded away.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 import rjieba
-from opencc import OpenCC
-from whoosh.lang.porter import stem as porter
 
-from portal.search.lexicon import fixed_words, stop_words, synonyms
+from portal.search.lexicon import Lexicon, fixed_words, shipped, stop_words
+from portal.search.signs import HAN, fold, is_han, pairs, runs, stem
 
 LONGEST_QUESTION = 200
 LONGEST_TERM = 64
 SURE_OF_A_STEM = 3  # letters: a stem may end otherwise than the word (pesticides, agencies)
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-_RUN = re.compile(rf"[{HAN}]+|[a-z]+|[0-9]+|[^\W_a-z0-9{HAN}]+")
-_IS_HAN = re.compile(rf"[{HAN}]")
 _PHRASE = re.compile(r"[\"“”「『](.+?)[\"“”」』]")
 _UNWANTED = re.compile(r"(?:^|\s)[-\u2212\uff0d]([^\s\"“”「」『』-]{2,})")
+# GB 2762-2022, NY/T 391, DB33/T 2233: who made it, its number, the year of the edition.
+_STANDARD = re.compile(
+    r"(?<![a-z0-9])(?P<body>gb|gbz|ny|sc|sn|ws|yy|jjf|db\d\d)\s*(?:/\s*[tz])?\s*"
+    r"(?P<number>\d{2,6})(?:\.\d+)?(?:\s*[-\u2010-\u2015\u2212]+\s*(?P<year>(?:19|20)\d\d))?(?!\d)"
+)
 # How much a term of a question counts, found by trying all three open sets of questions at once:
 # the curve is flat around them.
 SINGLE, PAIR, WORD, FOREIGN, OTHERWISE = 0.7, 1.0, 0.5, 1.5, 0.4
@@ -91,46 +91,12 @@ class Question:
 
 
 @cache
-def _simplified() -> Mapping[int, str]:
-    # One by one, so that a place in the folded text is a place in the text.
-    known = "".join(map(chr, range(0x3400, 0xA000)))
-    plain = OpenCC("t2s").convert("\n".join(known)).split("\n")
-    return {ord(old): new for old, new in zip(known, plain, strict=True) if old != new}
-
-
-def fold(text: str) -> str:
-    """Return the text in one width, one case, and simplified characters."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_simplified())
-
-
-@cache
 def _segmenter() -> rjieba.Jieba:
     segmenter = rjieba.Jieba()
     for word in sorted(fixed_words()):
         if is_han(word):
             segmenter.add_word(word, None, None)
     return segmenter
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """Return what the forms of an English word have in common."""
-    return str(porter(word))
-
-
-def runs(text: str) -> Iterator[str]:
-    """Yield the stretches of one script in a folded text."""
-    return (found.group() for found in _RUN.finditer(text))
-
-
-def is_han(run: str) -> bool:
-    """Whether a stretch is Chinese."""
-    return _IS_HAN.match(run) is not None
-
-
-def pairs(run: str) -> list[str]:
-    """Return the neighbours of a Chinese stretch, two by two."""
-    return [run[at : at + 2] for at in range(len(run) - 1)]
 
 
 def terms(text: str) -> list[str]:
@@ -187,33 +153,60 @@ def _weigh_others(words: Sequence[Word], weights: dict[str, float]) -> None:
                 weights.setdefault(term, OTHERWISE)
 
 
-def _words(folded: str) -> tuple[Word, ...]:
-    telling = dict.fromkeys(word for word in cut(folded) if word not in stop_words())
-    return tuple(Word(text, tuple(sorted(synonyms().get(text, ())))) for text in telling)
+def _found_whole(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield what the dictionary would cut apart: numbers of standards, the editors' own words."""
+    for found in _STANDARD.finditer(folded):
+        yield *found.span(), f"{found['body']} {found['number']}"
+    if lexicon.own_names is not None:
+        for found in lexicon.own_names.finditer(folded):
+            yield *found.span(), found.group()
+
+
+def _names(folded: str, lexicon: Lexicon) -> Iterator[str]:
+    at = 0
+    for start, end, name in sorted(_found_whole(folded, lexicon)):
+        if start >= at:
+            yield from cut(folded[at:start])
+            yield name
+            at = end
+    yield from cut(folded[at:])
+
+
+def _words(folded: str, lexicon: Lexicon) -> tuple[Word, ...]:
+    telling = dict.fromkeys(n for n in _names(folded, lexicon) if n not in stop_words())
+    return tuple(Word(text, lexicon.others_of(text)) for text in telling)
+
+
+def _weigh(folded: str, words: Sequence[Word]) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for run in runs(folded):
+        _weigh_stretch(run, weights)
+    for found in _STANDARD.finditer(folded):
+        # The number is what tells one standard from another; the year changes with each edition.
+        weights |= {found["body"]: OTHERWISE, found["number"]: 2 * FOREIGN}
+        weights |= {found["year"]: OTHERWISE} if found["year"] else {}
+    _weigh_others(words, weights)
+    return weights
 
 
 @lru_cache(maxsize=1000)
-def read_question(asked: str) -> Question:
+def read_question(asked: str, lexicon: Lexicon | None = None) -> Question:
     """Return what a question asks for; its first 200 characters count.
 
     What stands between quotation marks must occur as it is; a word after a minus must not occur.
-    Marks that have no partner mean nothing.
+    Marks that have no partner mean nothing. Without a lexicon the one shipped is asked.
     """
     text = asked[:LONGEST_QUESTION]
     phrases = tuple(fold(found).strip() for found in _PHRASE.findall(text))
     unwanted = tuple(fold(found) for found in _UNWANTED.findall(_PHRASE.sub(" ", text)))
     folded = fold(_UNWANTED.sub(" ", text))
-    words = _words(folded)
-    weights: dict[str, float] = {}
-    for run in runs(folded):
-        _weigh_stretch(run, weights)
-    _weigh_others(words, weights)
+    words = _words(folded, lexicon or shipped())
     return Question(
         text=text.strip(),
         words=words,
-        weights=weights if words else {},
+        weights=_weigh(folded, words) if words else {},
         phrases=tuple(phrase for phrase in phrases if chain(phrase)),
         unwanted=tuple(word for word in unwanted if chain(word)),
         is_cut=len(asked) > LONGEST_QUESTION,
-        had_words=any(True for _run in runs(fold(text))),
+        had_words=any(True for _run in runs(folded)),
     )

@@ -22,6 +22,9 @@ from typing import Any
 
 from whoosh import fields, index
 from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile
+from whoosh.searching import Searcher
 
 from portal.search.documents import Document
 from portal.search.postings import WeightedTerms
@@ -48,7 +51,8 @@ def _fields_of(document: Document) -> dict[str, Any]:
     }
 
 
-def _write(into: index.Index, removed: Iterable[str], added: Sequence[Document]) -> None:
+def write(into: index.Index, removed: Iterable[str], added: Sequence[Document]) -> None:
+    """Take out and put in documents, in one commit; nothing changes where that fails."""
     writer = into.writer(timeout=WRITER_WAITS, codec=W3Codec(blocklimit=BLOCK))
     try:
         for ref in sorted(removed):
@@ -61,9 +65,26 @@ def _write(into: index.Index, removed: Iterable[str], added: Sequence[Document])
     writer.commit()
 
 
+class Storage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """A folder whose files are read once, as a whole.
+
+    Whoosh would map them into memory beside its copy of most of them; a mapped file that is cut
+    short while it is open ends the process.
+    """
+
+    def open_file(self, name: str, **options: Any) -> BufferFile:
+        """Return a file's bytes as they are now."""
+        return BufferFile(Path(self.folder, name).read_bytes(), name=name, **options)
+
+
+def open_index(folder: Path) -> index.Index:
+    """Open the index in a folder, to be read or added to."""
+    return Storage(str(folder)).open_index()
+
+
 def write_index(folder: Path, documents: Sequence[Document]) -> None:
     """Make an index of these documents in an empty folder."""
-    _write(index.create_in(folder, schema()), (), documents)
+    write(index.create_in(folder, schema()), (), documents)
 
 
 def _checksum(path: Path) -> int:
@@ -111,12 +132,39 @@ def _is_whole(folder: Path, state: State) -> bool:
     return all(_checksum(folder / name) == checksum for name, checksum in files)
 
 
+def left_of(state: State, change: Difference) -> dict[str, int]:
+    """Return the documents an index holds that a change does not touch."""
+    return {ref: at for ref, at in state.documents.items() if ref not in change.touched}
+
+
+def versions_of(documents: Iterable[Document]) -> dict[str, int]:
+    """Return the version of each document by its reference."""
+    return {document.entry.ref: document.entry.version for document in documents}
+
+
 @dataclass(frozen=True)
 class Build:
     """One index on disk, whole, and what it holds."""
 
     folder: Path
     state: State
+
+    @property
+    def place(self) -> object:
+        """Where it lies: what is in the same place can be refreshed instead of opened."""
+        return self.folder
+
+    def searcher(self) -> Searcher:
+        """Open it."""
+        return open_index(self.folder).searcher()
+
+    def signature(self) -> object:
+        """Return what changes with the files, whoever changes them; None where one is missing."""
+        try:
+            seen = [(self.folder / name).stat() for name in self.state.files]
+        except OSError:
+            return None
+        return [(one.st_ino, one.st_size, one.st_mtime_ns) for one in seen]
 
     def update(self, change: Difference, fetched: Sequence[Document], aim: State) -> "Build":
         """Take out and put in what has changed; ``aim`` says which state that makes.
@@ -125,8 +173,8 @@ class Build:
         """
         if change.touched:
             _write_state(self.folder, replace(self.state, pending=tuple(sorted(change.touched))))
-            _write(index.open_dir(self.folder), change.touched, fetched)
-        held = {ref: at for ref, at in self.state.documents.items() if ref not in change.touched}
+            write(open_index(self.folder), change.touched, fetched)
+        held = left_of(self.state, change)
         return _finish(self.folder, aim, held, fetched, known=self.state.files)
 
 
@@ -137,7 +185,7 @@ def _finish(
     fetched: Sequence[Document],
     known: Mapping[str, int],
 ) -> Build:
-    fresh = {document.entry.ref: document.entry.version for document in fetched}
+    fresh = versions_of(fetched)
     state = replace(aim, documents={**held, **fresh}, files=_checksums(folder, known))
     _write_state(folder, state)
     return Build(folder, state)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.search.analysis import Question, fold, stem
+from portal.search.analysis import Question
+from portal.search.signs import fold, stem
 
 # As many characters as fill two lines: Chinese ones are twice as wide.
 WIDTHS = {"zh": 96, "en": 190}

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import IndexReader, TermNotFound
+
+from portal.search.spelling import words_of
 
 FIELD = "terms"
 MOST_KEPT = 3_000_000  # postings, eight bytes each
@@ -92,6 +95,13 @@ class Segment:
         """The entries of its documents, read once."""
         return [self.stored(number)["entry"] for number in range(len(self.lengths))]
 
+    @cached_property
+    def words(self) -> Sequence[Sequence[str]]:
+        """The words of each document's title and keywords, cut once."""
+        stored = (self.stored(number) for number in range(len(self.lengths)))
+        named = ((one["entry"]["title"], *one["keywords"]) for one in stored)
+        return [[word for text in texts for word in words_of(text)] for texts in named]
+
     def stored(self, number: int) -> dict[str, Any]:
         """Return what is kept of a document beside its terms."""
         found: dict[str, Any] = self._reader.stored_fields(number)["document"]
@@ -159,6 +169,12 @@ class Segments:
     def entries(self) -> list[Mapping[str, Any]]:
         """The entries of all documents, those taken out included."""
         return [entry for part in self.parts for entry in part.entries]
+
+    @property
+    def words(self) -> Iterator[Sequence[str]]:
+        """The words of titles and keywords of the documents still in the index."""
+        for part in self.parts:
+            yield from compress(part.words, part.live)
 
     def stored(self, number: int) -> dict[str, Any]:
         """Return what is kept of a document beside its terms."""

@@ -11,17 +11,18 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from portal.search.analysis import Question, Word, chain, fold, is_han
+from portal.search.analysis import Question, Word, chain
 from portal.search.lexicon import stop_words
 from portal.search.postings import Numbers, Segments
 from portal.search.rules import Choice, Entry
+from portal.search.signs import fold, is_han
 
 SATURATION, BY_LENGTH = 1.0, 0.7  # BM25's k1 and b
 ALL_WORDS = 1.5
 MOST_TELLING = 25
 # Weaker hits than this share of the best share little but a common word with the question.
 WEAKEST = 0.22
-FACETS = ("kind", "column", "language")
+FACETS = ("kind", "column", "language", "year")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -48,14 +49,15 @@ class Codes:
 class Hits:
     """Documents that answer a question, best first.
 
-    ``has_complete`` where any of them has all its words; ``is_far`` where none has any of them, and
-    they only share a character.
+    ``has_complete`` where any of them has all its words; ``missing`` names the words that no
+    document has; ``is_far`` where they share no more than a character with the question.
     """
 
     numbers: Numbers
     scores: npt.NDArray[np.float64]
     has_complete: bool = False
     is_far: bool = False
+    missing: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -121,14 +123,18 @@ class Table:
             # Nothing has any of the words: what shares a character with them is better than none.
             signs = {sign for term in question.weights if is_han(term) for sign in term}
             scores = self._scores(dict.fromkeys(sorted(signs), 1.0))
-        complete = self._having_all(question.words)
+        by_word = {word.text: self._having_word(word) for word in question.words}
+        complete = np.logical_and.reduce([*by_word.values()]) if by_word else self._nowhere()
         scores[complete] *= ALL_WORDS
         keep = self.live & (scores > 0)
         if keep.any():
             keep &= complete | (scores >= scores[keep].max() * WEAKEST)
         keep = self._as_demanded(question, keep)
         found = self._sorted(np.flatnonzero(keep).astype(np.int32), scores)
-        return replace(found, has_complete=bool((complete & keep).any()), is_far=is_far)
+        missing = tuple(word for word, has in by_word.items() if not (has & self.live).any())
+        return replace(
+            found, has_complete=bool((complete & keep).any()), is_far=is_far, missing=missing
+        )
 
     def _as_demanded(self, question: Question, keep: Flags) -> Flags:
         # In running Chinese, quotation marks often stand around a name that the texts write
@@ -160,12 +166,15 @@ class Table:
         Of two in that language the better one is shown.
         """
         groups = self.groups.of_document[hits.numbers]
-        _names, firsts = np.unique(groups, return_index=True)
-        firsts.sort()
+        names, firsts = np.unique(groups, return_index=True)
         own = np.flatnonzero(self.facets["language"].is_(language)[hits.numbers])
-        chosen = dict(zip(groups[own][::-1].tolist(), own[::-1].tolist(), strict=True))
-        shown = [chosen.get(int(groups[first]), int(first)) for first in firsts]
-        return replace(hits, numbers=hits.numbers[shown], scores=hits.scores[firsts])
+        own_names, own_firsts = np.unique(groups[own], return_index=True)
+        shown = firsts.copy()
+        shown[np.searchsorted(names, own_names)] = own[own_firsts]
+        places = np.argsort(firsts)
+        return replace(
+            hits, numbers=hits.numbers[shown[places]], scores=hits.scores[firsts[places]]
+        )
 
     def in_title(self, hits: Hits, question: Question) -> Hits:
         """Return those hits whose title holds every word of the question, or its other names."""
@@ -222,10 +231,8 @@ class Table:
             flags &= has
         return flags
 
-    def _having_all(self, words: Sequence[Word]) -> Flags:
-        flags = np.ones(len(self.entries), np.bool_) if words else self._nowhere()
-        for word in words:
-            flags &= np.logical_or.reduce([self._having(chain(name)) for name in word.names])
+    def _having_word(self, word: Word) -> Flags:
+        flags: Flags = np.logical_or.reduce([self._having(chain(name)) for name in word.names])
         return flags
 
     def _nowhere(self) -> Flags:

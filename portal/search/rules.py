@@ -33,6 +33,11 @@ class Entry:
     on: date | None
     title: str
 
+    @property
+    def year(self) -> str:
+        """The year of publication, empty for what comes with the program."""
+        return str(self.on.year) if self.on else ""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -41,6 +46,7 @@ class Choice:
     kind: str = ""
     language: str = ""
     column: str = ""
+    year: str = ""
     since: date | None = None
     until: date | None = None
     in_title: bool = False
@@ -51,6 +57,7 @@ class Choice:
             "kind": self.kind,
             "column": self.column,
             "language": self.language,
+            "year": self.year,
             "since": self.since and self.since.isoformat(),
             "until": self.until and self.until.isoformat(),
             "within": "title" if self.in_title else "",

@@ -4,20 +4,24 @@ The words known are those of the titles and keywords that can be found, and the 
 lexicon. Nothing anybody asked is kept.
 """
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from heapq import nsmallest
+from itertools import islice, takewhile
 
 from pypinyin import Style, lazy_pinyin
 
-from portal.search.analysis import cut, fold, is_han, runs, stem
+from portal.search.analysis import cut
 from portal.search.lexicon import fixed_words, stop_words
+from portal.search.signs import fold, is_han, runs, stem
 
 FEWEST_INITIALS = 2
 SHORTEST_SLIP = 4
 MOST_WORDS = 3
-LONGEST_WORD = 12
+LONGEST = 12
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -43,6 +47,11 @@ def slips(word: str) -> set[str]:
     return (left_out | swapped | changed | added) - {word}
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a title or keyword that may be meant or suggested."""
+    return [word for word in cut(fold(text)) if word not in stop_words() and len(word) <= LONGEST]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Words that can be found, the most frequent first where two sound alike."""
@@ -50,13 +59,11 @@ class Vocabulary:
     counts: Mapping[str, int]
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Vocabulary":
-        """Return the words of titles and keywords, with the lexicon's."""
-        counts: dict[str, int] = defaultdict(int, dict.fromkeys(fixed_words(), 1))
-        for text in texts:
-            for word in cut(fold(text)):
-                if word not in stop_words() and len(word) <= LONGEST_WORD:
-                    counts[word] += 1
+    def of(cls, named: Iterable[Iterable[str]]) -> "Vocabulary":
+        """Return the words that the titles and keywords of documents hold, with the lexicon's."""
+        counts = Counter(dict.fromkeys(fixed_words(), 1))
+        for words in named:
+            counts.update(words)
         return cls(dict(counts))
 
     @cached_property
@@ -101,6 +108,11 @@ class Vocabulary:
                     return (head[0], *tail)[:MOST_WORDS]
         return ()
 
+    def sounding_as(self, asked: str) -> str:
+        """Return the known word that a whole question sounds like, written otherwise."""
+        run = fold(asked)
+        return self._alike(run) if run and len(run) <= LONGEST and run.isalpha() else ""
+
     def meant_by(self, asked: str) -> str:
         """Return what may have been meant by a question that finds little, or an empty text."""
         changed, found = False, []
@@ -115,7 +127,7 @@ class Vocabulary:
         if not is_han(run):
             return self._instead_of_letters(run)
         words = [self._instead_of_word(word) for word in cut(run)]
-        whole = self._alike(run) if len(run) <= LONGEST_WORD else ""
+        whole = self._alike(run) if len(run) <= LONGEST else ""
         if whole and whole != run:
             return whole
         return "".join(words) if "".join(words) != run else ""
@@ -134,23 +146,26 @@ class Vocabulary:
         chinese = self.sounding_like(run)
         if chinese:
             return chinese[0]
-        if len(run) < SHORTEST_SLIP or len(run) > 3 * LONGEST_WORD:
+        if len(run) < SHORTEST_SLIP or len(run) > 3 * LONGEST:
             return ""
         near = [self._latin[stem(slip)] for slip in slips(run) if stem(slip) in self._latin]
         return max(near, key=lambda word: (self.counts[word], word), default="")
 
+    @cached_property
+    def _entrances(self) -> Sequence[tuple[str, str]]:
+        """Every way a word begins in letters or signs, in order, each with its word."""
+        chinese = [(key, w) for w in self.chinese for key in {w, sound(w), initials(w)}]
+        return sorted([*chinese, *((word, word) for word in self._latin.values())])
+
     def beginning_with(self, typed: str, most: int) -> Sequence[str]:
         """Return words that begin as what was typed, as signs, as pinyin or as initials."""
-        start = fold(typed).strip()
+        start = fold(typed).replace(" ", "")
         if not start:
             return ()
-        if is_han(start):
-            return [word for word in self.chinese if word.startswith(start)][:most]
-        letters = start.replace(" ", "")
-        alike = [
-            word
-            for word in self.chinese
-            if sound(word).startswith(letters) or initials(word).startswith(letters)
-        ]
-        own = [word for word in self._latin.values() if word.startswith(start)]
-        return [*own, *alike][:most]
+        first = bisect_left(self._entrances, (start,))
+        begun = takewhile(
+            lambda one: one[0].startswith(start), islice(self._entrances, first, None)
+        )
+        found = {word for _key, word in begun}
+        # Whoever types letters may be writing English: a word of theirs comes first.
+        return nsmallest(most, found, key=lambda w: (is_han(w), -self.counts[w], len(w), w))

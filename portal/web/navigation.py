@@ -1,5 +1,6 @@
 """The menus. A room that is not installed is not offered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,12 +39,26 @@ class MenuItem:
         return _label(self, str(get_locale()))
 
     @property
+    def waiting(self) -> int:
+        """How much waits behind it for whoever is signed in; 0 where its room counts nothing."""
+        count = _WAITING.get(self.endpoint)
+        return count() if count else 0
+
+    @property
     def is_current(self) -> bool:
         """Whether the visitor is here now: on this page or, where none matches, in its room."""
         if request.endpoint in NAMED:
             return request.endpoint == self.endpoint
         is_here = request.blueprint == self.room or request.blueprint in self.also
         return is_here and self.room not in SEVERAL
+
+
+_WAITING: dict[str, Callable[[], int]] = {}
+
+
+def count_waiting(endpoint: str, count: Callable[[], int]) -> None:
+    """Let the desk's first page tell how much waits behind an entry for whoever is signed in."""
+    _WAITING[endpoint] = count
 
 
 @cache
@@ -141,7 +156,13 @@ DESK = (
     MenuItem("rewards_desk.open_counter", _("领取核验"), permission=Permission.CASE_ENTER),
     MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
     MenuItem("science_desk.list_reviews", _("审稿"), permission=Permission.ARTICLE_REVIEW),
+    MenuItem("search_desk.list_synonyms", _("同义词"), permission=Permission.ARTICLE_REVIEW),
     MenuItem("members_desk.list_applications", _("志愿者"), permission=Permission.MEMBER_ADMIT),
+    MenuItem("events_desk.list_events", _("活动报名"), permission=Permission.EVENT_KEEP),
+    MenuItem("campaigns_desk.list_editions", _("宣传周、月、日"), permission=Permission.EVENT_KEEP),
+    MenuItem("rounds_desk.list_rounds", _("你点我检"), permission=Permission.ROUND_KEEP),
+    MenuItem("walkins_desk.list_slots", _("你送我检"), permission=Permission.WALKIN_TEST),
+    MenuItem("walkins_desk.list_results", _("送检结果发布"), permission=Permission.WALKIN_RELEASE),
     MenuItem("jobs.list_jobs", _("后台任务"), permission=Permission.JOB_READ),
     MenuItem("accounts.list_accounts", _("账号"), permission=Permission.ACCOUNT_MANAGE),
     MenuItem("accounts.list_audit_lines", _("操作日志"), permission=Permission.AUDIT_READ),
@@ -166,6 +187,7 @@ SEVERAL = frozenset(
         "rewards_desk",
         "sampling_desk",
         "science_desk",
+        "walkins_desk",
     }
 )
 

@@ -170,7 +170,7 @@ def die_in(name: str, keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("moment", ["_write", "_fields_of", "_finish"])
+@pytest.mark.parametrize("moment", ["write", "_fields_of", "_finish"])
 def test_a_writer_that_was_killed_leaves_nothing_wrong(
     root: Path, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.analysis import chain, cut, fold, read_question, terms
-from portal.search.lexicon import stop_words, synonyms
+from portal.search.analysis import chain, cut, read_question, terms
+from portal.search.lexicon import shipped, stop_words
+from portal.search.signs import fold
 
 
 def words_of(asked: str) -> list[str]:
@@ -42,7 +43,7 @@ def test_a_question_keeps_the_words_that_say_something() -> None:
 
 def test_a_synonym_counts_less_than_the_word() -> None:
     question = read_question("农残")
-    assert "残留农药" in synonyms()["农残"]
+    assert "残留农药" in shipped().others_of("农残")
     assert "农药残留" in question.words[0].others
     assert question.weights["药残"] < question.weights["农残"]
 

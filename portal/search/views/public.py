@@ -5,21 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 
 from portal.science.rules import columns
-from portal.search import queries, services
+from portal.search import queries, services, words
 from portal.search.forms import FindForm
 from portal.web.guards import public
 from portal.web.htmx import page
 from portal.web.locale import language
 
 pages = Blueprint("search", __name__)
-PAGES: tuple[Blueprint, ...] = (pages,)
-# What each kind of thing is called, and counted in.
-KINDS = {
-    "article": _("文章"),
-    "card": _("名词卡片"),
-    "law": _("法规"),
-    "announcement": _("公告"),
-}
 # What has a search of its own is offered the same words.
 NEIGHBOURS = (
     ("sampling.list_results", _("在抽检结果里查")),
@@ -42,7 +34,7 @@ def find() -> ResponseReturnValue:
         asked=form.asked,
         choice=choice,
         columns=columns(),
-        kinds=KINDS,
+        kinds=words.KINDS,
         neighbours=NEIGHBOURS,
     )
 
