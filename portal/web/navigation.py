@@ -108,6 +108,8 @@ SERVICE = (
     MenuItem("tracking.open_case", _("查进度、领奖励")),
     MenuItem("riders.show_own", _("骑手登记、我的随手报")),
     MenuItem("science.list_columns", _("科普与辟谣")),
+    MenuItem("rumours.list_rumours", _("听到传言先查一查")),
+    MenuItem("concerns.list_concerns", _("大家关心的问题")),
     MenuItem("sampling.list_items", _("检验项目说明")),
     MenuItem("laws.list_laws", _("法规说明白")),
     MenuItem("search.find", _("全站搜索")),
@@ -115,6 +117,7 @@ SERVICE = (
     MenuItem("owners.claim_page", _("企业认领自己的页面")),
 )
 ABOUT = (
+    MenuItem("channels.list_channels", _("我们的发布渠道")),
     MenuItem("front.show_accessibility", _("无障碍声明")),
     MenuItem("front.show_privacy", _("隐私与举报人保护")),
     MenuItem("accounts.sign_in", _("工作人员登录")),
@@ -163,6 +166,9 @@ DESK = (
     MenuItem("rounds_desk.list_rounds", _("你点我检"), permission=Permission.ROUND_KEEP),
     MenuItem("walkins_desk.list_slots", _("你送我检"), permission=Permission.WALKIN_TEST),
     MenuItem("walkins_desk.list_results", _("送检结果发布"), permission=Permission.WALKIN_RELEASE),
+    MenuItem("rumours_desk.list_rumours", _("谣言核实"), permission=Permission.ARTICLE_REVIEW),
+    MenuItem("concerns_desk.list_concerns", _("回应关切"), permission=Permission.CONCERN_ANSWER),
+    MenuItem("channels_desk.list_channels", _("发布渠道"), permission=Permission.ARTICLE_REVIEW),
     MenuItem("jobs.list_jobs", _("后台任务"), permission=Permission.JOB_READ),
     MenuItem("accounts.list_accounts", _("账号"), permission=Permission.ACCOUNT_MANAGE),
     MenuItem("accounts.list_audit_lines", _("操作日志"), permission=Permission.AUDIT_READ),
