@@ -1,27 +1,24 @@
 """The science desk of the demo: finished articles, and some at every step on their way."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import yaml
 
-from portal.accounts.models import Account
 from portal.demo.diary import Story
+from portal.demo.reviewing import begin_desk
 from portal.demo.seeds import ARTICLES, seeds
 from portal.demo.town import Town
 from portal.kernel import clock
 from portal.science import queries, services
-from portal.science.models import Article
-from portal.science.rules import ArticleFacts, Language, Source, Verdict
+from portal.science.rules import Language, Verdict
 
 FRONT = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 WEEK = 7
-REVIEW_MONTHS = 24
-DUE_AGO, WITHDRAWN_AGO, CORRECTED_AGO = 760, 120, 40
-NEXT_STEP = timedelta(days=2)
+CORRECTED_AGO = 40
 
 
 def begin_articles(town: Town) -> None:
@@ -33,8 +30,7 @@ def begin_articles(town: Town) -> None:
         spread = 4 + number * seeds("articles")["oldest_ago"] // len(files)
         ago = ages.setdefault(front["slug"], _ago(town, front, spread))
         town.diary.begin(_publish(town, front, body, ago=ago))
-    for row in seeds("articles")["desk"]:
-        town.diary.begin(_write(town, row))
+    begin_desk(town)
     for row in seeds("articles")["corrections"]:
         town.diary.begin(_correct(town, row))
 
@@ -74,52 +70,6 @@ def _publish(town: Town, front: Mapping[str, Any], body: str, *, ago: int) -> St
     )
 
 
-def _facts(row: Mapping[str, Any]) -> ArticleFacts:
-    return ArticleFacts(
-        column=row["column"],
-        title=row["title"],
-        summary=row["summary"],
-        body=row["body"],
-        sources=(Source(**row["source"]),),
-        review_months=REVIEW_MONTHS,
-        byline=seeds("articles")["bylines"][1],
-    )
-
-
-def _write(town: Town, row: Mapping[str, Any]) -> Story:
-    """Take an article as far as its way says."""
-    way = row["way"]
-    day = town.day({"due": DUE_AGO, "withdrawn": WITHDRAWN_AGO}.get(way, 12))
-    author, opinions = town.person("volunteer-2"), seeds("articles")["opinions"]
-    yield town.in_office(day)
-    article = services.start_draft(facts=_facts(row), language=Language.ZH, by=author)
-    if way == "draft":
-        return
-    services.submit(article, by=author)
-    yield town.in_office(day + NEXT_STEP)
-    if way == "returned":
-        _review(article, Verdict.RETURNED, row["opinion"], town.person("expert"))
-    if way in {"returned", "in-review"}:
-        return
-    _review(article, Verdict.APPROVED, opinions[0], town.person("expert"))
-    if way == "first-approved":
-        return
-    yield from _finish(town, article, row, day + 2 * NEXT_STEP)
-
-
-def _review(article: Article, verdict: Verdict, opinion: str, by: Account) -> None:
-    services.review(article, verdict=verdict, opinion=opinion, version=article.version, by=by)
-
-
-def _finish(town: Town, article: Article, row: Mapping[str, Any], day: date) -> Iterator[datetime]:
-    publisher, opinions = town.person("publisher"), seeds("articles")["opinions"]
-    yield town.in_office(day)
-    services.publish(article, opinion=opinions[1], version=article.version, by=publisher)
-    if row["way"] == "withdrawn":
-        yield town.in_office(day + NEXT_STEP)
-        services.withdraw(article, reason=row["reason"], by=publisher)
-
-
 def _correct(town: Town, row: Mapping[str, Any]) -> Story:
     """Propose a change to a published article; a second person decides, or has not yet."""
     ago = CORRECTED_AGO if row["is_decided"] else 2
@@ -135,6 +85,6 @@ def _correct(town: Town, row: Mapping[str, Any]) -> Story:
     services.decide_correction(
         correction,
         verdict=Verdict.APPROVED,
-        opinion=seeds("articles")["opinions"][0],
+        opinion=seeds("articles")["opinions"]["correction"],
         by=town.person("publisher"),
     )

@@ -4,13 +4,13 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _
 
-from portal.science.rules import Audience, Licence, Stage, Standing, Verdict
+from portal.science.rules import Audience, Licence, Stage, Standing, StepKind, Trait, Verdict
+from portal.science.rules.claims import ClaimKind
 
 STAGES = {
     Stage.DRAFT: _("草稿"),
-    Stage.IN_REVIEW: _("待初审"),
+    Stage.IN_REVIEW: _("审核中"),
     Stage.RETURNED: _("退回修改"),
-    Stage.FIRST_APPROVED: _("待终审"),
     Stage.PUBLISHED: _("已发布"),
     Stage.WITHDRAWN: _("已撤回"),
 }
@@ -31,6 +31,18 @@ FIELDS = {
     "audience": _("写给谁"),
 }
 VERDICTS = {Verdict.APPROVED: _("通过"), Verdict.RETURNED: _("退回")}
+STEP_KINDS = {
+    StepKind.REVIEW: _("审稿"),
+    StepKind.PROOF: _("校对"),
+    StepKind.SECRECY: _("保密"),
+    StepKind.SOURCE: _("出处"),
+}
+TRAITS = {
+    Trait.CLAIMS: _("有医学或法律内容"),
+    Trait.EXPOSURE: _("曝光"),
+    Trait.FIRM: _("链接了企业页面"),
+}
+CLAIMS = {ClaimKind.MEDICAL: _("医学"), ClaimKind.LEGAL: _("法律")}
 AUDIENCES = {
     Audience.EVERYONE: _("人人适用"),
     Audience.PARENTS: _("给家长"),
@@ -51,7 +63,6 @@ MARKS: dict[StrEnum, str] = {
     Stage.DRAFT: "hold",
     Stage.IN_REVIEW: "info",
     Stage.RETURNED: "warn",
-    Stage.FIRST_APPROVED: "info",
     Stage.PUBLISHED: "ok",
     Stage.WITHDRAWN: "bad",
     Standing.SCHEDULED: "info",
@@ -61,11 +72,22 @@ MARKS: dict[StrEnum, str] = {
 }
 WORDS = {
     "own_work": _("作者不能审自己的稿件，请换一位同事来审"),
-    "same_reviewer": _("初审和终审要由两个人完成，请换一位同事来发布"),
+    "same_reviewer": _("“%(step)s”是您做的，这一步要换一位同事来做"),
+    "step_taken": _("您打开之后，这一步已经有同事处理过了。您写的意见还在下面，没有保存"),
+    "step_over": _("您打开之后，这篇稿件已有结论。您写的意见还在下面，没有保存"),
+    "step_not_yours": _("“%(step)s”不由您的角色来做"),
+    "exposure_decision": _("曝光要依据已经生效的决定，现在查不到它，或者它还没有生效"),
+    "exposure_reviewer": _("曝光在发布之前要由两位同事审过，发布的人不算在内"),
+    "exposure_reply": _("企业还没有答复，请它答复的期限也没有过。请写上答复，或者等期限过后再发布"),
+    "decision_unknown": _("查不到这个编号的决定，请核对编号"),
+    "decision_open": _("这个决定还没有生效，不能作为曝光的依据"),
+    "answer_order": _("答复期限要晚于请企业答复的日期"),
+    "reply_dated": _("写了答复，就要写收到答复的日期；没有答复，就不要写日期"),
+    "asked_future": _("这个日期还没有到"),
     "not_yours": _("只有作者本人可以改这篇稿件"),
     "locked": _("稿件已经送审，退回之后才能再改"),
     "changed": _("您打开之后，这篇稿件已有改动。请复制您写的内容，刷新后再保存"),
-    "newer_version": _("您打开之后，作者又改过这篇稿件。请刷新后看新的一版"),
+    "newer_version": _("您打开之后，作者又改过这篇稿件。下面是新的一版，您写的意见还在"),
     "column_unknown": _("请选一个栏目"),
     "translation_exists": _("这篇文章已经有这个语言的版本"),
     "translation_column": _("两种语言的版本要放在同一个栏目"),

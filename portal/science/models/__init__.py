@@ -6,13 +6,13 @@ from portal.science.models.articles import (
     ArticleImage,
     ArticleItem,
     ArticleVersion,
-    Correction,
-    Review,
 )
+from portal.science.models.reviewing import RENEWAL, Correction, OpinionKept, Review
 from portal.science.models.teaching import BrandAsset, LessonPack, LessonPart, LessonSheet
 from portal.science.models.writing import ArticleNote, ArticleReads, ArticleSound, KeptAnswers
 
 __all__ = [
+    "RENEWAL",
     "SLUG_LENGTH",
     "Article",
     "ArticleImage",
@@ -27,5 +27,6 @@ __all__ = [
     "LessonPack",
     "LessonPart",
     "LessonSheet",
+    "OpinionKept",
     "Review",
 ]

@@ -10,18 +10,19 @@ from portal.accounts.models import Account
 from portal.kernel import clock
 from portal.kernel.db import Base
 from portal.science import rules
+from portal.science.models.reviewing import Correction, Review
 from portal.science.models.writing import ArticleNote, ArticleSound
 from portal.science.rules import (
     ArticleFacts,
     Audience,
     Details,
     Event,
+    Exposure,
     Language,
     Licence,
     Source,
     Stage,
     Standing,
-    Verdict,
     VersionKind,
 )
 
@@ -58,6 +59,8 @@ class Article(Base):
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
     series: Mapped[str] = mapped_column(String(40), default="", server_default="", index=True)
     part: Mapped[int | None]
+    # A negative case: the decision it rests on and the firm's reply (rules.Exposure).
+    exposure: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     stage: Mapped[Stage] = mapped_column(default=Stage.DRAFT)
     version: Mapped[int] = mapped_column(default=0)
@@ -76,11 +79,11 @@ class Article(Base):
     versions: Mapped[list["ArticleVersion"]] = relationship(
         back_populates="article", order_by="ArticleVersion.number"
     )
-    reviews: Mapped[list["Review"]] = relationship(back_populates="article", order_by="Review.id")
+    reviews: Mapped[list[Review]] = relationship(back_populates="article", order_by="Review.id")
     images: Mapped[list["ArticleImage"]] = relationship(
         back_populates="article", order_by="ArticleImage.id"
     )
-    corrections: Mapped[list["Correction"]] = relationship(
+    corrections: Mapped[list[Correction]] = relationship(
         back_populates="article", order_by="Correction.id"
     )
     sounds: Mapped[list[ArticleSound]] = relationship(
@@ -113,6 +116,11 @@ class Article(Base):
         return rules.standing_of(self.stage, self.published_at, self.review_by_on, clock.now())
 
     @property
+    def negative_case(self) -> Exposure | None:
+        """What it rests on where it makes a negative case public."""
+        return Exposure.from_json(self.exposure) if self.exposure else None
+
+    @property
     def facts(self) -> ArticleFacts:
         """Everything that is written, reviewed and published as one."""
         return ArticleFacts(
@@ -128,6 +136,7 @@ class Article(Base):
             has_claims=self.has_claims,
             review_months=self.review_months,
             byline=self.byline,
+            exposure=self.negative_case,
             details=Details.from_json(self.details),
             series=self.series,
             part=self.part,
@@ -159,42 +168,6 @@ class ArticleVersion(Base):
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
     article: Mapped[Article] = relationship(back_populates="versions")
-
-
-class Review(Base):
-    """One person's verdict on one version. Never changed."""
-
-    __tablename__ = "article_review"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
-    version: Mapped[int]
-    reviewer_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    verdict: Mapped[Verdict]
-    opinion: Mapped[str] = mapped_column(Text)
-    reviewed_at: Mapped[datetime]
-    article: Mapped[Article] = relationship(back_populates="reviews")
-    reviewer: Mapped[Account] = relationship()
-
-
-class Correction(Base):
-    """A change proposed to a published article; a second person decides."""
-
-    __tablename__ = "article_correction"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
-    facts: Mapped[dict[str, Any]]
-    note: Mapped[str] = mapped_column(String(400))
-    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    proposed_at: Mapped[datetime]
-    verdict: Mapped[Verdict | None]
-    opinion: Mapped[str] = mapped_column(Text, default="")
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    decided_at: Mapped[datetime | None]
-    article: Mapped[Article] = relationship(back_populates="corrections")
-    proposed_by: Mapped[Account] = relationship(foreign_keys=proposed_by_id)
-    decided_by: Mapped[Account | None] = relationship(foreign_keys=decided_by_id)
 
 
 class ArticleImage(Base):

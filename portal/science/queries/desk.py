@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import Account
-from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound
 from portal.kernel.permissions import Permission
@@ -49,25 +48,11 @@ def list_own(author: Account) -> Sequence[Article]:
     return db.session.scalars(own.order_by(Article.changed_at.desc(), Article.id.desc())).all()
 
 
-def list_waiting(stage: Stage) -> Sequence[Article]:
-    """Return what waits at a stage, longest waiting first."""
-    waiting = select(Article).where(Article.stage == stage).options(selectinload(Article.author))
-    return db.session.scalars(waiting.order_by(Article.changed_at, Article.id)).all()
-
-
 def list_published(limit: int = 50) -> Sequence[Article]:
     """Return what was published last, newest first."""
     out = select(Article).where(Article.stage == Stage.PUBLISHED)
     newest = out.order_by(Article.published_at.desc(), Article.id.desc())
     return db.session.scalars(newest.limit(limit)).all()
-
-
-def list_due() -> Sequence[Article]:
-    """Return published articles whose review day has passed, longest past first."""
-    due = select(Article).where(
-        Article.stage == Stage.PUBLISHED, Article.review_by_on < clock.today()
-    )
-    return db.session.scalars(due.order_by(Article.review_by_on, Article.id)).all()
 
 
 def list_corrections_waiting() -> Sequence[Correction]:

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from portal.science.rules.facts import ArticleFacts
+from portal.science.rules.texts import texts_of
 
 
 class Change(StrEnum):
@@ -44,25 +45,9 @@ def compare_lines(before: str, after: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _texts(facts: ArticleFacts) -> dict[str, str]:
-    event = facts.event
-    return {
-        "title": facts.title,
-        "summary": facts.summary,
-        "body": facts.body,
-        "sources": "\n".join(
-            " | ".join((one.title, one.reference, one.url)).rstrip(" |") for one in facts.sources
-        ),
-        "items": "\n".join(facts.items),
-        "event": f"{event.starts_at:%Y-%m-%d} {event.hours} {event.venue}" if event else "",
-        "byline": facts.byline,
-        "audience": facts.audience.value,
-    }
-
-
 def compare(before: ArticleFacts, after: ArticleFacts) -> tuple[FieldChange, ...]:
     """Return the fields in which two states of an article differ."""
-    old, new = _texts(before), _texts(after)
+    old, new = texts_of(before), texts_of(after)
     return tuple(
         FieldChange(name, compare_lines(old[name], new[name]))
         for name in old

@@ -28,6 +28,10 @@ class Column:
     name: Mapping[str, str]
     line: Mapping[str, str]
     form: Form
+    # What its form asks for beyond what every article says, and what of it review waits for.
+    asks: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    has_sound: bool = False
 
     @property
     def has_event(self) -> bool:
@@ -40,6 +44,14 @@ def columns() -> Mapping[str, Column]:
     """Return every column by its code, in the order of the page."""
     table = yaml.safe_load(COLUMNS_FILE.read_text(encoding="utf-8"))
     return {
-        code: Column(code=code, name=row["name"], line=row["line"], form=Form(row["form"]))
+        code: Column(
+            code=code,
+            name=row["name"],
+            line=row["line"],
+            form=Form(row["form"]),
+            asks=tuple(row.get("asks", ())),
+            needs=tuple(row.get("needs", ())),
+            has_sound=bool(row.get("sound")),
+        )
         for code, row in table.items()
     }

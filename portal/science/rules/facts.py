@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.kernel import clock
 from portal.science.rules.columns import Column, columns
+from portal.science.rules.exposure import Exposure
 
 # Neither database keeps a NUL, and half a surrogate pair cannot be written as UTF-8.
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -49,6 +50,7 @@ class Source:
     title: str
     reference: str = ""
     url: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class ArticleFacts:
     details: Details = Details()
     series: str = ""
     part: int | None = None
+    exposure: Exposure | None = None
 
     @property
     def lacks_sources(self) -> bool:
@@ -141,6 +144,8 @@ class ArticleFacts:
         if self.event is not None:
             kept["event"]["starts_at"] = self.event.starts_at.isoformat()
             kept["event"]["ends_at"] = self.event.ends_at.isoformat()
+        if self.exposure is not None:
+            kept["exposure"] = self.exposure.as_json()
         return kept
 
     @classmethod
@@ -160,5 +165,6 @@ class ArticleFacts:
                 "event": Event(**{**event, **times}) if event else None,
                 # What was kept before columns asked for more has no such part.
                 "details": Details.from_json(kept.get("details", {})),
+                "exposure": Exposure.from_json(kept["exposure"]) if kept.get("exposure") else None,
             }
         )

@@ -13,17 +13,17 @@ class Stage(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in-review"
     RETURNED = "returned"
-    FIRST_APPROVED = "first-approved"
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
 
 
+# Which of its steps an article under review has taken is no stage: it follows from the opinions
+# that stand (path.py).
 LIFECYCLE = Lifecycle(
     {
         Stage.DRAFT: frozenset({Stage.IN_REVIEW}),
-        Stage.IN_REVIEW: frozenset({Stage.RETURNED, Stage.FIRST_APPROVED}),
+        Stage.IN_REVIEW: frozenset({Stage.RETURNED, Stage.PUBLISHED}),
         Stage.RETURNED: frozenset({Stage.IN_REVIEW}),
-        Stage.FIRST_APPROVED: frozenset({Stage.RETURNED, Stage.PUBLISHED}),
         Stage.PUBLISHED: frozenset({Stage.WITHDRAWN}),
     }
 )

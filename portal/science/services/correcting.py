@@ -1,5 +1,7 @@
 """Corrections: one person proposes a change to something public, another decides."""
 
+from dataclasses import replace
+
 from portal.accounts.models import Account
 from portal.kernel import audit, clock
 from portal.kernel.db import db
@@ -9,6 +11,7 @@ from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article, Correction
 from portal.science.rules import ArticleFacts, Stage, Verdict, VersionKind
+from portal.science.services.publishing import check_basis
 from portal.science.services.writing import (
     apply_facts,
     check_complete,
@@ -23,8 +26,10 @@ def propose_correction(
     article: Article, *, facts: ArticleFacts, note: str, by: Account
 ) -> Correction:
     """Propose a change to a published article; the public text stays until it is decided."""
+    queries.lock_article(article)
     if article.stage is not Stage.PUBLISHED:
         raise MoveRefused(article.stage, Stage.PUBLISHED)
+    facts = replace(facts, exposure=article.negative_case)
     if queries.find_correction(article) is not None:
         raise Refused(WORDS["correction_waiting"])
     if not note:
@@ -55,6 +60,8 @@ def decide_correction(
     Raises Refused where the same person proposed it (capabilities.md S5).
     """
     article = correction.article
+    queries.lock_article(article)
+    db.session.refresh(correction)
     if by.id in {correction.proposed_by_id, article.author_id}:
         raise Refused(WORDS["own_work"])
     if correction.verdict is not None:
@@ -63,6 +70,8 @@ def decide_correction(
         raise Refused(WORDS["opinion_missing"], field="opinion")
     if article.stage is not Stage.PUBLISHED:
         raise MoveRefused(article.stage, Stage.PUBLISHED)
+    if verdict is Verdict.APPROVED:
+        check_basis(article)
     correction.verdict, correction.opinion = verdict, opinion
     correction.decided_by_id, correction.decided_at = by.id, clock.now()
     if verdict is Verdict.APPROVED:

@@ -12,7 +12,7 @@ from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article
 from portal.science.rules import ArticleFacts, Audience, Event, Language, Source, Stage, is_slug
-from portal.science.services.reviewing import make_public
+from portal.science.services.publishing import make_public
 from portal.science.services.writing import check_complete, new_article, subject_of
 from portal.science.words import WORDS
 

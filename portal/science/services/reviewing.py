@@ -1,49 +1,106 @@
-"""Two people review, neither of them the author (capabilities.md E2, S5); then it is public."""
+"""The steps between an author and the readers, each decided by somebody who may (E2, S5).
 
-from datetime import date, datetime
+Whoever passes the last step publishes, now or at a set time; whoever finds something sends the
+article back to its author from any step.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from portal.accounts.models import Account
 from portal.kernel import audit, clock
-from portal.kernel.db import db
 from portal.kernel.errors import OutOfDate, Refused
-from portal.kernel.signals import published, withdrawn
-from portal.science.models import Article, Review
-from portal.science.rules import LIFECYCLE, Stage, Verdict, VersionKind, add_months
-from portal.science.services.writing import check_complete, snapshot, subject_of, touch
+from portal.kernel.signals import published
+from portal.science import queries
+from portal.science.models import Article
+from portal.science.rules import LIFECYCLE, Bar, Path, Stage, Step, Verdict
+from portal.science.services.opinions import record_opinion
+from portal.science.services.publishing import check_exposure, make_public
+from portal.science.services.writing import check_complete, subject_of, touch
 from portal.science.words import WORDS
 
 
-def check_reviewer(article: Article, person: Account, version: int) -> None:
-    """Refuse the author, whoever passed this version before, and a version read too long ago."""
-    if article.author_id == person.id:
+@dataclass(frozen=True)
+class Judgement:
+    """What somebody says of the version they read, at the step they were shown.
+
+    ``publish_at`` counts at the last step only; ``may_name`` says that the public page may name
+    them.
+    """
+
+    step: str
+    version: int
+    verdict: Verdict
+    opinion: str
+    publish_at: datetime | None = None
+    may_name: bool = False
+
+
+def check_person(path: Path, step: Step, person: Account) -> None:
+    """Refuse the author, who lacks the permission, and who decided what must be apart from this."""
+    barred = path.bar(step, person.id)
+    if barred is not None:
+        why, other = barred
+        if why is Bar.AUTHOR or other is None:
+            raise Refused(WORDS["own_work"])
+        raise Refused(WORDS["same_reviewer"] % {"step": queries.name_of_step(other)})
+    if not person.may(step.permission):
+        raise Refused(WORDS["step_not_yours"] % {"step": queries.name_of_step(step)})
+
+
+def decide(article: Article, said: Judgement, *, by: Account) -> None:
+    """Take the step an article waits at: pass it on, publish it, or send it back.
+
+    Raises OutOfDate where the article or its step is not what this person read, Refused where this
+    person may not decide it or says nothing.
+    """
+    queries.lock_article(article)
+    if article.author_id == by.id:
         raise Refused(WORDS["own_work"])
-    if article.version != version:
+    if not LIFECYCLE.allows(article.stage, Stage.RETURNED):
+        raise OutOfDate(WORDS["step_over"])
+    if article.version != said.version:
         raise OutOfDate(WORDS["newer_version"])
-    if any(
-        past.reviewer_id == person.id
-        and past.version == version
-        and past.verdict is Verdict.APPROVED
-        for past in article.reviews
-    ):
-        raise Refused(WORDS["same_reviewer"])
+    path = queries.path_of_article(article)
+    step = path.current
+    if step is None or step.code != said.step:
+        raise OutOfDate(WORDS["step_taken"])
+    check_person(path, step, by)
+    if said.verdict is Verdict.RETURNED:
+        _record(article, step, said, by)
+        _move(article, Stage.RETURNED, "returned", step, by)
+        return
+    check_complete(article.facts)
+    if step.publishes:
+        _publish(article, step, said, by)
+        return
+    _record(article, step, said, by)
+    _move(article, Stage.IN_REVIEW, "passed", step, by)
 
 
-def _record_review(article: Article, *, verdict: Verdict, opinion: str, by: Account) -> None:
-    if not opinion:
-        raise Refused(WORDS["opinion_missing"], field="opinion")
-    db.session.add(
-        Review(
-            article=article,
-            version=article.version,
-            reviewer_id=by.id,
-            verdict=verdict,
-            opinion=opinion,
-            reviewed_at=clock.now(),
-        )
+def _publish(article: Article, step: Step, said: Judgement, by: Account) -> None:
+    at = said.publish_at or clock.now()
+    if said.publish_at is not None and said.publish_at < clock.now():
+        raise Refused(WORDS["publish_past"], field="publish_at")
+    check_exposure(article, at=at)
+    _record(article, step, said, by)
+    make_public(article, at=at, by=by.username)
+    _move(article, Stage.PUBLISHED, "published", step, by)
+    published.send(Article, record=article)
+
+
+def _record(article: Article, step: Step, said: Judgement, by: Account) -> None:
+    record_opinion(
+        article,
+        step=step.code,
+        verdict=said.verdict,
+        opinion=said.opinion,
+        may_name=said.may_name,
+        by=by,
     )
 
 
-def _move(article: Article, stage: Stage, action: str, by: Account) -> None:
+def _move(article: Article, stage: Stage, action: str, step: Step, by: Account) -> None:
     before = {"stage": article.stage}
     article.stage = stage
     touch(article)
@@ -52,72 +109,5 @@ def _move(article: Article, stage: Stage, action: str, by: Account) -> None:
         subject=subject_of(article),
         by=by.actor,
         before=before,
-        after={"stage": stage, "version": article.version},
+        after={"stage": stage, "version": article.version, "step": step.code},
     )
-
-
-def review(article: Article, *, verdict: Verdict, opinion: str, version: int, by: Account) -> None:
-    """Pass a version as its first reviewer, or send it back to its author with an opinion.
-
-    Whoever would give the second approval sends back in the same way.
-    """
-    wanted = Stage.FIRST_APPROVED if verdict is Verdict.APPROVED else Stage.RETURNED
-    LIFECYCLE.check(article.stage, wanted)
-    check_reviewer(article, by, version)
-    _record_review(article, verdict=verdict, opinion=opinion, by=by)
-    _move(article, wanted, "first-approved" if verdict is Verdict.APPROVED else "returned", by)
-
-
-def publish(
-    article: Article, *, opinion: str, version: int, by: Account, publish_at: datetime | None = None
-) -> None:
-    """Approve as the second reviewer and publish: now, or at ``publish_at``."""
-    LIFECYCLE.check(article.stage, Stage.PUBLISHED)
-    check_reviewer(article, by, version)
-    check_complete(article.facts)
-    if publish_at is not None and publish_at < clock.now():
-        raise Refused(WORDS["publish_past"], field="publish_at")
-    _record_review(article, verdict=Verdict.APPROVED, opinion=opinion, by=by)
-    make_public(article, at=publish_at or clock.now(), by=by.username)
-    _move(article, Stage.PUBLISHED, "published", by)
-    published.send(Article, record=article)
-
-
-def make_public(article: Article, *, at: datetime, by: str) -> None:
-    """Set the days that follow from publication, and keep what became public as a version."""
-    article.published_at = at
-    if article.review_months:
-        article.review_by_on = add_months(clock.in_china(at).date(), article.review_months)
-    snapshot(article, kind=VersionKind.PUBLISHED, note="", by=by)
-
-
-def withdraw(article: Article, *, reason: str, by: Account) -> None:
-    """Take an article off the site at once; its address keeps the reason (capabilities.md S2)."""
-    LIFECYCLE.check(article.stage, Stage.WITHDRAWN)
-    if not reason:
-        raise Refused(WORDS["reason_missing"], field="reason")
-    article.withdrawn_at = clock.now()
-    article.withdrawn_reason = reason
-    _move(article, Stage.WITHDRAWN, "withdrawn", by)
-    withdrawn.send(Article, record=article)
-
-
-def renew(article: Article, *, review_by_on: date, opinion: str, by: Account) -> None:
-    """Say, at its review day, that an article still holds, and until when."""
-    LIFECYCLE.check(article.stage, Stage.WITHDRAWN)
-    if article.author_id == by.id:
-        raise Refused(WORDS["own_work"])
-    if review_by_on <= clock.today():
-        raise Refused(WORDS["review_past"], field="review_by_on")
-    _record_review(article, verdict=Verdict.APPROVED, opinion=opinion, by=by)
-    before = {"review_by_on": article.review_by_on and article.review_by_on.isoformat()}
-    article.review_by_on = review_by_on
-    touch(article)
-    audit.record(
-        "science.renewed",
-        subject=subject_of(article),
-        by=by.actor,
-        before=before,
-        after={"review_by_on": review_by_on.isoformat()},
-    )
-    published.send(Article, record=article)

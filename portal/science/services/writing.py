@@ -18,6 +18,7 @@ from portal.science.rules import (
     columns,
     slug_from,
 )
+from portal.science.services.asking import check_asked, check_details, check_part
 from portal.science.words import WORDS
 
 
@@ -73,6 +74,7 @@ def check_draft(facts: ArticleFacts) -> None:
         raise Refused(WORDS["title_missing"], field="title")
     if facts.event and facts.event.ends_at < facts.event.starts_at:
         raise Refused(WORDS["event_order"], field="ends_at")
+    check_details(facts)
 
 
 def check_complete(facts: ArticleFacts) -> None:
@@ -129,6 +131,7 @@ def start_draft(
         raise Refused(WORDS["translation_exists"])
     if translates and translates.column != facts.column:
         raise Refused(WORDS["translation_column"], field="column")
+    check_part(facts, None, language)
     article = new_article(facts, slug=slug, language=language, author=by)
     audit.record(
         "science.drafted",
@@ -159,6 +162,7 @@ def save_draft(article: Article, *, facts: ArticleFacts, revision: int, by: Acco
     other = queries.find_article(article.slug, article.language.other)
     if other is not None and other.column != facts.column:
         raise Refused(WORDS["translation_column"], field="column")
+    check_part(facts, article, article.language)
     apply_facts(article, facts)
     touch(article)
     audit.record(
@@ -174,6 +178,7 @@ def submit(article: Article, *, by: Account) -> None:
     check_author(article, by)
     LIFECYCLE.check(article.stage, Stage.IN_REVIEW)
     check_complete(article.facts)
+    check_asked(article)
     before = {"stage": article.stage}
     article.stage = Stage.IN_REVIEW
     snapshot(article, kind=VersionKind.SUBMITTED, note="", by=by.username)

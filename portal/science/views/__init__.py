@@ -2,9 +2,30 @@
 
 from flask import Blueprint
 
-from portal.science.views import reviewing, writing
+from portal.science.views import (
+    exposing,
+    keeping,
+    keeping_answers,
+    media,
+    noting,
+    openings,
+    reviewing,
+    versions,
+    writing,
+)
 from portal.science.views.pages import desk_pages
 from portal.science.views.public import public_pages
 
-__all__ = ["PAGES", "reviewing", "writing"]
+__all__ = [
+    "PAGES",
+    "exposing",
+    "keeping",
+    "keeping_answers",
+    "media",
+    "noting",
+    "openings",
+    "reviewing",
+    "versions",
+    "writing",
+]
 PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages)

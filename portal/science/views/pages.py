@@ -1,13 +1,18 @@
 """The desk's pages of popular science, written in two modules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
 
 from portal.kernel.errors import NotAllowed, Refused
 from portal.kernel.lifecycle import MoveRefused
-from portal.science.models import Article
+from portal.science import queries
+from portal.science.models import RENEWAL, Article
+from portal.science.rules import Source, kind_of_source
 from portal.web.forms import BaseForm
+from portal.web.locale import language
 from portal.web.prose import Picture, Prose, render
 
 desk_pages = Blueprint("science_desk", __name__, url_prefix="/desk/science")
@@ -22,6 +27,19 @@ def prose_of(article: Article, body: str | None = None) -> Prose:
     return render(article.body if body is None else body, pictures)
 
 
+def address_of(article: Article, endpoint: str = "show_article") -> str:
+    """Return where the desk shows an article, or one of its other pages."""
+    return url_for(f"science_desk.{endpoint}", language=article.language.value, slug=article.slug)
+
+
+def own_article(slug: str, language: str) -> Article:
+    """Return an article to its author; raises NotAllowed for anybody else."""
+    article = queries.get_own_article(slug, language, current_user)
+    if article.author_id != current_user.id:
+        raise NotAllowed(slug)
+    return article
+
+
 def was_done(form: BaseForm, act: Callable[[], object]) -> bool:
     """Do it. A refusal the reader can mend goes to the form; any other gets its own page."""
     try:
@@ -32,3 +50,15 @@ def was_done(form: BaseForm, act: Callable[[], object]) -> bool:
         form.refuse(refusal)
         return False
     return True
+
+
+@desk_pages.app_template_filter("step_name")
+def step_name(code: str) -> str:
+    """Return what a step on record is called, in the reader's language."""
+    return _("到期复审") if code == RENEWAL else queries.step_name(code)
+
+
+@desk_pages.app_template_filter("source_kind")
+def source_kind(source: Mapping[str, str]) -> str:
+    """Return what kind of source a source of an article is, in the reader's language."""
+    return kind_of_source(Source(**source)).name.in_(language())

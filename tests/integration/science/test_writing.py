@@ -155,7 +155,7 @@ def test_own_and_waiting_articles_are_listed(inside: Flask) -> None:
     draft, waiting = make_draft(writer), make_submitted()
     published = make_published()
     assert list(queries.list_own(writer)) == [draft]
-    assert list(queries.list_waiting(Stage.IN_REVIEW)) == [waiting]
+    assert [one.article for one in queries.list_at_steps(editor)] == [waiting]
     assert list(queries.list_published()) == [published]
     assert queries.get_own_article(draft.slug, "zh", writer) is draft
     assert queries.get_own_article(draft.slug, "zh", editor) is draft

@@ -30,10 +30,8 @@ from tests.factories.science import event, facts
 MOVES = {
     (Stage.DRAFT, Stage.IN_REVIEW),
     (Stage.IN_REVIEW, Stage.RETURNED),
-    (Stage.IN_REVIEW, Stage.FIRST_APPROVED),
+    (Stage.IN_REVIEW, Stage.PUBLISHED),
     (Stage.RETURNED, Stage.IN_REVIEW),
-    (Stage.FIRST_APPROVED, Stage.RETURNED),
-    (Stage.FIRST_APPROVED, Stage.PUBLISHED),
     (Stage.PUBLISHED, Stage.WITHDRAWN),
 }
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -57,7 +55,7 @@ def test_only_withdrawal_is_final() -> None:
     ("stage", "published_at", "review_by_on", "standing"),
     [
         (Stage.DRAFT, None, None, Standing.WAITING),
-        (Stage.FIRST_APPROVED, None, None, Standing.WAITING),
+        (Stage.IN_REVIEW, None, None, Standing.WAITING),
         (Stage.PUBLISHED, NOW - timedelta(days=1), None, Standing.LIVE),
         (Stage.PUBLISHED, NOW, date(2026, 6, 1), Standing.LIVE),
         (Stage.PUBLISHED, NOW + timedelta(seconds=1), None, Standing.SCHEDULED),

@@ -23,7 +23,7 @@ PAGES = {
     "/zh/{slug}/correct": "author",
     "/reviews/": "article.review",
     "/reviews/zh/{slug}": "article.review",
-    "/reviews/zh/{slug}/publish": "article.publish",
+    "/zh/{slug}/exposure": "author",
     "/reviews/zh/{slug}/withdraw": "article.publish",
     "/reviews/zh/{slug}/renew": "article.publish",
     "/reviews/zh/{slug}/correction": "article.publish",
@@ -56,8 +56,8 @@ def test_an_author_writes_previews_saves_and_submits(app: Flask, officer: Office
     assert "镉、铅" in form.html
     saved = author.follow(f"{address}/edit", {**ANSWERS, "summary": "扔掉。", "revision": "1"})
     assert "扔掉。" in saved.text
-    assert "待初审" in author.follow(f"{address}/submit").text
-    assert "待初审" in author.get(f"{DESK}/").text
+    assert "审核中" in author.follow(f"{address}/submit").text
+    assert "审核中" in author.get(f"{DESK}/").text
 
 
 def test_the_preview_is_a_piece_for_htmx(officer: Officer) -> None:

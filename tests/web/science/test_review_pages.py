@@ -4,28 +4,75 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from tests.factories.science import make_first_approved, make_published, make_submitted
+from portal.accounts.models import Account
+from portal.accounts.queries import get_account as find_account
+from portal.kernel.db import db, write_intent
+from portal.science import queries
+from portal.science.models import Article
+from tests.factories.science import STAFF, make_published, make_submitted, pass_steps
 from tests.visitor import Visitor
 from tests.web.science.desk import ANSWERS, DESK, keep, writer
 
 Officer = Callable[..., Visitor]
 
 
-def test_two_people_publish_what_a_third_wrote(app: Flask, officer: Officer) -> None:
+def answers(step: str, **changes: str) -> dict[str, str]:
+    return {"version": "1", "step": step, "opinion": "已核对", "verdict": "approved", **changes}
+
+
+def reviewed(author: Account | None, until: str) -> Article:
+    return pass_steps(make_submitted(author), until)
+
+
+def waiting_at(app: Flask, step: str) -> str:
+    """Return the address of an article that waits at a step."""
+    slug = keep(app, lambda author: reviewed(author, step), "writer")
+    return f"{DESK}/reviews/zh/{slug}"
+
+
+def test_each_reads_passes_and_the_last_publishes(app: Flask, officer: Officer) -> None:
     slug = keep(app, make_submitted, "writer")
-    editor, publisher = officer("editor"), officer("publisher")
     one = f"{DESK}/reviews/zh/{slug}"
-    assert slug in "".join(editor.get(f"{DESK}/reviews/").links())
-    assert "先洗后切" in editor.get(one).text
-    answers = {"version": "1", "opinion": "已核对", "verdict": "approved"}
-    assert "请写下意见" in editor.post(one, {**answers, "opinion": ""}, status=422).text
-    assert "请选通过或退回" in editor.post(one, {"version": "1", "opinion": "好"}, status=422).text
-    assert "作者又改过" in editor.post(one, {**answers, "version": "9"}, status=422).text
-    editor.post(one, answers)
-    publisher.get(f"{one}/publish")
-    publisher.post(f"{one}/publish", answers)
-    assert "示例：豇豆焯水再炒" in officer("editor").get(f"/science/short-facts/{slug}").text
-    assert "已核对" in publisher.get(f"{DESK}/zh/{slug}").text
+    editor = officer("editor")
+    board = editor.get(f"{DESK}/reviews/")
+    assert board.heading == "审稿"
+    assert one in "".join(board.links())
+    page = editor.get(one)
+    assert "先洗后切" in page.text
+    assert page.all("[aria-current=step] h3") == ["初审"]
+    assert "已核对" not in page.text
+    empty = editor.post(one, answers("first-review", opinion="", verdict="returned"), status=422)
+    assert "请写下意见" in empty.text
+    assert "请选通过或退回" in editor.post(one, answers("", verdict=""), status=422).text
+    for step, (role, name) in STAFF.items():
+        officer(role, name=name).post(one, answers(step, may_name="y"))
+    public = officer("editor").get(f"/science/short-facts/{slug}")
+    assert public.heading == "示例：豇豆焯水再炒"
+    assert "已核对" in editor.get(f"{DESK}/zh/{slug}").text
+
+
+def test_the_desk_tells_how_much_waits_and_the_board_for_whom(app: Flask, officer: Officer) -> None:
+    keep(app, make_submitted, "writer")
+    editor = officer("editor", name="s-first")
+    assert "1 件等您" in editor.get("/desk/").text
+    board = editor.get(f"{DESK}/reviews/")
+    assert board.all("[data-queue] caption")[0] == "等您处理"
+    assert "s-first" in board.text
+    assert "0 天" in board.text
+    assert "件等您" not in writer(officer).get("/desk/").text
+    alone = officer("clearance", name="only").get(f"{DESK}/reviews/")
+    assert "没有等您处理的稿件" not in alone.text
+
+
+def test_where_nobody_may_take_a_step_the_board_says_so(app: Flask, officer: Officer) -> None:
+    keep(app, make_submitted, "writer")
+    with app.app_context(), write_intent():
+        for person in db.session.query(Account):
+            person.is_active = False
+        db.session.commit()
+    officer("auditor", name="aud")
+    with app.app_context():
+        assert [one.people for one in queries.list_at_steps(find_account("writer"))] == [()]
 
 
 def test_a_reviewer_who_wrote_it_is_told_to_leave_it(app: Flask, officer: Officer) -> None:
@@ -33,29 +80,89 @@ def test_a_reviewer_who_wrote_it_is_told_to_leave_it(app: Flask, officer: Office
     slug = keep(app, make_submitted, "both")
     one = f"{DESK}/reviews/zh/{slug}"
     assert "作者不能审自己的稿件" in author.get(one).text
-    answers = {"version": "1", "opinion": "好", "verdict": "approved"}
-    assert "作者不能审自己的稿件" in author.post(one, answers, status=422).text
+    refused = author.post(one, answers("first-review", opinion="好"), status=422)
+    assert "作者不能审自己的稿件" in refused.text
+    assert "您写的意见（没有保存）" in refused.text
+
+
+def test_a_role_without_the_step_reads_only(app: Flask, officer: Officer) -> None:
+    one = waiting_at(app, "secrecy-review")
+    editor = officer("editor", name="another")
+    assert "不由您的角色来做" in editor.get(one).text
+    assert "不由您的角色来做" in editor.post(one, answers("secrecy-review"), status=422).text
+
+
+def test_an_opinion_on_an_older_version_is_kept_and_told(app: Flask, officer: Officer) -> None:
+    slug = keep(app, make_submitted, "writer")
+    one, editor = f"{DESK}/reviews/zh/{slug}", officer("editor")
+    editor.post(one, answers("first-review", opinion="请补一条", verdict="returned"))
+    author = writer(officer)
+    edit = f"{DESK}/zh/{slug}/edit"
+    revision = author.get(edit).soup.select_one("input[name=revision]")
+    assert revision is not None
+    author.post(edit, {**ANSWERS, "revision": str(revision["value"])})
+    author.post(f"{DESK}/zh/{slug}/submit")
+    late = editor.post(one, answers("first-review", opinion="第一版写得不错"), status=422)
+    assert "作者又改过" in late.text
+    assert "第一版写得不错" in late.text
+    assert "和上次审过的第 1 版相比" in late.text
+    assert late.all("ins") != []
+    version = late.soup.select_one("input[name=version]")
+    assert version is not None
+    assert version["value"] == "2"
+    assert late.soup.select("input[name=verdict][checked]") == []
+
+
+def test_a_step_taken_meanwhile_is_told_and_the_opinion_kept(app: Flask, officer: Officer) -> None:
+    slug = keep(app, make_submitted, "writer")
+    one = f"{DESK}/reviews/zh/{slug}"
+    officer("editor", name="quick").post(one, answers("first-review"))
+    late = officer("editor", name="slow").post(
+        one, answers("first-review", opinion="我也看过"), status=422
+    )
+    assert "已经有同事处理过" in late.text
+    assert "我也看过" in late.text
+
+
+def test_whoever_is_signed_out_meanwhile_is_led_to_sign_in(app: Flask, citizen: Visitor) -> None:
+    one = waiting_at(app, "first-review")
+    assert "sign-in" in citizen.post(one, answers("first-review")).location
 
 
 def test_what_is_sent_back_shows_why(app: Flask, officer: Officer) -> None:
-    slug = keep(app, make_first_approved, "writer")
-    publisher = officer("publisher")
-    answers = {"version": "1", "opinion": "请补一条出处", "verdict": "returned"}
-    publisher.post(f"{DESK}/reviews/zh/{slug}/publish", answers)
-    assert "请补一条出处" in writer(officer).get(f"{DESK}/zh/{slug}/edit").text
-    assert "不在这一步" in publisher.get(f"{DESK}/reviews/zh/{slug}").text
-    publisher.post(f"{DESK}/reviews/zh/{slug}", answers, status=409)
+    one = waiting_at(app, "final-review")
+    publisher = officer("publisher", name="s-publisher")
+    publisher.post(one, answers("final-review", opinion="请补一条出处", verdict="returned"))
+    slug = one.rpartition("/")[2]
+    assert "请补一条出处" in writer(officer).get(f"{DESK}/zh/{slug}").text
+    assert "1 件等您" in writer(officer).get("/desk/").text
+    assert "没有等审的步骤" in publisher.get(one).text
+    late = publisher.post(one, answers("final-review", opinion="再看一遍"), status=422)
+    assert "再看一遍" in late.text
+    assert "等作者修改" in publisher.get(f"{DESK}/reviews/").text
 
 
 def test_publication_may_wait(app: Flask, officer: Officer) -> None:
-    slug = keep(app, make_first_approved, "writer")
-    publisher, address = officer("publisher"), f"{DESK}/reviews/zh/{slug}/publish"
-    answers = {"version": "1", "opinion": "好", "verdict": "approved"}
-    past = publisher.post(address, {**answers, "publish_at": "2020-01-01T00:00"}, status=422)
+    one = waiting_at(app, "final-review")
+    publisher = officer("publisher", name="s-publisher")
+    said = answers("final-review")
+    past = publisher.post(one, {**said, "publish_at": "2020-01-01T00:00"}, status=422)
     assert "发布时间早于现在" in past.text
-    publisher.post(address, {**answers, "publish_at": "2099-01-01T08:00"})
+    publisher.post(one, {**said, "publish_at": "2099-01-01T08:00"})
+    slug = one.rpartition("/")[2]
     assert "定时发布" in publisher.get(f"{DESK}/zh/{slug}").text
     publisher.get(f"/science/short-facts/{slug}", status=404)
+
+
+def test_likely_claims_without_a_fitting_source_are_shown(app: Flask, officer: Officer) -> None:
+    def risky(author: Account | None) -> Article:
+        return make_submitted(author, body="喝这个能治疗高血压。", has_claims=False, sources=())
+
+    slug = keep(app, risky, "writer")
+    page = officer("editor").get(f"{DESK}/reviews/zh/{slug}")
+    assert "可能有医学或法律说法" in page.text
+    assert "没有勾选" in page.text
+    assert "治疗" in page.all(".sci-claims b")
 
 
 def test_withdrawing_takes_it_off_the_site_at_once(app: Flask, officer: Officer) -> None:

@@ -1,0 +1,33 @@
+"""Words of writing: what an author is told, and how to put it right."""
+
+from flask_babel import lazy_gettext as _
+
+WRITING = {
+    "picture_missing": _("请选一个图片文件"),
+    "sound_word": _("录音"),
+    "sound_missing": _("请选一个录音文件"),
+    "sound_kind": _("只能上传 MP3、M4A 或 OGG 录音，这个文件不是"),
+    "sound_film": _("这是一段视频。请先把声音另存为 MP3 或 M4A，再上传"),
+    "sound_broken": _("这个录音打不开，可能已经损坏，请重新导出再上传"),
+    "sound_held": _("这个录音的编码认不出，请另存为 MP3 再上传"),
+    "sound_big": _("录音超过 30 MB，请截短或降低音质再上传"),
+    "sound_many": _("一篇稿件最多 5 段录音"),
+    "sound_title": _("请给这段录音写一个名字"),
+    "sound_words": _("请写出录音里说的或唱的，听不见的人靠它了解"),
+    "sound_wanted": _("这个栏目的稿件要有录音，请先上传录音再送审"),
+    "file_empty": _("这个文件是空的，请重新选"),
+    "licence_missing": _("请选一项。没有许可的文件不能上传"),
+    "address_insecure": _("请写完整的网址，以 https:// 开头"),
+    "live_host": _("这个网址不在可用的直播网站里，请换一个，或请编辑联系食安办增加"),
+    "series_unknown": _("没有这个系列，请重新选"),
+    "series_taken": _("这个系列里已经有这一篇，请换一个数"),
+    "two_windows": _(
+        "您打开之后，这篇稿件在别处存过。两份都在下面：核对之后再保存，就以您这一份为准"
+    ),
+    "note_line_missing": _("这一版没有这一行，请刷新后再写"),
+    "note_text_missing": _("请写下您的意见"),
+    "answer_missing": _("请写下您的答复"),
+    "note_resolved": _("这条意见已经处理过了"),
+    "live_url_missing": _("请写直播网址"),
+    "lecturer_missing": _("请写主讲人"),
+}
