@@ -113,7 +113,6 @@ def check_days(chance: Random, count: int) -> None:
         assert add_working_days(event, days, calendar) == oracle.last_day(event, told), (event, n)
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("check", "count"),
     [(check_amounts, AMOUNTS), (check_shares, SHARES), (check_caps, CAPS), (check_days, DAYS)],

@@ -1,11 +1,13 @@
 """The scheme files: whole as shipped, laid over by a place, and remembered by what binds."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from portal.places.profile import load_profile
-from portal.rewards.rules import Kind, Scheme, Schemes
+from portal.rewards.rules import Figure, Instrument, Kind, Scheme, Schemes, Topic
 from portal.rewards.scheme_files import schemes_of
 
 TODAY = date(2026, 11, 21)
@@ -60,9 +62,53 @@ def test_what_is_taken_keeps_the_instrument_that_says_it() -> None:
     insiders = get("insiders-2024")
     assert insiders.grades is not None
     assert insiders.grades[0].percent.instrument == national.instrument
+    alone = replace(zhejiang, windows=None, cap_fen=Figure(Decimal(5))).completed_by(national)
+    assert alone.windows is not None
+    assert alone.windows.claim.instrument == national.instrument
+    assert alone.cap_fen == Figure(Decimal(5))
     by_code = {question.code: question.instrument for question in insiders.all_questions}
     assert by_code["offender"] == national.instrument
     assert by_code["insider"] == insiders.instrument
+
+
+def test_whatever_cites_nothing_cites_the_scheme_it_stands_in() -> None:
+    one, other = get("zhejiang-2023"), Instrument(name=get("national-2021").instrument.name)
+    assert one.grades is not None
+    assert one.questions is not None
+    assert one.clauses is not None
+    assert one.windows is not None
+    bare = Figure(Decimal(5))
+    said = replace(
+        one,
+        cap_fen=bare,
+        large_from_fen=replace(bare, instrument=other),
+        rounding_fen=replace(bare, proposed=True),
+        grades=(replace(one.grades[0], percent=bare),),
+        windows=replace(one.windows, claim=bare),
+        questions=(replace(one.questions[0], instrument=None),),
+        clauses=(replace(one.clauses[0], instrument=None),),
+    ).citing_itself()
+    cited = [
+        said.cap_fen,
+        said.grades and said.grades[0].percent,
+        said.windows and said.windows.claim,
+        *(said.questions or ()),
+        *(said.clauses or ()),
+    ]
+    assert [row and row.instrument for row in cited] == [one.instrument] * 5
+    assert said.large_from_fen == replace(bare, instrument=other)
+    assert said.rounding_fen == replace(bare, proposed=True)  # this site chose it, no rule
+    assert said.examples == one.examples
+
+
+def test_a_clause_is_found_by_what_it_is_about() -> None:
+    rule = get("zhejiang-2023")
+    clause = rule.find_clause(Topic.PARTIAL)
+    assert clause is not None
+    assert clause.topic is Topic.PARTIAL
+    assert clause in (rule.clauses or ())
+    assert replace(rule, clauses=()).find_clause(Topic.PARTIAL) is None
+    assert replace(rule, clauses=None).find_clause(Topic.PARTIAL) is None
 
 
 def test_numbers_from_memory_await_confirmation() -> None:
