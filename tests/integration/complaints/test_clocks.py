@@ -171,7 +171,6 @@ def stories(seed: int, today: date) -> Iterator[Story]:
         yield story
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize(("seed", "today"), list(enumerate(TODAYS)))
 def test_ten_thousand_cases_agree_with_the_second_reading(
     made_up: None, seed: int, today: date

@@ -22,7 +22,7 @@ from tests.factories.postings import (
 )
 
 # Not watched: other tests reach the same lines, these a great many times.
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+pytestmark = pytest.mark.slow
 QUESTIONS = (
     ResultFilter(),
     ResultFilter(words=words_of("花生油")),

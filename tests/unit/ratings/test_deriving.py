@@ -108,7 +108,6 @@ def drawn(chance: random.Random, owner: int) -> list[Fact]:
     return facts
 
 
-@pytest.mark.no_cover
 def test_an_oracle_written_from_the_text_gives_the_same_for_every_scheme_and_day() -> None:
     chance = random.Random(20261122)
     seen: set[tuple[str, str | None]] = set()
