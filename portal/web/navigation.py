@@ -113,6 +113,7 @@ SERVICE = (
     MenuItem("sampling.list_items", _("检验项目说明")),
     MenuItem("laws.list_laws", _("法规说明白")),
     MenuItem("search.find", _("全站搜索")),
+    MenuItem("members.show_ways", _("一起来：监督、志愿、活动")),
     MenuItem("members.apply", _("做一名志愿作者")),
     MenuItem("owners.claim_page", _("企业认领自己的页面")),
 )
@@ -160,7 +161,25 @@ DESK = (
     MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
     MenuItem("science_desk.list_reviews", _("审稿"), permission=Permission.ARTICLE_REVIEW),
     MenuItem("search_desk.list_synonyms", _("同义词"), permission=Permission.ARTICLE_REVIEW),
-    MenuItem("members_desk.list_applications", _("志愿者"), permission=Permission.MEMBER_ADMIT),
+    MenuItem(
+        "members_desk.list_applications",
+        _("报名与名册"),
+        permission=Permission.MEMBER_ADMIT,
+        also=("roll_desk",),
+    ),
+    MenuItem("hours_desk.list_hours", _("服务时长"), permission=Permission.HOURS_RECORD),
+    MenuItem(
+        "observations_desk.list_observations",
+        _("监督记录"),
+        permission=Permission.OBSERVATION_HANDLE,
+    ),
+    MenuItem(
+        "observations_desk.review_observations",
+        _("监督记录公布"),
+        permission=Permission.OBSERVATION_PUBLISH,
+    ),
+    MenuItem("visits_desk.list_visits", _("上门与参访"), permission=Permission.VISIT_ARRANGE),
+    MenuItem("membership.show_own", _("我的名册"), permission=Permission.MEMBER_DESK),
     MenuItem("events_desk.list_events", _("活动报名"), permission=Permission.EVENT_KEEP),
     MenuItem("campaigns_desk.list_editions", _("宣传周、月、日"), permission=Permission.EVENT_KEEP),
     MenuItem("rounds_desk.list_rounds", _("你点我检"), permission=Permission.ROUND_KEEP),
@@ -188,6 +207,7 @@ SEVERAL = frozenset(
     {
         "enterprises_desk",
         "accounts",
+        "observations_desk",
         "owners",
         "owners_desk",
         "rewards_desk",
