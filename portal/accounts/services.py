@@ -107,6 +107,18 @@ def create_account(*, facts: NewAccount, by: Actor) -> Account:
     return account
 
 
+def grant_role(account: Account, role: str, *, by: Actor) -> None:
+    """Give somebody who has an account one role more; one they hold already changes nothing."""
+    if role in account.roles:
+        return
+    if role not in rules.roles() or rules.is_bound([role, *account.roles]):
+        raise Refused(WORDS["role_unknown"], field="roles")
+    before = {"roles": account.roles}
+    account.roles = sorted({*account.roles, role})
+    subject, after = f"account:{account.username}", {"roles": account.roles}
+    audit.record("account.role-granted", subject=subject, by=by, before=before, after=after)
+
+
 def switch_account(account: Account, *, is_active: bool, by: Actor) -> None:
     """Close an account and end its sessions, or open it again; nobody closes the own one."""
     if account.username == by.name:

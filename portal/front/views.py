@@ -20,7 +20,7 @@ from portal.enterprises.panels import (
     ROW_NOTES,
     register_narrowing,
 )
-from portal.front import case_links, grades, home, peers, results
+from portal.front import case_links, decisions, grades, home, peers, results, supervision
 from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
@@ -34,6 +34,8 @@ from portal.web.htmx import page
 front_pages = Blueprint("front", __name__)
 PAGES = (front_pages,)
 case_links.register()
+supervision.register()
+decisions.register()
 PRIVACY_RULES = (
     "privacy.retention_months",
     "privacy.draft_hours",

@@ -4,10 +4,13 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.accounts.sessions import signed_in
+from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.permissions import Permission
 from portal.members import queries, services, words
-from portal.members.forms import RefusalForm
+from portal.members.forms import RefusalForm, TermForm
 from portal.members.models import MemberApplication
+from portal.places.profile import current_place
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 
@@ -16,15 +19,19 @@ ONE_APPLICATION = "/<string:reference>"
 
 
 def _show(
-    application: MemberApplication, form: RefusalForm, status: int = 200
+    application: MemberApplication,
+    form: RefusalForm | None = None,
+    term: TermForm | None = None,
 ) -> ResponseReturnValue:
     applicant = services.read_applicant(application, by=signed_in())
     return page(
         "members/desk/application.html",
-        status=status,
+        status=422 if form or term else 200,
         application=application,
         applicant=applicant,
-        form=form,
+        form=form or RefusalForm(formdata=None),
+        term=term or TermForm.for_application(application),
+        regions=current_place().regions,
         words=words,
     )
 
@@ -45,15 +52,24 @@ def list_applications() -> ResponseReturnValue:
 @requires(Permission.MEMBER_ADMIT)
 def show_application(reference: str) -> ResponseReturnValue:
     """Show one application, with who sent it."""
-    return _show(queries.get_application(reference), RefusalForm())
+    return _show(queries.get_application(reference))
 
 
 @desk_pages.post(f"{ONE_APPLICATION}/admit")
 @requires(Permission.MEMBER_ADMIT)
 def admit_applicant(reference: str) -> ResponseReturnValue:
-    """Open an account and show its first password, this once."""
+    """Enter somebody on the roll and show the first password of a new account, this once."""
     application = queries.get_application(reference, for_change=True)
-    password = services.admit(application, by=signed_in())
+    form = TermForm.for_application(application)
+    if not form.validate_on_submit():
+        return _show(application, term=form)
+    try:
+        password = services.admit(application, wish=form.wish, by=signed_in())
+    except MoveRefused:
+        raise
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _show(application, term=form)
     return page(
         "members/desk/admitted.html",
         application=application,
@@ -69,7 +85,7 @@ def refuse_applicant(reference: str) -> ResponseReturnValue:
     application = queries.get_application(reference, for_change=True)
     form = RefusalForm()
     if not form.validate_on_submit():
-        return _show(application, form, status=422)
+        return _show(application, form)
     services.refuse(application, reason=form.reason.data, by=signed_in())
     return refresh(url_for(".list_applications"))
 

@@ -6,14 +6,13 @@ from flask import Flask
 from portal.kernel import audit
 from portal.kernel.errors import Refused
 from portal.members import services
-from portal.members.rules import Stage
+from portal.members.rules import Stage, Wish
 from tests.factories.accounts import make_account
 
 
 def test_a_refusal_needs_a_reason_and_lines_name_nobody(inside: Flask) -> None:
-    application = services.submit_application(
-        name="示例申请人", contact="13800000000", wish="写", network="bucket"
-    )
+    wish = Wish(name="示例申请人", contact="13800000000", told="写")
+    application = services.submit_application(wish, network="bucket")
     publisher = make_account("publisher")
     with pytest.raises(Refused) as refusal:
         services.refuse(application, reason="", by=publisher)

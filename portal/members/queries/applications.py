@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.extensions import keyring
+from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
-from portal.members.models import MemberApplication
-from portal.members.rules import Stage, is_reference
+from portal.members.models import Member, MemberApplication
+from portal.members.rules import Kind, Stage, Standing, is_reference, standing
 
 NAME, CONTACT = "members.name", "members.contact"
 
@@ -59,3 +60,31 @@ def open_applicant(application: MemberApplication) -> Applicant | None:
         name=ring.open(NAME, application.sealed_name, context=reference),
         contact=ring.open(CONTACT, application.sealed_contact, context=reference),
     )
+
+
+def person_digest(kind: Kind, *, name: str, contact: str) -> str:
+    """Return what tells that the same person applies for the same again.
+
+    Of name and contact together: whoever knows somebody's number alone learns nothing here.
+    """
+    told = "\n".join("".join(part.split()).casefold() for part in (name, contact))
+    return keyring().digest(f"applicant as {kind.value}", told)
+
+
+def find_same_person(digest: str) -> MemberApplication | None:
+    """Return the application of this person that still waits, or that the roll still stands by."""
+    same = select(MemberApplication).filter_by(person_digest=digest)
+    same = same.where(MemberApplication.stage != Stage.REFUSED).order_by(
+        MemberApplication.id.desc()
+    )
+    told = db.session.scalars(
+        same.options(selectinload(MemberApplication.member).selectinload(Member.rows))
+    )
+    return next((one for one in told if _still_counts(one)), None)
+
+
+def _still_counts(application: MemberApplication) -> bool:
+    member = application.member
+    if application.stage is Stage.SUBMITTED or member is None:
+        return True
+    return standing(member.terms, member.left_on, clock.today()) is not Standing.LEFT

@@ -1,4 +1,4 @@
-"""What can be done with applications. Callers commit."""
+"""Applications: received, admitted, refused, forgotten. Callers commit."""
 
 from portal.accounts import services as accounts
 from portal.accounts.models import Account
@@ -15,12 +15,16 @@ from portal.members.queries import Applicant
 from portal.members.rules import (
     APPLICATIONS,
     LIFECYCLE,
-    Kind,
+    ROLES,
     Stage,
+    TermWish,
+    Wish,
     first_password,
     new_reference,
 )
+from portal.members.services.roll import enter
 from portal.members.words import WORDS
+from portal.places.profile import current_place
 
 
 def _move(application: MemberApplication, stage: Stage, by: Account) -> None:
@@ -36,26 +40,44 @@ def _move(application: MemberApplication, stage: Stage, by: Account) -> None:
     )
 
 
-def submit_application(*, name: str, contact: str, wish: str, network: str) -> MemberApplication:
-    """Receive a wish to become a volunteer author; the applicant has agreed to be contacted.
+def submit_application(
+    wish: Wish, *, network: str, account: Account | None = None
+) -> MemberApplication:
+    """Receive a wish to join; the applicant has agreed to be contacted.
 
-    ``network`` is the visitor's bucket; raises Busy where it has sent too many.
+    ``network`` is the visitor's bucket, ``account`` whoever is signed in; raises Busy where it has
+    sent too many, Refused where the area lies elsewhere or the same person has asked before.
     """
     count_try("members.apply", network, limit=APPLICATIONS)
+    return keep_application(wish, account=account)
+
+
+def keep_application(wish: Wish, *, account: Account | None = None) -> MemberApplication:
+    """Keep a wish to join, as ``submit_application`` does once tries are counted."""
+    if wish.region is not None and current_place().regions.find(wish.region) is None:
+        raise Refused(WORDS["region_unknown"], field="region")
+    digest = queries.person_digest(wish.kind, name=wish.name, contact=wish.contact)
+    if queries.find_same_person(digest) is not None:
+        raise Refused(WORDS["same_person"])
     reference, now = new_reference(), clock.now()
     application = MemberApplication(
         reference=reference,
-        kind=Kind.AUTHOR,
-        sealed_name=keyring().seal(queries.NAME, name, context=reference),
-        sealed_contact=keyring().seal(queries.CONTACT, contact, context=reference),
-        wish=wish,
+        kind=wish.kind,
+        sealed_name=keyring().seal(queries.NAME, wish.name, context=reference),
+        sealed_contact=keyring().seal(queries.CONTACT, wish.contact, context=reference),
+        wish=wish.told,
+        region=wish.region,
+        may_list=wish.may_list,
+        person_digest=digest,
+        account=account,
         stage=Stage.SUBMITTED,
         submitted_at=now,
         consented_at=now,
         reason="",
     )
     db.session.add(application)
-    audit.record("members.applied", subject=f"application:{reference}", by=CITIZEN)
+    after = {"kind": wish.kind.value, "region": wish.region}
+    audit.record("members.applied", subject=application.subject, by=CITIZEN, after=after)
     return application
 
 
@@ -78,25 +100,41 @@ def erase_applicant(application: MemberApplication, *, by: Account) -> None:
     if application.stage is Stage.SUBMITTED:
         raise Refused(WORDS["not_answered"])
     application.sealed_name = application.sealed_contact = b""
+    application.person_digest = None
     audit.record("members.erased", subject=application.subject, by=by.actor)
 
 
-def admit(application: MemberApplication, *, by: Account) -> str:
-    """Open an account for a volunteer author; return the password for the first sign-in.
+def admit(
+    application: MemberApplication, *, by: Account, wish: TermWish | None = None
+) -> str | None:
+    """Enter somebody on the roll; return the password for the first sign-in, shown once only.
 
-    It is shown once and kept nowhere.
+    None where they had an account before: it opens one more desk from now on. Without a ``wish``
+    the term begins today, where they asked for, and has no end. Raises Refused with the field.
     """
     LIFECYCLE.check(application.stage, Stage.ADMITTED)
-    password, applicant = first_password(), queries.open_applicant(application)
+    root = current_place().regions.root.code
+    term = wish or TermWish(application.region or root, clock.today())
+    role, password = ROLES[application.kind], None
+    if application.account is None:
+        password = first_password()
+        application.account = _open_account(application, role, password, by)
+    else:
+        accounts.grant_role(application.account, role, by=by.actor)
+    enter(application, application.account, term, by)
+    _move(application, Stage.ADMITTED, by)
+    return password
+
+
+def _open_account(application: MemberApplication, role: str, password: str, by: Account) -> Account:
+    applicant = queries.open_applicant(application)
     facts = NewAccount(
         username=application.reference,
         display_name=applicant.name if applicant else application.reference,
         password=password,
-        roles=("volunteer",),
+        roles=(role,),
     )
-    application.account = accounts.create_account(facts=facts, by=by.actor)
-    _move(application, Stage.ADMITTED, by)
-    return password
+    return accounts.create_account(facts=facts, by=by.actor)
 
 
 def refuse(application: MemberApplication, *, reason: str, by: Account) -> None:
