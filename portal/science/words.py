@@ -27,6 +27,8 @@ FIELDS = {
     "sources": _("出处"),
     "items": _("解释哪些不合格项目"),
     "event": _("活动信息"),
+    "details": _("栏目信息"),
+    "series": _("系列"),
     "byline": _("署名"),
     "audience": _("写给谁"),
 }

@@ -2,6 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.science.rules import VersionKind
+
+KINDS = {
+    VersionKind.SUBMITTED: _("送审"),
+    VersionKind.PUBLISHED: _("发布"),
+    VersionKind.CORRECTED: _("更正"),
+}
 WRITING = {
     "picture_missing": _("请选一个图片文件"),
     "sound_word": _("录音"),
@@ -30,4 +37,22 @@ WRITING = {
     "note_resolved": _("这条意见已经处理过了"),
     "live_url_missing": _("请写直播网址"),
     "lecturer_missing": _("请写主讲人"),
+}
+# What a column's own questions are headed with, and what helps to answer each.
+ASKED = {
+    "live": _("直播链接"),
+    "lectures": _("讲课信息"),
+    "stories": _("写给多大的孩子"),
+    "songs": _("词曲作者"),
+}
+ASKED_HINTS = {
+    "live_url": _("以 https:// 开头。只能是本地认可的直播网站"),
+    "replay_url": _("直播结束后补上，读者可以再看"),
+    "lecturer": _("姓名和单位，例如：示例检验所 示例讲师"),
+    "held_on": _("哪一天讲的，或者哪一天要讲"),
+    "slides_url": _("以 https:// 开头，指向可以公开的课件"),
+    "video_url": _("以 https:// 开头，指向可以公开的录像"),
+    "ages": _("例如：6 到 9 岁，大人陪着读"),
+    "words_by": _("可以用笔名"),
+    "music_by": _("用了别人的曲子，要先得到同意，并写明是谁的"),
 }

@@ -131,6 +131,12 @@ class ArticleForm(DetailsForm):
         """The column whose fields are shown."""
         return columns().get(self.column.data or "") or columns()[FIRST_COLUMN]
 
+    @property
+    def shows_event(self) -> bool:
+        """Whether time and place are asked for; what was written there is never hidden."""
+        parts = (self.starts_at, self.ends_at, self.venue, self.seats)
+        return self.chosen.has_event or any(part.data or part.errors for part in parts)
+
     def validate_sources(self, field: Field) -> None:
         """Refuse a line that is no source, and say which."""
         for number, line in enumerate((field.data or "").splitlines(), start=1):

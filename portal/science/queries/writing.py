@@ -130,17 +130,6 @@ def get_sound(digest: str, reader: Account | None) -> ArticleSound:
     raise NotFound(digest)
 
 
-def series_around(article: Article) -> Sequence[Article]:
-    """Return the public articles of its series in the same language, in order; empty for none."""
-    if not article.series:
-        return ()
-    wanted = select(Article).where(
-        Article.series == article.series, Article.language == article.language
-    )
-    rows = db.session.scalars(wanted.order_by(Article.part, Article.id)).all()
-    return [one for one in rows if one.standing in {Standing.LIVE, Standing.DUE}]
-
-
 def part_is_taken(series: str, part: int, article: Article | None, language: str) -> bool:
     """Whether another article of this language has this place in the series."""
     wanted = select(Article.id).where(

@@ -10,6 +10,7 @@ from portal.science.views import (
     noting,
     openings,
     reviewing,
+    series,
     versions,
     writing,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "noting",
     "openings",
     "reviewing",
+    "series",
     "versions",
     "writing",
 ]

@@ -7,6 +7,7 @@ from flask_login import current_user
 from portal.extensions import objects
 from portal.kernel.errors import NotFound
 from portal.science import queries, words
+from portal.science.queries.series import series_view
 from portal.science.rules import Column, Standing, columns, minutes_to_read
 from portal.science.views.pages import prose_of
 from portal.web.guards import public
@@ -75,6 +76,7 @@ def show_article(column: str, slug: str) -> ResponseReturnValue:
         related=queries.related_articles(article, language()),
         is_due=article.standing is Standing.DUE,
         licences=words.LICENCES,
+        series=series_view(article, language()),
     )
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.kernel.permissions import Permission
-from portal.science import queries, words
+from portal.science import queries, words, writing_words
 from portal.science.models import Article
 from portal.science.queries.writing import NOW, facts_of_version
 from portal.science.rules import columns
@@ -45,9 +45,8 @@ def list_versions(language: str, slug: str) -> ResponseReturnValue:
         older=older,
         newer=newer,
         now=NOW,
-        differences=differences(
-            facts_of_version(article, older), facts_of_version(article, newer)
-        ),
+        differences=differences(facts_of_version(article, older), facts_of_version(article, newer)),
         words=words,
+        writing=writing_words,
         columns=columns(),
     )

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from portal.kernel.errors import OutOfDate, Refused
 from portal.kernel.permissions import Permission
-from portal.science import queries, services, words
+from portal.science import queries, services, words, writing_words
 from portal.science.forms import ArticleForm, CorrectionForm, answers_of
 from portal.science.models import Article
 from portal.science.queries import writing as own_queries
@@ -55,7 +55,8 @@ def _show_form(
         minutes=minutes_to_read(plain(body)),
         columns=columns(),
         words=words,
-        **facts,
+        writing=writing_words,
+        **{"windows": (), "conflict": None, "kept_place": "", **facts},
     )
 
 
@@ -100,7 +101,7 @@ def write_article() -> ResponseReturnValue:
         except Refused as refusal:
             form.refuse(refusal)
     facts = {"translates": translates, "language_wanted": language.value}
-    return _show_form(form, None, place=place, windows=windows, **facts)
+    return _show_form(form, None, kept_place=place, windows=windows, **facts)
 
 
 def _saved(article: Article, form: ArticleForm, place: str) -> ResponseReturnValue:
@@ -154,7 +155,7 @@ def edit_article(language: str, slug: str) -> ResponseReturnValue:
         except Refused as refusal:
             form.refuse(refusal)
     facts = {"translates": None, "language_wanted": language, "conflict": conflict}
-    return _show_form(form, article, place=place, windows=windows, **facts)
+    return _show_form(form, article, kept_place=place, windows=windows, **facts)
 
 
 def _told_of_both(article: Article, form: ArticleForm) -> object:
@@ -185,7 +186,7 @@ def submit_article(language: str, slug: str) -> ResponseReturnValue:
         form = ArticleForm(formdata=None, data=answers_of(article))
         form.refuse(refusal)
         place = place_of(slug, article.language)
-        return _show_form(form, article, place=place, translates=None, language_wanted=language)
+        return _show_form(form, article, kept_place=place, translates=None, language_wanted=language)
     return refresh(address_of(article))
 
 
