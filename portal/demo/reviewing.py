@@ -18,6 +18,7 @@ from portal.science import queries, services
 from portal.science.models import Article
 from portal.science.rules import (
     ArticleFacts,
+    Details,
     Exposure,
     Language,
     Source,
@@ -48,6 +49,7 @@ def _facts(row: Mapping[str, Any]) -> ArticleFacts:
         sources=(Source(**row["source"]),),
         review_months=REVIEW_MONTHS,
         byline=seeds("articles")["bylines"][1],
+        details=Details(lecturer=row.get("lecturer", "")),
     )
 
 

@@ -13,7 +13,7 @@ from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db
 from portal.science import queries, services
 from portal.science.models import Article
-from portal.science.rules import ArticleFacts, Event, Language, Source, Stage, Verdict
+from portal.science.rules import ArticleFacts, Event, Exposure, Language, Source, Stage, Verdict
 from tests.factories.accounts import make_account
 
 _numbers = count(1)
@@ -39,6 +39,18 @@ def event(days: int = 7) -> Event:
     """Return a fair that begins so many days from now."""
     begins = clock.now() + timedelta(days=days)
     return Event(begins, begins + timedelta(hours=2), "示例广场", 80)
+
+
+def exposure(**changes: Any) -> Exposure:
+    """Return what a negative case rests on: asked long ago, without a reply."""
+    asked_on = clock.today() - timedelta(days=30)
+    known: dict[str, Any] = {
+        "decision_kind": "penalty",
+        "decision_number": "示例处罚〔2026〕1号",
+        "asked_on": asked_on,
+        "answer_by_on": asked_on + timedelta(days=15),
+    }
+    return Exposure(**{**known, **changes})
 
 
 def make_draft(author: Account | None = None, **changes: Any) -> Article:

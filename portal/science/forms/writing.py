@@ -102,7 +102,7 @@ class ArticleForm(DetailsForm):
     seats = WholeNumberField(
         _("名额"), [Optional(), NumberRange(1, 100_000, _("请写 1 以上的整数"))]
     )
-    series = SelectField(_("系列"))
+    series = SelectField(_("系列"), filters=[lambda code: code or ""])
     part = WholeNumberField(
         _("系列里的第几篇"),
         [Optional(), NumberRange(1, MOST_PARTS, _("请写 1 到 999 之间的整数"))],

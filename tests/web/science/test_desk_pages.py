@@ -73,7 +73,7 @@ def test_the_preview_is_a_piece_for_htmx(officer: Officer) -> None:
         ({"title": ""}, "请写标题"),
         ({"column": "gossip"}, "选"),
         ({"title": "x" * 121}, "最多 120 个字"),
-        ({"sources": "a | b | c | d"}, "第 1 行读不懂"),
+        ({"sources": "a | b | | d | e"}, "第 1 行读不懂"),
         ({"sources": "a\n | b"}, "第 2 行读不懂"),
         ({"sources": "a | b | ftp:x"}, "第 1 行的网址"),
         ({"sources": "a\n" * 41}, "最多 40 条"),
@@ -127,7 +127,8 @@ def test_a_draft_open_in_two_windows_is_not_overwritten(app: Flask, officer: Off
     author, slug = writer(officer), keep(app, make_draft, "writer")
     author.post(f"{DESK}/zh/{slug}/edit", {**ANSWERS, "revision": "1"})
     page = author.post(f"{DESK}/zh/{slug}/edit", {**ANSWERS, "revision": "1x"}, status=422)
-    assert "已有改动" in page.text
+    assert "两份都在下面" in page.text
+    assert page.all(".sci-changes")
 
 
 def test_a_translation_begins_from_its_original(app: Flask, officer: Officer) -> None:
@@ -152,7 +153,7 @@ def test_pictures_are_added_with_words_and_licence(
         return author.post(address, {**sent, "picture": (io.BytesIO(raw), "a.jpg")}, status=status)
 
     assert "请选一个图片文件" in author.post(address, {"alt": "x"}, status=422).text
-    assert "没有许可的图片" in author.post(address, {"alt": "x"}, status=422).text
+    assert "没有许可的文件" in author.post(address, {"alt": "x"}, status=422).text
     assert "图片说明" in send(picture(), status=422, alt="").text
     assert "打不开" in send(b"<svg>", status=422).text
     with monkeypatch.context() as small:
