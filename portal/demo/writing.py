@@ -72,7 +72,7 @@ def _publish(town: Town, front: Mapping[str, Any], body: str, *, ago: int) -> St
 
 def _correct(town: Town, row: Mapping[str, Any]) -> Story:
     """Propose a change to a published article; a second person decides, or has not yet."""
-    ago = CORRECTED_AGO if row["is_decided"] else 2
+    ago = CORRECTED_AGO if row["is_decided"] else WEEK
     yield town.in_office(town.day(ago))
     article = queries.get_article(row["slug"], Language.ZH)
     changed = replace(article.facts, body=f"{article.body}\n\n{row['note']}")

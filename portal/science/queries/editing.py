@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import Account
 from portal.kernel import clock
@@ -240,7 +240,7 @@ def changes_since_last_opinion(article: Article) -> Since | None:
 class PublicStep:
     """One step an article took before it was public, and by whom where they agree to be named."""
 
-    name: str
+    code: str
     taken_at: datetime
     person: str
 
@@ -252,9 +252,9 @@ def steps_taken(article: Article) -> Sequence[PublicStep]:
     """
     passed: dict[str, Review] = {}
     renewals = []
-    for review in article.reviews:
-        if review.verdict is not Verdict.APPROVED:
-            continue
+    approved = select(Review).filter_by(article_id=article.id, verdict=Verdict.APPROVED)
+    asked = approved.order_by(Review.id).options(joinedload(Review.reviewer))
+    for review in db.session.scalars(asked):
         if review.step == RENEWAL:
             renewals.append(review)
         elif current_pipeline().find(review.step):
@@ -262,7 +262,7 @@ def steps_taken(article: Article) -> Sequence[PublicStep]:
     kept = sorted([*passed.values(), *renewals], key=lambda one: (one.reviewed_at, one.id))
     return [
         PublicStep(
-            step_name(review.step),
+            review.step,
             review.reviewed_at,
             review.reviewer.display_name if review.may_name else "",
         )

@@ -114,9 +114,12 @@ class SourceCheck:
         return bool(self.uncarried) or self.is_undeclared
 
 
-def check_sources(facts: ArticleFacts) -> SourceCheck:
-    """Look for likely statements, and whether a source of the right kind stands beside them."""
-    claims = find_claims(f"{facts.title}\n{facts.summary}\n{facts.body}")
+def check_sources(facts: ArticleFacts, text: str) -> SourceCheck:
+    """Look for likely statements, and whether a source of the right kind stands beside them.
+
+    ``text`` is the body as people read it, without its marks.
+    """
+    claims = find_claims(f"{facts.title}\n{facts.summary}\n{text}")
     carried = frozenset[ClaimKind]().union(
         *(kind_of_source(source).carries for source in facts.sources)
     )

@@ -1,6 +1,6 @@
 """The desk's pages of popular science, written in two modules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from portal.kernel.errors import NotAllowed, Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.science import queries
 from portal.science.models import RENEWAL, Article
-from portal.science.rules import Source, kind_of_source
+from portal.science.rules import Path, Source, kind_of_source
 from portal.web.forms import BaseForm
 from portal.web.locale import language
 from portal.web.prose import Picture, Prose, render
@@ -62,3 +62,21 @@ def step_name(code: str) -> str:
 def source_kind(source: Mapping[str, str]) -> str:
     """Return what kind of source a source of an article is, in the reader's language."""
     return kind_of_source(Source(**source)).name.in_(language())
+
+
+@desk_pages.app_template_filter("way_of")
+def way_of(article: Article) -> Path:
+    """Return which steps an article takes and which of them stand."""
+    return queries.path_of_article(article)
+
+
+@desk_pages.app_template_filter("basis_of")
+def basis_of(article: Article) -> queries.Basis | None:
+    """Return what a negative case rests on; None for every other article."""
+    return queries.basis_of(article)
+
+
+@desk_pages.app_template_filter("steps_taken")
+def steps_taken(article: Article) -> Sequence[queries.PublicStep]:
+    """Return the steps an article took before it was public, for readers."""
+    return queries.steps_taken(article)

@@ -10,13 +10,16 @@ from portal.kernel.permissions import Permission
 from portal.science import queries, services, words
 from portal.science.forms import StepForm
 from portal.science.models import Article
+from portal.science.queries.writing import count_open_notes
 from portal.science.rules import Bar, Path, Stage, Step, Verdict, check_sources, columns
 from portal.science.views.pages import ONE_ARTICLE, desk_pages, prose_of, was_done
 from portal.web import navigation
 from portal.web.forms import BaseForm
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
+from portal.web.prose import plain
 
+RECENT = 20
 ONE_REVIEW = f"/reviews{ONE_ARTICLE}"
 navigation.count_waiting(
     "science_desk.list_reviews", lambda: queries.count_waiting_for(current_user)
@@ -52,7 +55,7 @@ def list_reviews() -> ResponseReturnValue:
     return page(
         "science/desk/reviews.html",
         board=queries.board_for(current_user),
-        published=queries.list_published(),
+        published=queries.list_published(RECENT),
         may_publish=current_user.may(Permission.ARTICLE_PUBLISH),
         words=words,
         columns=columns(),
@@ -80,7 +83,8 @@ def review_article(language: str, slug: str) -> ResponseReturnValue:
         step=step,
         barred=step and _why_not(path, step),
         since=queries.changes_since_last_opinion(article),
-        checked=check_sources(article.facts),
+        checked=check_sources(article.facts, plain(article.body)),
+        open_notes=count_open_notes([article]).get(article.id, 0),
         basis=queries.basis_of(article),
     )
 

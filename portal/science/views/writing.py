@@ -186,7 +186,9 @@ def submit_article(language: str, slug: str) -> ResponseReturnValue:
         form = ArticleForm(formdata=None, data=answers_of(article))
         form.refuse(refusal)
         place = place_of(slug, article.language)
-        return _show_form(form, article, kept_place=place, translates=None, language_wanted=language)
+        return _show_form(
+            form, article, kept_place=place, translates=None, language_wanted=language
+        )
     return refresh(address_of(article))
 
 

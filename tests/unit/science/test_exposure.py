@@ -92,13 +92,13 @@ def test_what_a_source_is_follows_from_how_it_is_written(source: Source, code: s
 def test_a_claim_without_a_source_that_carries_it_is_a_warning() -> None:
     legal = "经营者违反的，处罚款。"
     book = (Source("中国居民膳食指南"),)
-    checked = check_sources(facts(body=legal, sources=book))
+    checked = check_sources(facts(sources=book), legal)
     assert checked.uncarried == (ClaimKind.LEGAL,)
     assert checked.is_warning
-    good = check_sources(facts(body=legal, sources=(Source("食品安全法", "第一百二十四条"),)))
+    good = check_sources(facts(sources=(Source("食品安全法", "第一百二十四条"),)), legal)
     assert not good.is_warning
-    assert check_sources(facts(body=legal, has_claims=False)).is_undeclared
-    quiet = check_sources(facts(title="x", summary="x", body="x", sources=(), has_claims=False))
+    assert check_sources(facts(has_claims=False), legal).is_undeclared
+    quiet = check_sources(facts(title="x", summary="x", sources=(), has_claims=False), "x")
     assert not quiet.is_warning
     assert quiet.claims == ()
 

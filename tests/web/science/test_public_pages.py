@@ -8,7 +8,7 @@ from flask import Flask
 from portal.kernel.db import db, write_intent
 from portal.science import services
 from portal.science.models import Article
-from portal.science.rules import Licence
+from portal.science.rules import Details, Licence
 from tests.factories.accounts import make_account
 from tests.factories.science import event, load, make_published, picture
 from tests.visitor import Visitor
@@ -52,11 +52,14 @@ def test_an_article_shows_what_it_rests_on(app: Flask, citizen: Visitor) -> None
     assert page.all(".prose h2")[:3] == ["一", "二", "三"]
 
 
+LIVE = Details(live_url="https://live.douyin.com/example")
+
+
 def test_a_fair_says_when_and_where(app: Flask, citizen: Visitor) -> None:
     page = citizen.get(keep(app, lambda: make_published(column="fairs", event=event())))
     assert "示例广场" in page.text
     assert "80 人" in page.text
-    over = citizen.get(keep(app, lambda: make_published(column="live", event=event(-9))))
+    over = citizen.get(keep(app, lambda: make_published(column="live", event=event(-9), details=LIVE)))
     assert "已结束" in over.text
 
 
