@@ -6,6 +6,8 @@ blocks; read as arrays they are added up in milliseconds. tests/unit/search/test
 compares both ways of reading.
 """
 
+import hashlib
+import json
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,6 +109,16 @@ class Segment:
         found: dict[str, Any] = self._reader.stored_fields(number)["document"]
         return found
 
+    def digests(self) -> dict[str, str]:
+        """Return a digest of each document still in it: what is kept of it, and its terms."""
+        sums = [hashlib.sha256(json.dumps(self.stored(n), sort_keys=True).encode())
+                for n in range(len(self.lengths))]  # fmt: skip
+        for term in self._reader.lexicon(FIELD):
+            for number, weight in zip(*self._fetch(term.decode()), strict=True):
+                sums[number].update(b"%b %d " % (term, weight))
+        found = zip(self.entries, sums, self.live, strict=True)
+        return {entry["ref"]: one.hexdigest() for entry, one, is_live in found if is_live}
+
     def postings(self, term: str) -> tuple[Numbers, Weights]:
         """Return the documents that hold a term, those taken out included, and its weights."""
         known = self._kept.get(term)
@@ -175,6 +187,14 @@ class Segments:
         """The words of titles and keywords of the documents still in the index."""
         for part in self.parts:
             yield from compress(part.words, part.live)
+
+    def digest(self) -> str:
+        """Return a digest of all that can be found: the same for the same documents.
+
+        How they came into the index, and in which order, makes no difference.
+        """
+        each = sorted(one for part in self.parts for one in part.digests().items())
+        return hashlib.sha256(repr(each).encode()).hexdigest()
 
     def stored(self, number: int) -> dict[str, Any]:
         """Return what is kept of a document beside its terms."""

@@ -11,6 +11,7 @@ from portal.search.keeper import keeper
 from portal.search.rules import Choice
 
 LONGEST_START = 20
+LARGEST = 2**63
 
 
 def ask(text: str, *, reader: str, choice: Choice | None = None, start: int = 0) -> Page:
@@ -24,7 +25,9 @@ def ask(text: str, *, reader: str, choice: Choice | None = None, start: int = 0)
     )
     refs = [hit.document.entry.ref for hit in found.hits]
     current = shelves.versions_of(refs, clock.now(), db.session)
-    true = [hit for hit in found.hits if hit.document.entry.ref in current]
+    # An index may be newer than what this request reads of the database, never older.
+    entries = ((hit, hit.document.entry) for hit in found.hits)
+    true = [hit for hit, entry in entries if entry.version >= current.get(entry.ref, LARGEST)]
     return found if len(true) == len(found.hits) else replace(found, hits=true)
 
 
@@ -43,6 +46,11 @@ def disagreements() -> list[str]:
     held = keeper().ask(Engine.held)
     current = shelves.current_versions(clock.now(), db.session)
     return sorted(ref for ref in held.keys() | current.keys() if held.get(ref) != current.get(ref))
+
+
+def digest() -> str:
+    """Return a digest of the index: the same whenever the same things can be found."""
+    return keeper().ask(lambda engine: engine.table.segments.digest())
 
 
 def rebuild() -> int:

@@ -10,6 +10,11 @@ KINDS = {
     "announcement": _("公告"),
     "help": _("办事与帮助"),
 }
+# What has a search of its own is offered the same words.
+NEIGHBOURS = {
+    "sampling.list_results": _("抽检结果"),
+    "enterprises.list_enterprises": _("企业"),
+}
 WORDS = {
     "words_missing": _("请写意思一样的词"),
     "reason_missing": _("请写一句为什么，别的编辑以后要看"),

@@ -13,6 +13,7 @@ from portal.search.documents import Document
 from portal.search.shelves.announcements import AnnouncementShelf
 from portal.search.shelves.articles import ArticleShelf
 from portal.search.shelves.cards import CardShelf
+from portal.search.shelves.help import HelpShelf
 from portal.search.shelves.laws import LawShelf
 
 
@@ -52,6 +53,7 @@ SHELVES: tuple[Shelf, ...] = (
     CardShelf(),
     LawShelf(),
     AnnouncementShelf(),
+    HelpShelf(),
 )
 KINDS = tuple(shelf.kind for shelf in SHELVES)
 

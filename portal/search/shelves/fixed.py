@@ -71,8 +71,18 @@ class Words:
     byline: str
 
 
-def document_of(kind: str, code: str, language: str, words: Words, endpoint: str) -> Document:
-    """Return one thing in one language; its version is a sum that changes with its words."""
+def document_of(
+    kind: str,
+    code: str,
+    language: str,
+    words: Words,
+    endpoint: str,
+    values: Mapping[str, str] | None = None,
+) -> Document:
+    """Return one thing in one language; its version is a sum that changes with its words.
+
+    Its page is found by its code, or by ``values``.
+    """
     told = "\n".join((words.title, *words.keywords, words.summary, words.body))
     entry = Entry(
         ref=f"{kind}:{code}.{language}",
@@ -92,5 +102,5 @@ def document_of(kind: str, code: str, language: str, words: Words, endpoint: str
         byline=words.byline,
         published_at=None,
         endpoint=endpoint,
-        values={"code": code},
+        values={"code": code} if values is None else values,
     )

@@ -2,21 +2,16 @@
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _
 
 from portal.science.rules import columns
 from portal.search import queries, services, words
+from portal.search.beside import neighbours_of
 from portal.search.forms import FindForm
 from portal.web.guards import public
 from portal.web.htmx import page
 from portal.web.locale import language
 
 pages = Blueprint("search", __name__)
-# What has a search of its own is offered the same words.
-NEIGHBOURS = (
-    ("sampling.list_results", _("在抽检结果里查")),
-    ("enterprises.list_enterprises", _("在企业里查")),
-)
 services.follow_signals()
 
 
@@ -35,7 +30,8 @@ def find() -> ResponseReturnValue:
         choice=choice,
         columns=columns(),
         kinds=words.KINDS,
-        neighbours=NEIGHBOURS,
+        neighbours=neighbours_of(answer.question),
+        neighbour_names=words.NEIGHBOURS,
     )
 
 

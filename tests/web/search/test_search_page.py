@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
-from portal.search import engine
+from portal.search import beside, engine, shelves
+from portal.search.shelves.help import HelpShelf
 from tests.factories.science import load
 from tests.visitor import Visitor
 
@@ -106,3 +107,44 @@ def test_the_same_words_are_offered_to_the_neighbours(shelf: None, citizen: Visi
     offered = [str(link["href"]) for link in page.soup.select("aside .go")]
     assert len(offered) == 2
     assert all(link.endswith("?q=%E8%B1%87%E8%B1%86") for link in offered)
+
+
+def test_words_that_nothing_has_are_said(shelf: None, citizen: Visitor) -> None:
+    page = citizen.get("/search?q=豇豆 狂犬")
+    assert "没有哪一篇写到“狂犬”，下面写到的是其余的词" in page.text
+    far = citizen.get("/search?q=歌剧")
+    assert "没有哪一篇写到“歌剧”，下面只是最接近的" in far.text
+
+
+def test_only_what_is_unwanted_is_asked_for_more(shelf: None, citizen: Visitor) -> None:
+    assert "只写了不要什么" in citizen.get("/search?q=-外卖").text
+
+
+def test_pages_to_do_something_on_are_found_by_what_people_ask(
+    citizen: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "SHELVES", (HelpShelf(),))
+    assert citizen.get("/search?q=怎么投诉").links().count("/complaints/new") >= 2
+    first = citizen.get("/en/search?q=how to report a restaurant").all("#results h3")[0]
+    assert "Complain" in first
+
+
+def test_what_the_results_have_is_offered_with_its_count(
+    citizen: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count(words: str) -> int:
+        return 3 if words == "豇豆 农残" else 0
+
+    monkeypatch.setattr(beside, "NEIGHBOURS", {"sampling.list_results": count})
+    page = citizen.get("/search?q=豇豆的农残吗")
+    assert "“豇豆 农残” 3 条" in page.text
+    link = page.soup.select_one("aside .go")
+    assert link is not None
+    assert str(link["href"]).endswith("q=%E8%B1%87%E8%B1%86+%E5%86%9C%E6%AE%8B")
+
+
+def test_years_narrow_the_hits(shelf: None, citizen: Visitor) -> None:
+    year = citizen.get("/search?q=豇豆&year=1999")
+    assert "没有" in year.text
+    assert "1999" not in year.all(".tongues a")
+    assert "“豇豆”，2 条" in citizen.get("/search?q=豇豆&year=20").text
