@@ -121,7 +121,8 @@ class ServiceHours(Base):
     recorded_by: Mapped[str] = mapped_column(String(80))
     recorded_at: Mapped[datetime]
     member: Mapped[Member] = relationship()
-    decision: Mapped["HoursDecision | None"] = relationship(back_populates="hours")
+    # To read alone: writing through it would be a change of these hours.
+    decision: Mapped["HoursDecision | None"] = relationship(viewonly=True)
 
     @property
     def entry(self) -> HoursEntry:
@@ -141,7 +142,6 @@ class HoursDecision(Base):
     note: Mapped[str] = mapped_column(String(200))
     decided_by: Mapped[str] = mapped_column(String(80))
     decided_at: Mapped[datetime]
-    hours: Mapped[ServiceHours] = relationship(back_populates="decision")
 
 
 class RollRewriteError(RuntimeError):

@@ -99,7 +99,7 @@ def get_published(reference: str) -> Observation:
 def count_followed() -> Followed:
     """Return what became of all observations so far; each is counted once for what it came to."""
     from_stage = select(Observation.stage, func.count()).group_by(Observation.stage)
-    at = dict(db.session.execute(from_stage).tuples().all())
+    at = dict(db.session.execute(from_stage).all())
     passed = _passed()
     return Followed(
         received=sum(at.values()),
@@ -113,7 +113,7 @@ def count_followed() -> Followed:
 def _passed() -> dict[ObservationStage, int]:
     told = select(ObservationStep.stage, func.count(func.distinct(ObservationStep.observation_id)))
     by_stage = told.group_by(ObservationStep.stage)
-    return dict(db.session.execute(by_stage).tuples().all())
+    return dict(db.session.execute(by_stage).all())
 
 
 def find_photo(observation: Observation, number: int) -> ObservationPhoto:

@@ -36,7 +36,7 @@ class TermFault(StrEnum):
 STANDING_LIFECYCLE = Lifecycle(
     {
         Standing.COMING: frozenset({Standing.ON_ROLL, Standing.LEFT}),
-        Standing.ON_ROLL: frozenset({Standing.EXPIRED, Standing.LEFT}),
+        Standing.ON_ROLL: frozenset({Standing.COMING, Standing.EXPIRED, Standing.LEFT}),
         Standing.EXPIRED: frozenset({Standing.ON_ROLL, Standing.COMING, Standing.LEFT}),
     }
 )

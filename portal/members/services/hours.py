@@ -75,8 +75,15 @@ def _decide(hours: ServiceHours, by: Account, *, is_confirmed: bool, note: str) 
         raise Refused(WORDS["same_person_confirms"])
     if hours.member.account_id == by.id:
         raise Refused(WORDS["own_hours"])
-    hours.decision = HoursDecision(
-        is_confirmed=is_confirmed, note=note, decided_by=by.username, decided_at=clock.now()
+    decision = HoursDecision(
+        hours_id=hours.id,
+        is_confirmed=is_confirmed,
+        note=note,
+        decided_by=by.username,
+        decided_at=clock.now(),
     )
+    db.session.add(decision)
+    db.session.flush()
+    db.session.expire(hours, ["decision"])
     after = {"source": hours.source, "is_confirmed": is_confirmed}
     audit.record("member.hours-decided", subject=hours.member.subject, by=by.actor, after=after)

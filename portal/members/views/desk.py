@@ -10,6 +10,7 @@ from portal.kernel.permissions import Permission
 from portal.members import queries, services, words
 from portal.members.forms import RefusalForm, TermForm
 from portal.members.models import MemberApplication
+from portal.members.queries import Applicant
 from portal.places.profile import current_place
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
@@ -20,10 +21,10 @@ ONE_APPLICATION = "/<string:reference>"
 
 def _show(
     application: MemberApplication,
+    applicant: Applicant | None,
     form: RefusalForm | None = None,
     term: TermForm | None = None,
 ) -> ResponseReturnValue:
-    applicant = services.read_applicant(application, by=signed_in())
     return page(
         "members/desk/application.html",
         status=422 if form or term else 200,
@@ -52,7 +53,8 @@ def list_applications() -> ResponseReturnValue:
 @requires(Permission.MEMBER_ADMIT)
 def show_application(reference: str) -> ResponseReturnValue:
     """Show one application, with who sent it."""
-    return _show(queries.get_application(reference))
+    application = queries.get_application(reference)
+    return _show(application, services.read_applicant(application, by=signed_in()))
 
 
 @desk_pages.post(f"{ONE_APPLICATION}/admit")
@@ -61,19 +63,20 @@ def admit_applicant(reference: str) -> ResponseReturnValue:
     """Enter somebody on the roll and show the first password of a new account, this once."""
     application = queries.get_application(reference, for_change=True)
     form = TermForm.for_application(application)
+    applicant = services.read_applicant(application, by=signed_in())
     if not form.validate_on_submit():
-        return _show(application, term=form)
+        return _show(application, applicant, term=form)
     try:
         password = services.admit(application, wish=form.wish, by=signed_in())
     except MoveRefused:
         raise
     except Refused as refusal:
         form.refuse(refusal)
-        return _show(application, term=form)
+        return _show(application, applicant, term=form)
     return page(
         "members/desk/admitted.html",
         application=application,
-        applicant=queries.open_applicant(application),
+        applicant=applicant,
         password=password,
     )
 
@@ -85,7 +88,7 @@ def refuse_applicant(reference: str) -> ResponseReturnValue:
     application = queries.get_application(reference, for_change=True)
     form = RefusalForm()
     if not form.validate_on_submit():
-        return _show(application, form)
+        return _show(application, services.read_applicant(application, by=signed_in()), form)
     services.refuse(application, reason=form.reason.data, by=signed_in())
     return refresh(url_for(".list_applications"))
 

@@ -79,14 +79,15 @@ def list_hours() -> ResponseReturnValue:
 
 
 def _list(
-    form: HoursForm, status: int = 200, failed: NoteForm | None = None
+    form: HoursForm, status: int = 200, *, note: NoteForm | None = None, declined: int = 0
 ) -> ResponseReturnValue:
     return page(
         "members/desk/hours.html",
         status=status,
         waiting=queries.list_unconfirmed(),
         form=form,
-        note=failed or NoteForm(formdata=None),
+        note=note or NoteForm(formdata=None),
+        declined=declined,
         me=signed_in().username,
         words=words,
     )
@@ -121,6 +122,6 @@ def decline_hours(number: int) -> ResponseReturnValue:
     """Do not confirm what somebody else wrote down, and say why."""
     hours, form = queries.get_hours(number), NoteForm()
     if not form.validate_on_submit():
-        return _list(HoursForm(formdata=None), status=422, failed=form)
+        return _list(HoursForm(formdata=None), status=422, note=form, declined=number)
     services.decline_hours(hours, note=form.note.data or "", by=signed_in())
     return refresh(url_for(".list_hours"))
