@@ -12,7 +12,6 @@ from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, Refused
-from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.receipts import SIGNS, new_receipt
 from portal.kernel.throttle import count_try
 from portal.rumours import queries
@@ -21,7 +20,6 @@ from portal.rumours.rules import (
     EDITABLE,
     LEAD_LIFE,
     LEADS,
-    LEADS_TO,
     LIFE,
     OWES_A_WORD,
     RECEIPT,
@@ -166,13 +164,13 @@ def save(rumour: Rumour, content: Content, *, by: Account) -> None:
 def advance(rumour: Rumour, deed: Deed, *, by: Account, opinion: str = "") -> None:
     """Take a rumour one step on, or back.
 
-    Raises NotAllowed, MoveRefused, and Refused: a conclusion that lacks something, a review by
-    whoever wrote it, a return without a reason.
+    Raises NotAllowed, and Refused: a step that cannot be taken now, a conclusion that lacks
+    something, a review by whoever wrote it, a return without a reason.
     """
     if not by.may(permission_for(deed)):
         raise NotAllowed(WORDS["not_allowed"])
     if deed not in next_deeds(rumour.stage):
-        raise MoveRefused(rumour.stage, LEADS_TO.get(deed, rumour.stage))
+        raise Refused(WORDS["wrong_step"])
     stage = stage_after(deed, is_public=rumour.version > 0)
     LIFE.check(rumour.stage, stage)
     _check(rumour, deed, by, opinion)

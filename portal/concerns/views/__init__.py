@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-PAGES: tuple[Blueprint, ...] = ()
+from portal.concerns.views.desk import desk_pages
+from portal.concerns.views.public import public_pages
+from portal.concerns.views.questions import question_pages
+
+PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages, question_pages)
