@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from flask import Response, request
+from flask import Response
 
 from portal.complaints import services
 from portal.complaints.models import Evidence
+from portal.web.played import played_answer
 
 SUFFIXES = {
     "image/jpeg": "jpg",
@@ -28,7 +29,6 @@ SUFFIXES = {
 SHOWN_IN_PAGES = ("image/", "video/", "audio/")
 # What somebody goes back and forth in: a part of it may be asked for.
 PLAYED = ("video/", "audio/")
-PART, NO_SUCH_PART = 206, 416
 
 
 def response_for(
@@ -57,25 +57,9 @@ def shown_copy(file: Evidence) -> Response | None:
         return None
     if not file.shown_type.startswith(PLAYED):
         return response_for(pieces, file.shown_type)
-    size = services.size_of_cleaned(file)
-    # What an older answer said is not known here: then the whole is sent.
-    asked = None if "If-Range" in request.headers else request.range
-    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
-        return _played(response_for(pieces, file.shown_type), size)
-    wanted = asked.range_for_length(size)
-    if wanted is None:
-        answer = _played(response_for(b"", file.shown_type), 0)
-        answer.status_code = NO_SUCH_PART
-        answer.headers["Content-Range"] = f"bytes */{size}"
-        return answer
-    first, stop = wanted
-    answer = response_for(services.part_of_cleaned(file, first, stop), file.shown_type)
-    answer.status_code = PART
-    answer.headers["Content-Range"] = f"bytes {first}-{stop - 1}/{size}"
-    return _played(answer, stop - first)
-
-
-def _played(answer: Response, length: int) -> Response:
-    answer.headers["Accept-Ranges"] = "bytes"
-    answer.headers["Content-Length"] = str(length)
-    return answer
+    return played_answer(
+        services.size_of_cleaned(file),
+        whole=lambda: pieces,
+        part=lambda first, stop: services.part_of_cleaned(file, first, stop),
+        answer=lambda content: response_for(content, file.shown_type),
+    )

@@ -56,6 +56,14 @@ class Objects:
             raise NotFound(digest) from None
         return (bytes(piece) for piece in found.stream(min_chunk_size=PIECE))
 
+    def part(self, digest: str, first: int, stop: int, *, room: str) -> bytes:
+        """Return the bytes from ``first`` up to but not with ``stop``; raises NotFound."""
+        try:
+            path = f"{room}/{digest[:2]}/{digest}"
+            return bytes(self._store.get_range(path, start=first, end=stop))
+        except (FileNotFoundError, NotFoundError):
+            raise NotFound(digest) from None
+
     def put_as(self, name: str, content: bytes, *, room: str) -> None:
         """Keep bytes under a digest of what they were made from; ``get`` finds them by it."""
         self._store.put(f"{room}/{name[:2]}/{name}", content)

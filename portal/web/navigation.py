@@ -159,7 +159,9 @@ DESK = (
     MenuItem("riders_desk.list_codes", _("骑手登记"), permission=Permission.RIDER_ADMIT),
     MenuItem("rewards_desk.open_counter", _("领取核验"), permission=Permission.CASE_ENTER),
     MenuItem("science_desk.list_articles", _("我的稿件"), permission=Permission.ARTICLE_WRITE),
+    MenuItem("science_desk.list_lessons", _("教学包"), permission=Permission.ARTICLE_WRITE),
     MenuItem("science_desk.list_reviews", _("审稿"), permission=Permission.ARTICLE_REVIEW),
+    MenuItem("science_desk.add_sign", _("品牌标识"), permission=Permission.ARTICLE_PUBLISH),
     MenuItem("search_desk.list_synonyms", _("同义词"), permission=Permission.ARTICLE_REVIEW),
     MenuItem(
         "members_desk.list_applications",

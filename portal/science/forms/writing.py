@@ -78,10 +78,9 @@ class DetailsForm(BaseForm):
 
     def details(self, column: str) -> Details:
         """Return what this column asks for; what belongs to another is left out."""
-        told = {name: self[name].data for name in vars(Details())}
-        said = Details(**{name: value or "" for name, value in told.items() if name != "held_on"})
+        told: dict[str, Any] = {name: self[name].data or "" for name in vars(Details())}
         own: Column | None = columns().get(column)
-        whole = Details(**{**vars(said), "held_on": self.held_on.data})
+        whole = Details(**{**told, "held_on": self.held_on.data})
         return whole.only(own.asks if own else ())
 
 

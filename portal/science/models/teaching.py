@@ -79,7 +79,6 @@ class BrandAsset(Base):
     """A sign of one of the place's brands, for others to show under the rules it comes with."""
 
     __tablename__ = "brand_asset"
-    __table_args__ = (UniqueConstraint("brand", "digest"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # One of the place's brands: science.brands of the profile.

@@ -96,7 +96,7 @@ def find_claims(text: str) -> tuple[Claim, ...]:
 
 def kind_of_source(source: Source) -> SourceKind:
     """Return what a source is, by how it is written."""
-    text = " ".join((source.reference, source.title, source.url))
+    text = " ".join((source.reference, source.title, source.url, source.publisher))
     return next(kind for kind in word_lists().sources if kind.fits.search(text))
 
 

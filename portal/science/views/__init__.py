@@ -3,9 +3,12 @@
 from flask import Blueprint
 
 from portal.science.views import (
+    brands,
     exposing,
     keeping,
     keeping_answers,
+    lesson_desk,
+    lessons,
     media,
     noting,
     openings,
@@ -19,9 +22,12 @@ from portal.science.views.public import public_pages
 
 __all__ = [
     "PAGES",
+    "brands",
     "exposing",
     "keeping",
     "keeping_answers",
+    "lesson_desk",
+    "lessons",
     "media",
     "noting",
     "openings",

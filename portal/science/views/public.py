@@ -9,6 +9,7 @@ from portal.kernel.errors import NotFound
 from portal.science import queries, words
 from portal.science.queries.series import series_view
 from portal.science.rules import Column, Standing, columns, minutes_to_read
+from portal.science.series import series_of_place
 from portal.science.views.pages import prose_of
 from portal.web.guards import public
 from portal.web.htmx import page
@@ -40,6 +41,7 @@ def list_columns() -> ResponseReturnValue:
         counts=queries.count_by_column(language()),
         newest=newest,
         events=queries.next_events(EVENTS_SHOWN, language()),
+        series_names=series_of_place(),
     )
 
 

@@ -100,7 +100,7 @@ def write_article() -> ResponseReturnValue:
             return _saved(article, form, place)
         except Refused as refusal:
             form.refuse(refusal)
-    facts = {"translates": translates, "language_wanted": language.value}
+    facts: dict[str, Any] = {"translates": translates, "language_wanted": language.value}
     return _show_form(form, None, kept_place=place, windows=windows, **facts)
 
 
@@ -154,7 +154,7 @@ def edit_article(language: str, slug: str) -> ResponseReturnValue:
             conflict = _told_of_both(article, form)
         except Refused as refusal:
             form.refuse(refusal)
-    facts = {"translates": None, "language_wanted": language, "conflict": conflict}
+    facts: dict[str, Any] = {"translates": None, "language_wanted": language, "conflict": conflict}
     return _show_form(form, article, kept_place=place, windows=windows, **facts)
 
 
