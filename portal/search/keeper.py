@@ -34,7 +34,7 @@ def read_stamp(session: Session) -> Stamp:
     row = session.scalar(select(SearchGeneration))
     lineage, mark = (row.lineage, row.mark) if row else ("", "")
     # What comes with the program changes with it: an index of an older one is behind.
-    return Stamp(lineage, f"{mark}+{shelves.shipped()}")
+    return Stamp(lineage, f"{mark}+{shelves.shipped()}+{shelves.marks(session)}")
 
 
 class Keeper:

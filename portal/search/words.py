@@ -7,6 +7,7 @@ KINDS = {
     "article": _("文章"),
     "card": _("名词卡片"),
     "law": _("法规"),
+    "rumour": _("谣言核实"),
     "announcement": _("公告"),
     "help": _("办事与帮助"),
 }

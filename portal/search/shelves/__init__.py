@@ -9,8 +9,10 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from portal.kernel.generation import marks_of
 from portal.search.documents import Document
 from portal.search.shelves.announcements import AnnouncementShelf
+from portal.search.shelves.answers import TABLES, RumourShelf
 from portal.search.shelves.articles import ArticleShelf
 from portal.search.shelves.cards import CardShelf
 from portal.search.shelves.help import HelpShelf
@@ -52,10 +54,19 @@ SHELVES: tuple[Shelf, ...] = (
     ArticleShelf(),
     CardShelf(),
     LawShelf(),
+    RumourShelf(),
     AnnouncementShelf(),
     HelpShelf(),
 )
 KINDS = tuple(shelf.kind for shelf in SHELVES)
+
+
+def marks(session: Session) -> str:
+    """Return what changes with the tables whose rooms tell nobody of a change."""
+    found = marks_of(session, TABLES)
+    if found is None:  # what this transaction has changed itself is nobody else's yet
+        return "unsettled"
+    return "-".join(f"{mark:x}" for _name, mark in sorted(found.items()))
 
 
 def shipped() -> str:
