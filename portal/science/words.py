@@ -10,7 +10,7 @@ from portal.science.rules.claims import ClaimKind
 STAGES = {
     Stage.DRAFT: _("草稿"),
     Stage.IN_REVIEW: _("审核中"),
-    Stage.RETURNED: _("退回修改"),
+    Stage.RETURNED: _("已退回，待修改"),
     Stage.PUBLISHED: _("已发布"),
     Stage.WITHDRAWN: _("已撤回"),
 }

@@ -126,9 +126,13 @@ def test_an_incomplete_draft_comes_back_with_what_is_missing(app: Flask, officer
 def test_a_draft_open_in_two_windows_is_not_overwritten(app: Flask, officer: Officer) -> None:
     author, slug = writer(officer), keep(app, make_draft, "writer")
     author.post(f"{DESK}/zh/{slug}/edit", {**ANSWERS, "revision": "1"})
-    page = author.post(f"{DESK}/zh/{slug}/edit", {**ANSWERS, "revision": "1x"}, status=422)
+    typed = {**ANSWERS, "body": "## 先看芽\n\n发绿的**不吃**。", "revision": "1x"}
+    page = author.post(f"{DESK}/zh/{slug}/edit", typed, status=422)
     assert "两份都在下面" in page.text
-    assert page.all(".sci-changes")
+    assert page.all(".sci-changes ins") == ["新增： 发绿 （新增到此）"]
+    assert "发绿的**不吃**" in page.soup.select_one("#body").text
+    assert "发芽的**不吃**" in page.soup.select_one(".sci-stored").text
+    page = author.post(f"{DESK}/zh/{slug}/edit", {**typed, "revision": "2"})
 
 
 def test_a_translation_begins_from_its_original(app: Flask, officer: Officer) -> None:
@@ -158,7 +162,7 @@ def test_pictures_are_added_with_words_and_licence(
     assert "打不开" in send(b"<svg>", status=422).text
     with monkeypatch.context() as small:
         small.setattr("portal.science.pictures.LARGEST_FILE", 20_000)
-        small.setattr("portal.science.forms.LARGEST_FILE", 20_000)
+        small.setattr("portal.science.forms.media.LARGEST_FILE", 20_000)
         assert "8 MB" in send(b"x" * 30_000, status=422).text
     send(picture())
     shown = author.get(address)

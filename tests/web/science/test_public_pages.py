@@ -59,7 +59,9 @@ def test_a_fair_says_when_and_where(app: Flask, citizen: Visitor) -> None:
     page = citizen.get(keep(app, lambda: make_published(column="fairs", event=event())))
     assert "示例广场" in page.text
     assert "80 人" in page.text
-    over = citizen.get(keep(app, lambda: make_published(column="live", event=event(-9), details=LIVE)))
+    over = citizen.get(
+        keep(app, lambda: make_published(column="live", event=event(-9), details=LIVE))
+    )
     assert "已结束" in over.text
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from portal.accounts.models import Account
 from portal.accounts.queries import get_account as find_account
 from portal.kernel.db import db, write_intent
-from portal.science import queries
+from portal.science import decisions, queries
+from portal.science.decisions import Decision, DecisionKind
 from portal.science.models import Article
-from tests.factories.science import STAFF, make_published, make_submitted, pass_steps
+from tests.factories.science import STAFF, make_draft, make_published, make_submitted, pass_steps
 from tests.visitor import Visitor
 from tests.web.science.desk import ANSWERS, DESK, keep, writer
 
@@ -212,3 +214,43 @@ def test_a_correction_is_proposed_compared_and_published(app: Flask, officer: Of
     assert "更正 1 次" in public.text
     assert "改写全文" in public.text
     assert len(publisher.get("/search?q=土豆").all("#results h3")) == 1
+
+
+def test_an_author_writes_what_a_negative_case_rests_on(
+    app: Flask, officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(number: str) -> Decision | None:
+        return Decision(number, "示例店 · 未按规定留样", "", "", None, is_final=number == "1号")
+
+    monkeypatch.setitem(decisions._KINDS, "penalty", DecisionKind("penalty", "处罚", find))
+    author, slug = writer(officer), keep(app, make_draft, "writer")
+    address = f"{DESK}/zh/{slug}/exposure"
+    said = {
+        "decision_kind": "penalty",
+        "decision_number": "2号",
+        "asked_on": "2026-01-01",
+        "answer_by_on": "2026-01-15",
+    }
+    author.get(address)
+    refused = author.post(address, said, status=422)
+    assert "还没有生效" in refused.text
+    assert "2号" in refused.html
+    assert "请写日期" in author.post(address, {**said, "asked_on": ""}, status=422).text
+    shown = author.follow(address, {**said, "decision_number": "1号"})
+    assert "未按规定留样" in shown.text
+    assert "没有收到答复" in shown.text
+    assert "这篇不是曝光，去掉" in author.get(address).text
+    assert "没有收到答复" not in author.follow(address, {"action": "drop"}).text
+    officer("editor").post(address, said, status=403)
+
+
+def test_readers_see_the_steps_and_the_names_of_those_who_agree(
+    app: Flask, officer: Officer, citizen: Visitor
+) -> None:
+    one = waiting_at(app, "final-review")
+    officer("publisher", name="s-publisher").post(one, answers("final-review", may_name="y"))
+    taken = citizen.get(f"/science/short-facts/{one.rpartition('/')[2]}").all("details li")
+    assert len(taken) == len(STAFF)
+    assert taken[0].startswith("初审")
+    assert "s-publisher" in taken[-1]
+    assert not any("s-first" in line for line in taken)
