@@ -17,12 +17,12 @@ from portal.concerns.rules import (
     Stage,
     figures_of,
     is_code,
-    last_months,
 )
 from portal.concerns.words import WORDS
 from portal.kernel import clock, likeness
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Refused, Withdrawn
+from portal.kernel.months import last_months
 from portal.kernel.receipts import is_receipt
 from portal.places.profile import current_place
 

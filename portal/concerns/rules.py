@@ -230,9 +230,3 @@ def _month(
     days = [working_days_between(one.asked_on, one.answered_on, calendar) for one in done]
     middle = median(days) if days else None
     return MonthFigures(*month, sent.count(month), len(done), middle)
-
-
-def last_months(today: date, count: int) -> list[tuple[int, int]]:
-    """Return this month and those before it, the newest first."""
-    first = today.year * 12 + today.month - 1
-    return [((first - back) // 12, (first - back) % 12 + 1) for back in range(count)]

@@ -1,5 +1,8 @@
-"""Pages of channels."""
+"""Pages of the register of channels."""
 
 from flask import Blueprint
 
-PAGES: tuple[Blueprint, ...] = ()
+from portal.channels.views.desk import desk_pages
+from portal.channels.views.public import public_pages
+
+PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages)

@@ -19,12 +19,12 @@ from portal.concerns.rules import (
     Stage,
     figures_of,
     is_code,
-    last_months,
     looks_like_complaint,
     may_publish,
     next_deeds,
     topics,
 )
+from portal.kernel.months import last_months
 from portal.places.profile import load_profile
 
 WAY = {
