@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
-PAGES: tuple[Blueprint, ...] = ()
+from portal.rounds.views.desk import desk_pages
+from portal.rounds.views.public import public_pages
+
+PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages)
