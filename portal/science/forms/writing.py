@@ -162,9 +162,10 @@ class ArticleForm(DetailsForm):
         if any(parts) and not all(parts):
             raise ValidationError(WORDS["event_missing"])
 
-    def validate_part(self, field: Field) -> None:
+    def validate_series(self, field: Field) -> None:
         """Refuse a place in a series without one, and a series without a place."""
-        if bool(field.data) != bool(self.series.data):
+        has_part = bool(self.part.raw_data and self.part.raw_data[0].strip())
+        if has_part != bool(field.data):
             raise ValidationError(_("系列和第几篇要一起写，或者都不写"))
 
     def facts(self, topics: tuple[str, ...] = ()) -> ArticleFacts:

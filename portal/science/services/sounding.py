@@ -59,6 +59,7 @@ def add_sound(article: Article, *, sent: IO[bytes], told: SoundFacts, by: Accoun
         uploaded_at=clock.now(),
     )
     db.session.add(sound)
+    db.session.flush()
     audit.record(
         "science.sound-added",
         subject=subject_of(article),
