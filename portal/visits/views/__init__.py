@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
-PAGES: tuple[Blueprint, ...] = ()
+from portal.visits.views.desk import desk_pages
+from portal.visits.views.public import public_pages
+
+PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages)

@@ -1,0 +1,40 @@
+"""Visits move along their table; places are never more than there are."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.kernel.lifecycle import MoveRefused
+from portal.visits.rules import LIFECYCLE, has_room, new_reference
+from portal.visits.rules import VisitStage as Stage
+
+MOVES = {
+    *product([Stage.REQUESTED], [Stage.PROPOSED, Stage.AGREED, Stage.DECLINED, Stage.CANCELLED]),
+    *product([Stage.PROPOSED], [Stage.AGREED, Stage.DECLINED, Stage.CANCELLED]),
+    *product([Stage.AGREED], [Stage.PROPOSED, Stage.CANCELLED, Stage.DONE]),
+}
+
+
+@pytest.mark.parametrize(("now", "wanted"), list(product(Stage, Stage)))
+def test_a_visit_moves_along_its_table_alone(now: Stage, wanted: Stage) -> None:
+    if (now, wanted) in MOVES:
+        LIFECYCLE.check(now, wanted)
+    else:
+        with pytest.raises(MoveRefused):
+            LIFECYCLE.check(now, wanted)
+
+
+@given(st.integers(1, 60), st.lists(st.integers(-5, 70), max_size=30))
+@settings(max_examples=60)
+def test_groups_that_are_let_in_never_pass_the_quota(quota: int, groups: list[int]) -> None:
+    taken = 0
+    for wanted in groups:
+        if has_room(quota=quota, taken=taken, wanted=wanted):
+            taken += wanted
+        assert 0 <= taken <= quota
+
+
+def test_receipt_numbers_differ() -> None:
+    assert len({new_reference("sm") for _ in range(100)}) == 100
