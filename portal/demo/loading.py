@@ -6,10 +6,12 @@ from sqlalchemy import exists, select
 
 from portal.demo import (
     announcements,
+    answering,
     casework,
     desk_life,
     grades,
     inspecting,
+    joining,
     owners,
     payouts,
     penalties,
@@ -72,6 +74,8 @@ def load_demo() -> bool:
     treasury.keep_accounts(town, _opening(town).date())
     writing.begin_articles(town)
     volunteers.begin_applications(town)
+    answering.begin_answers(town)
+    joining.begin_joining(town)
     town.diary.begin(people.set_passwords(town))
     with postings.renewed_together():
         town.diary.tell()

@@ -26,10 +26,11 @@ from portal.rumours.rules import (
     Content,
     Evidence,
     EvidenceKind,
+    SentClaim,
+    SentPicture,
     Verdict,
     categories,
 )
-from portal.rumours.services import SentClaim, SentPicture
 from portal.rumours.words import KINDS, VERDICTS, WORDS
 from portal.web.attachment_field import AttachmentField
 from portal.web.attachments import FileLimits

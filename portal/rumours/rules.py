@@ -170,6 +170,24 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class SentPicture:
+    """A picture painted again: nothing but its pixels."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class SentClaim:
+    """What somebody sends: the claim, where it was seen; nothing about themselves."""
+
+    text: str
+    link: str = ""
+    heard_where: str = ""
+    picture: SentPicture | None = None
+
+
+@dataclass(frozen=True)
 class Content:
     """What is said of a rumour; the English is empty where nobody wrote it yet."""
 

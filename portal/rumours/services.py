@@ -1,7 +1,6 @@
 """What can be done with leads and rumours. Callers commit."""
 
 import secrets
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -26,6 +25,7 @@ from portal.rumours.rules import (
     Content,
     Deed,
     LeadStage,
+    SentClaim,
     Stage,
     lacks,
     may_review,
@@ -38,24 +38,6 @@ from portal.rumours.words import FIELDS, WORDS
 ROOM = "rumours"
 CODE_LENGTH = 6
 CLAIM_LENGTH = 120
-
-
-@dataclass(frozen=True)
-class SentPicture:
-    """A picture painted again: nothing but its pixels."""
-
-    content: bytes
-    media_type: str
-
-
-@dataclass(frozen=True)
-class SentClaim:
-    """What somebody sends: the claim, where it was seen; nothing about themselves."""
-
-    text: str
-    link: str = ""
-    heard_where: str = ""
-    picture: SentPicture | None = None
 
 
 def send_claim(sent: SentClaim, *, network: str) -> RumourLead:

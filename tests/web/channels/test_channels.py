@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -62,7 +63,7 @@ def test_an_address_stays_on_the_host_of_its_channel(
 ) -> None:
     known = replace(register.get_channel("press"), address="https://example.com/")
     monkeypatch.setattr(services, "get_channel", lambda _code: known)
-    told = {"channel": "press", "title": "示例", "told_on": date(2026, 1, 5)}
+    told: dict[str, Any] = {"channel": "press", "title": "示例", "told_on": date(2026, 1, 5)}
     editor = make_account("editor")
     entry = services.note_entry(address="https://example.com/1", by=editor, **told)
     assert entry.address == "https://example.com/1"

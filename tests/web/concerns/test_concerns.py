@@ -37,7 +37,7 @@ def test_a_question_is_answered_by_a_department_and_passed_by_another(
     assert number in editor.get(f"{DESK}/").text
     assert number not in handler.get(f"{DESK}/").text
     page = editor.follow(f"{DESK}/questions/{number}/open", {})
-    one = f"{DESK}/{page.soup.select_one('.mono').text}"
+    one = f"{DESK}/{page.all('.mono')[0]}"
     handler.get(one, 403)
     assert "请选由哪个部门答复" in editor.post(f"{one}/steps/assigned", {}, status=422).text
     editor.post(f"{one}/steps/assigned", {"department": "market-regulation"})
@@ -51,7 +51,7 @@ def test_a_question_is_answered_by_a_department_and_passed_by_another(
     publisher.post(f"{one}/steps/published", {})
     told = citizen.get(f"/concerns/receipts/{number}")
     assert told.heading == "您的问题有答复了"
-    page = citizen.get(told.soup.select_one("h3 a")["href"])
+    page = citizen.get(str(told.soup.select("h3 a")[0]["href"]))
     assert "每学期至少一次" in page.text
     assert "/laws/" in page.links()
 
@@ -96,7 +96,7 @@ def test_a_complaint_is_shown_its_door_and_may_still_be_sent(citizen: Visitor) -
     asked = {"text": "我要投诉，这家店要退款给我", "topic": "food"}
     page = citizen.post("/concerns/ask", asked, status=422)
     assert "看起来您要投诉举报" in page.text
-    assert asked["text"] in page.soup.select_one("textarea").text
+    assert asked["text"] in page.all("textarea")[0]
     assert citizen.follow("/concerns/ask", {**asked, "sure": "1"}).all(".code")
 
 
@@ -118,7 +118,7 @@ def test_what_was_answered_is_shown_before_it_is_asked_again(app: Flask, citizen
 def test_bad_input_is_told_at_the_field(citizen: Visitor, sent: dict[str, str], told: str) -> None:
     page = citizen.post("/concerns/ask", {"topic": "school", **sent}, status=422)
     assert told in page.text
-    assert sent["text"] in page.soup.select_one("textarea").text
+    assert sent["text"] in page.all("textarea")[0]
 
 
 def test_the_desk_joins_sets_aside_and_looks_again(
