@@ -31,7 +31,7 @@ from portal.science.models import Article
 from portal.science.rules import Stage
 from portal.search import queries, shelves
 from portal.search.engine import Engine
-from portal.search.keeper import Keeper
+from portal.search.keeper import Keeper, keeper
 from portal.search.shelves.articles import ArticleShelf
 from tests.factories.accounts import make_account
 from tests.factories.science import load
@@ -146,7 +146,7 @@ def _faults(app: Flask, folder: Path, *, is_anew: bool) -> list[str]:
 
 
 def _here(ask: Callable[[Engine], Any]) -> Any:
-    return queries.keeper().ask(ask)
+    return keeper().ask(ask)
 
 
 def _digest(engine: Engine) -> str:

@@ -1,5 +1,7 @@
 """Where the words of a question stand in a text, and which passage shows the most of them."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +14,7 @@ WIDTHS = {"zh": 96, "en": 190}
 BEFORE = 24
 SENTENCE_ENDS = "。！？；\n"
 ENGLISH_ENDS = (". ", "? ", "! ")
+_ENDS = re.compile(rf"[{SENTENCE_ENDS}]|[.?!] ")
 MOST_SPANS = 30  # a long text that repeats one word is not looked through for ever
 Span = tuple[int, int]
 
@@ -95,20 +98,34 @@ def _begins_sentence(text: str, at: int) -> bool:
     return at == 0 or text[at - 1] in SENTENCE_ENDS or text[max(0, at - 2) : at] in ENGLISH_ENDS
 
 
-def _start_near(text: str, first: int) -> int:
-    earliest = max(0, first - BEFORE)
-    for at in range(first, earliest - 1, -1):
-        if _begins_sentence(text, at):
-            return at
-    for at in range(earliest, first):
-        if text[at - 1 : at] == " ":
-            return at
-    return earliest
+class _Passages:
+    """The passages of one text that may be shown: each begins where a sentence does, or nearly."""
 
+    def __init__(self, text: str, question: Question) -> None:
+        self.text = text
+        self.where = spans(text, question)[:MOST_SPANS]
+        self._firsts = [first for first, _last in self.where]
+        self._lasts = [last for _first, last in self.where]
+        folded = _folded(text)
+        self._words = [folded[first:last] for first, last in self.where]
 
-def _weight(text: str, where: list[Span], start: int, end: int) -> int:
-    words = {_folded(text[first:last]) for first, last in where if first >= start and last <= end}
-    return sum(len(word) for word in words)
+    @property
+    def starts(self) -> list[int]:
+        """Where they begin: with the text, and before each word that was asked for."""
+        return [0, *(self._start_near(first) for first in self._firsts)]
+
+    def _start_near(self, first: int) -> int:
+        earliest = max(0, first - BEFORE)
+        ends = [found.end() for found in _ENDS.finditer(self.text, max(0, earliest - 1), first)]
+        if ends or not earliest:
+            return ends[-1] if ends else 0
+        blank = self.text.find(" ", earliest - 1, first - 1)
+        return blank + 1 if blank >= 0 else earliest
+
+    def weight(self, start: int, width: int) -> int:
+        """Return how many signs of different words a passage shows."""
+        low, high = bisect_left(self._firsts, start), bisect_right(self._lasts, start + width)
+        return sum(map(len, set(self._words[low:high])))
 
 
 def best_passage(texts: Iterable[str], question: Question, width: int) -> list[Piece]:
@@ -116,18 +133,15 @@ def best_passage(texts: Iterable[str], question: Question, width: int) -> list[P
 
     Earlier texts win a tie; where none has any of the words, the first text begins.
     """
-    candidates = []
-    for text in texts:
-        where = spans(text, question)[:MOST_SPANS]
-        starts = [0, *(_start_near(text, first) for first, _last in where)]
-        candidates += [(_weight(text, where, at, at + width), text, where, at) for at in starts]
+    each = [_Passages(text, question) for text in texts]
+    candidates = [(one.weight(at, width), one, at) for one in each for at in one.starts]
     if not candidates:
         return []
-    _best, text, where, start = max(candidates, key=lambda candidate: candidate[0])
-    end = _end_near(text, start + width)
-    pieces = _cut(text, where, start, end)
-    if not _begins_sentence(text, start):
+    _best, one, start = max(candidates, key=lambda candidate: candidate[0])
+    end = _end_near(one.text, start + width)
+    pieces = _cut(one.text, one.where, start, end)
+    if not _begins_sentence(one.text, start):
         pieces.insert(0, Piece("…", is_hit=False))
-    if end < len(text) and not _begins_sentence(text, end):
+    if end < len(one.text) and not _begins_sentence(one.text, end):
         pieces.append(Piece("…", is_hit=False))
     return pieces

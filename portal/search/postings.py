@@ -36,12 +36,13 @@ class WeightedTerms(fields.FieldType):  # type: ignore[misc]  # Whoosh has no ty
     def __init__(self) -> None:
         self.format = formats.Existence()
         self.analyzer, self.vector, self.column_type = None, None, None
-        self.stored, self.unique, self.scorable = False, False, True
+        # How long a document is, is kept with it: Whoosh would look it up for every posting.
+        self.stored, self.unique, self.scorable = False, False, False
 
     def index(
         self, value: Mapping[str, float], **_options: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield each term with its weight. The sum of the weights is the document's length."""
+        """Yield each term with its weight."""
         for term, weight in sorted(value.items()):
             yield term.encode(), round(weight), weight, b""
 
@@ -76,9 +77,10 @@ class Segment:
         self._reader = reader
         self._kept: OrderedDict[str, tuple[Numbers, Weights]] = OrderedDict()
         self._kept_count = 0
-        count = reader.doc_count_all()
-        lengths = (reader.doc_field_length(number, FIELD) or 1 for number in range(count))
-        self.lengths: Weights = np.fromiter(lengths, np.float32, count)
+        rows = [reader.stored_fields(number) for number in range(reader.doc_count_all())]
+        self.entries = [row["document"]["entry"] for row in rows]
+        self._keywords = [row["document"]["keywords"] for row in rows]
+        self.lengths: Weights = np.array([row["length"] for row in rows], np.float32)
 
     def reopen(self, reader: IndexReader) -> "Segment":
         """Go on with the reader of a later state, in which documents may have been taken out."""
@@ -93,15 +95,10 @@ class Segment:
         return found
 
     @cached_property
-    def entries(self) -> Sequence[Mapping[str, Any]]:
-        """The entries of its documents, read once."""
-        return [self.stored(number)["entry"] for number in range(len(self.lengths))]
-
-    @cached_property
     def words(self) -> Sequence[Sequence[str]]:
         """The words of each document's title and keywords, cut once."""
-        stored = (self.stored(number) for number in range(len(self.lengths)))
-        named = ((one["entry"]["title"], *one["keywords"]) for one in stored)
+        each = zip(self.entries, self._keywords, strict=True)
+        named = ((entry["title"], *keywords) for entry, keywords in each)
         return [[word for text in texts for word in words_of(text)] for texts in named]
 
     def stored(self, number: int) -> dict[str, Any]:

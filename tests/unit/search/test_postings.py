@@ -31,10 +31,13 @@ def one_by_one(reader: IndexReader, term: str) -> dict[int, float]:
     return found
 
 
+KEPT = {"entry": {}, "keywords": ()}
+
+
 def written(folder: Path, documents: list[dict[str, float]], *, begun: int = 0) -> None:
     writer = index.open_dir(folder).writer(codec=W3Codec(blocklimit=8))
     for number, terms in enumerate(documents, begun):
-        writer.add_document(ref=str(number), document={"entry": {}}, terms=terms)
+        writer.add_document(ref=str(number), document=KEPT, length=1, terms=terms)
     writer.commit(merge=False)
 
 
