@@ -7,6 +7,7 @@ from portal.kernel.errors import Refused
 from portal.penalties.queries import penalties
 from portal.sampling import queries as sampling
 from portal.sampling.rules.batches import Result
+from portal.sampling.rules.disposals import DisposalStage
 from portal.science import decisions
 from portal.science.decisions import Decision, DecisionKind
 
@@ -28,15 +29,16 @@ def find_penalty(number: str) -> Decision | None:
 
 
 def find_result(number: str) -> Decision | None:
-    """Return the public failing result with this number; final once its disposal has ended."""
+    """Return the public failing result with this number; final once its disposal is closed."""
     try:
         batch = sampling.get_result(number)
     except Refused:
         return None
     if batch.result is not Result.FAILED:
         return None
-    is_final = batch.disposal is not None and batch.disposal.has_ended
-    closed_on = batch.disposal.closed_on if batch.disposal else None
+    disposal = batch.disposal
+    is_final = disposal is not None and disposal.stage is DisposalStage.CLOSED
+    closed_on = disposal.closed_on if disposal else None
     number = batch.reference
     return Decision(number, batch.product, "sampling.show_result", number, closed_on, is_final)
 

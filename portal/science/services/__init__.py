@@ -5,7 +5,7 @@ from portal.science.services.exposing import set_exposure
 from portal.science.services.loading import load_article
 from portal.science.services.picturing import add_image
 from portal.science.services.publishing import renew, withdraw
-from portal.science.services.reviewing import Judgement, decide
+from portal.science.services.reviewing import Judgement, decide, reason_against
 from portal.science.services.writing import save_draft, start_draft, submit
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "decide_correction",
     "load_article",
     "propose_correction",
+    "reason_against",
     "renew",
     "save_draft",
     "set_exposure",

@@ -13,7 +13,7 @@ from portal.kernel.errors import OutOfDate, Refused
 from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article
-from portal.science.rules import LIFECYCLE, Bar, Path, Stage, Step, Verdict
+from portal.science.rules import LIFECYCLE, Path, Stage, Step, Verdict
 from portal.science.services.opinions import record_opinion
 from portal.science.services.publishing import check_exposure, make_public
 from portal.science.services.writing import check_complete, subject_of, touch
@@ -36,16 +36,19 @@ class Judgement:
     may_name: bool = False
 
 
-def check_person(path: Path, step: Step, person: Account) -> None:
-    """Refuse the author, who lacks the permission, and who decided what must be apart from this."""
+def reason_against(path: Path, step: Step, person: Account) -> str:
+    """Say why somebody may not decide a step; "" where they may.
+
+    The author may not, nor whoever decided what must be apart from it, nor who lacks the role.
+    """
     barred = path.bar(step, person.id)
-    if barred is not None:
-        why, other = barred
-        if why is Bar.AUTHOR or other is None:
-            raise Refused(WORDS["own_work"])
-        raise Refused(WORDS["same_reviewer"] % {"step": queries.name_of_step(other)})
-    if not person.may(step.permission):
-        raise Refused(WORDS["step_not_yours"] % {"step": queries.name_of_step(step)})
+    if barred is None:
+        told = {"step": queries.name_of_step(step)}
+        return "" if person.may(step.permission) else str(WORDS["step_not_yours"] % told)
+    _why, other = barred
+    if other is None:
+        return str(WORDS["own_work"])
+    return str(WORDS["same_reviewer"] % {"step": queries.name_of_step(other)})
 
 
 def decide(article: Article, said: Judgement, *, by: Account) -> None:
@@ -55,8 +58,6 @@ def decide(article: Article, said: Judgement, *, by: Account) -> None:
     person may not decide it or says nothing.
     """
     queries.lock_article(article)
-    if article.author_id == by.id:
-        raise Refused(WORDS["own_work"])
     if not LIFECYCLE.allows(article.stage, Stage.RETURNED):
         raise OutOfDate(WORDS["step_over"])
     if article.version != said.version:
@@ -65,7 +66,8 @@ def decide(article: Article, said: Judgement, *, by: Account) -> None:
     step = path.current
     if step is None or step.code != said.step:
         raise OutOfDate(WORDS["step_taken"])
-    check_person(path, step, by)
+    if reason := reason_against(path, step, by):
+        raise Refused(reason)
     if said.verdict is Verdict.RETURNED:
         _record(article, step, said, by)
         _move(article, Stage.RETURNED, "returned", step, by)

@@ -11,7 +11,7 @@ from portal.science import queries, services, words
 from portal.science.forms import StepForm
 from portal.science.models import Article
 from portal.science.queries.writing import count_open_notes
-from portal.science.rules import Bar, Path, Stage, Step, Verdict, check_sources, columns
+from portal.science.rules import Stage, Verdict, check_sources, columns
 from portal.science.views.pages import ONE_ARTICLE, desk_pages, prose_of, was_done
 from portal.web import navigation
 from portal.web.forms import BaseForm
@@ -81,7 +81,7 @@ def review_article(language: str, slug: str) -> ResponseReturnValue:
         prose=prose_of(article),
         path=path,
         step=step,
-        barred=step and _why_not(path, step),
+        barred=services.reason_against(path, step, current_user) if step else "",
         since=queries.changes_since_last_opinion(article),
         checked=check_sources(article.facts, plain(article.body)),
         open_notes=count_open_notes([article]).get(article.id, 0),
@@ -102,16 +102,3 @@ def _decide(article: Article, form: StepForm) -> None:
         ),
         by=current_user,
     )
-
-
-def _why_not(path: Path, step: Step) -> str:
-    """Say why this person may not take the step, or nothing where they may."""
-    barred = path.bar(step, current_user.id)
-    if barred is not None:
-        why, other = barred
-        if why is Bar.AUTHOR or other is None:
-            return str(words.WORDS["own_work"])
-        return str(words.WORDS["same_reviewer"] % {"step": queries.name_of_step(other)})
-    if not current_user.may(step.permission):
-        return str(words.WORDS["step_not_yours"] % {"step": queries.name_of_step(step)})
-    return ""

@@ -75,6 +75,9 @@ def review(app: Flask, reviewer: Reader, step: str, opinion: str) -> None:
     page = reviewer.open("/desk/science/reviews/")
     page.get_by_role("link", name=TITLES[reviewer.language]).click()
     page.locator("#opinion").fill(opinion)
+    if reviewer.has_scripts:
+        page.reload()
+        assert page.locator("#opinion").input_value() == opinion
     page.locator("input[name=verdict][value=approved]").check()
     reviewer.press("保存结论")
     page.locator("#opinion").wait_for(state="detached")

@@ -1,6 +1,5 @@
 """A negative case is public with a final decision, two reviewers and the firm's reply (E4)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -42,7 +41,7 @@ class Register:
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Register]:
+def register(monkeypatch: pytest.MonkeyPatch) -> Register:
     """Return a register of decisions with one in it, which is final."""
     own = Register()
     monkeypatch.setitem(decisions._KINDS, "penalty", DecisionKind("penalty", "处罚", own.find))

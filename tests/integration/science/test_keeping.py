@@ -11,6 +11,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.science import queries, services
+from portal.science.queries import editing
 from portal.science.rules import Standing, Verdict
 from tests.factories.accounts import make_account
 from tests.factories.science import make_draft, make_published
@@ -106,3 +107,27 @@ def test_only_what_is_public_is_corrected(inside: Flask) -> None:
     services.withdraw(article, reason="不再有效", by=publisher)
     with pytest.raises(MoveRefused):
         services.decide_correction(correction, verdict=Verdict.APPROVED, opinion="好", by=publisher)
+
+
+def test_a_publisher_is_told_of_corrections_that_are_not_their_own(inside: Flask) -> None:
+    author, publisher = make_account("volunteer"), make_account("publisher")
+    article = make_published(author)
+    assert queries.count_waiting_for(publisher) == 0
+    changed = replace(article.facts, summary="新摘要。")
+    services.propose_correction(article, facts=changed, note="改", by=publisher)
+    db.session.flush()
+    assert queries.count_waiting_for(publisher) == 0
+    assert queries.count_waiting_for(make_account("publisher")) == 1
+    assert queries.count_waiting_for(make_account("editor")) == 0
+
+
+def test_a_step_the_place_no_longer_has_is_not_told_to_readers(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_published()
+    before = len(queries.steps_taken(article))
+    shipped = editing.current_pipeline()
+    fewer = replace(shipped, steps=shipped.steps[1:])
+    monkeypatch.setattr(editing, "current_pipeline", lambda: fewer)
+    assert len(queries.steps_taken(article)) == before - 1
+    assert queries.step_name("first-review") == "first-review"

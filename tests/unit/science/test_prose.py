@@ -17,6 +17,34 @@ ALLOWED = {
     "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 HARMFUL = ("<script>", "<img src=x onerror=alert(1)>", "<style>a{}</style>", "<iframe src=//a>")
+KNOWN = Picture("/science/images/aa.webp", "一把豇豆", 40, 30)
+FETCHES = {"src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href"}
+ENOUGH = 500
+# Whole tags, drawn so that they nest, break off and hide in each other.
+NAMES = st.sampled_from(
+    ["script", "style", "iframe", "object", "embed", "svg", "math", "base", "link", "meta", "form",
+     "img", "video", "audio", "a", "p", "template", "noscript", "textarea", "title", "xmp"]
+)  # fmt: skip
+ATTRIBUTES = st.sampled_from(
+    ["onerror=alert(1)", "onload='x'", "style=\"background:url(//x.y)\"", "src=//x.y/z.png",
+     "srcset='//x.y/z 2x'", "href='java\tscript:alert(1)'", "href=data:text/html,x", "srcdoc='<b>'",
+     "action=//x.y", "formaction=//x.y", "http-equiv=refresh content='0;url=//x.y'", "id=q name=q",
+     "xlink:href=//x.y", "poster=//x.y", "data=//x.y", "class=a"]
+)  # fmt: skip
+TAGS = st.builds(
+    lambda opening, name, attributes, closing: f"{opening}{name} {' '.join(attributes)}{closing}",
+    st.sampled_from(["<", "</", "<<", "< ", "&lt;", "<!--<", "<![CDATA[<"]),
+    NAMES,
+    st.lists(ATTRIBUTES, max_size=3),
+    st.sampled_from([">", "/>", "", "-->", "\n", "]]>"]),
+)
+MARKS = st.sampled_from(
+    ["[a](javascript:alert(1))", "[a](JAVASCRIPT&colon;x)", "[a](&#106;avascript:x)", "<javascript:x>",
+     "[a](vbscript:x)", "[a](data:text/html;base64,eA==)", "[a](//x.y)", "[a](http://x.y)",
+     "![a](http://x/y.png)", "![](/science/images/aa.webp)", "![](//x.y/science/images/aa.webp)",
+     "![](/science/images/aa.webp \" onerror=x\")", "[a]: javascript:x\n[a]", "![][a]", "<http://x.y>",
+     "| a |\n|-|\n", "```html\n", "    ", "> ", "- ", "# ", "**", "\\", "&", "\"", "\x00", "\n\n"]
+)  # fmt: skip
 FRAGMENTS = st.sampled_from(
     [
         *HARMFUL,
@@ -35,7 +63,11 @@ def check_harmless(html: str) -> None:
         assert re.match(r"(?!(javascript|data|vbscript):)", href, re.IGNORECASE)
         if tag.name == "a":
             assert tag["rel"] == ["noopener", "nofollow", "ugc"]
-    assert not soup.find_all("img")
+    for picture in soup.find_all("img"):
+        assert picture["src"] == KNOWN.address
+    for tag in soup.find_all(recursive=True):
+        # Whatever a browser fetches by itself: nothing but the picture named above.
+        assert not set(tag.attrs) & FETCHES or tag.name == "img"
 
 
 @given(st.lists(FRAGMENTS, max_size=30).map("".join))
@@ -44,9 +76,35 @@ def test_nothing_written_becomes_a_script_a_frame_or_a_request(text: str) -> Non
     check_harmless(render(text).html)
 
 
+@given(st.lists(TAGS | MARKS, min_size=1, max_size=8).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_no_mixture_of_tags_and_marks_becomes_more_than_words_and_links(text: str) -> None:
+    check_harmless(render(text, [KNOWN]).html)
+
+
+def test_hundreds_of_tags_with_every_attribute_stay_words() -> None:
+    names = "script style iframe object embed svg math base link meta form img video a input"
+    known = "onerror=x src=//x.y href=javascript:x style=x srcdoc=x action=//x.y data=//x.y class=x"
+    tried = 0
+    for name in names.split():
+        for attribute in known.split():
+            for text in (
+                f"<{name} {attribute}>",
+                f"x <{name}/{attribute} y",
+                f"[{name}](<{attribute}>)",
+                f"- <{name} {attribute}>\n\n> **<{name}>**",
+                f"`<{name} {attribute}`>",
+            ):
+                check_harmless(render(text, [KNOWN]).html)
+                tried += 1
+    assert tried >= ENOUGH
+
+
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the folder of naughty strings is not here")
 def test_naughty_strings_stay_words() -> None:
-    for text in json.loads(NAUGHTY.read_text(encoding="utf-8")):
+    strings = json.loads(NAUGHTY.read_text(encoding="utf-8"))
+    assert len(strings) >= ENOUGH
+    for text in strings:
         check_harmless(render(text).html)
         plain(text)
 

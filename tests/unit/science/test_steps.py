@@ -38,7 +38,7 @@ def written(tmp_path: Path, **changes: object) -> list[Path]:
     """Return a layer whose file is the shipped one with some steps changed by their code."""
     table = yaml.safe_load((PROFILES / NATIONAL / FILE).read_text(encoding="utf-8"))
     for row in table["steps"]:
-        row.update(changes.get(row["code"].replace("-", "_"), {}))  # type: ignore[call-overload]
+        row.update(changes.get(row["code"].replace("-", "_"), {}))
     table["steps"] = [row for row in table["steps"] if not row.pop("left_out", False)]
     (tmp_path / FILE).write_text(yaml.safe_dump(table, allow_unicode=True), encoding="utf-8")
     return [PROFILES / NATIONAL, tmp_path]

@@ -42,37 +42,58 @@ def maker(app: Flask, officer: Officer) -> Visitor:
     return writer(officer)
 
 
+def publish(maker: Visitor, officer: Officer) -> Visitor:
+    """Make a pack with a sheet and let somebody else publish it; return that person."""
+    maker.follow(f"{DESK}/lessons/new", LESSON)
+    sheet = {"name": "练习单一", "licence": "own", "sheet": (io.BytesIO(paper()), "a.exe")}
+    assert "练习单一" in maker.follow(f"{PACK}/sheets", sheet).text
+    maker.post(f"{PACK}/publish", status=403)
+    publisher = officer("publisher", name="s-publisher")
+    assert "已公开" in publisher.follow(f"{PACK}/publish").text
+    return publisher
+
+
 def test_a_pack_is_made_by_one_and_published_by_another(
     maker: Visitor, officer: Officer, citizen: Visitor
 ) -> None:
     assert "还没有教学包" in citizen.get("/science/lessons/").text
     maker.follow(f"{DESK}/lessons/new", LESSON)
-    sheet = {"name": "练习单一", "licence": "own", "sheet": (io.BytesIO(paper()), "a.exe")}
-    assert "练习单一" in maker.follow(f"{PACK}/sheets", sheet).text
     changed = {**LESSON, "minutes": "45", "revision": "1"}
     assert "45 分钟" in maker.follow(f"{PACK}/edit", changed).text
     assert "已有改动" in maker.post(f"{PACK}/edit", changed, status=422).text
     citizen.get(OPEN, status=404)
-    maker.post(f"{PACK}/publish", status=403)
-    publisher = officer("publisher", name="s-publisher")
-    assert "已公开" in publisher.follow(f"{PACK}/publish").text
-    publisher.post(f"{PACK}/publish", status=422)
+    officer("publisher", name="s-publisher").follow(f"{PACK}/publish")
     assert "已经公开" in maker.post(f"{PACK}/edit", {**changed, "revision": "2"}, status=422).text
+    assert "教学包" in citizen.get("/science/").text
+
+
+def test_a_public_pack_is_taken_away_whole_or_in_parts(
+    maker: Visitor, officer: Officer, citizen: Visitor
+) -> None:
+    publish(maker, officer)
     page = citizen.get(OPEN)
     assert "8–10 岁" in page.text
     assert page.all("article.item h3") == ["示例：标签"]
     assert "&lt;script&gt;" in page.html
     with zipfile.ZipFile(io.BytesIO(citizen.client.get(f"{OPEN}.zip").data)) as packed:
         assert packed.namelist() == ["00.md", "01-label.md", "sheet-1.pdf"]
-    link = next(one for one in page.links() if "/sheets/" in one)
-    answer = citizen.client.get(link)
+    answer = citizen.client.get(next(one for one in page.links() if "/sheets/" in one))
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_withdrawn_pack_leaves_its_reason(
+    maker: Visitor, officer: Officer, citizen: Visitor
+) -> None:
+    publisher = publish(maker, officer)
+    publisher.post(f"{PACK}/publish", status=422)
+    sheet = next(one for one in citizen.get(OPEN).links() if "/sheets/" in one)
     publisher.get(f"{PACK}/withdraw")
     assert "原因" in publisher.post(f"{PACK}/withdraw", {"reason": ""}, status=422).text
     publisher.follow(f"{PACK}/withdraw", {"reason": "示例：标准换了"})
     assert "标准换了" in citizen.get(OPEN, status=410).text
-    citizen.get(link, status=404)
+    citizen.get(sheet, status=404)
+    publisher.post(f"{PACK}/withdraw", {"reason": "再来"}, status=422)
 
 
 @pytest.mark.parametrize(
