@@ -39,7 +39,8 @@ TAGS = st.builds(
     st.sampled_from([">", "/>", "", "-->", "\n", "]]>"]),
 )
 MARKS = st.sampled_from(
-    ["[a](javascript:alert(1))", "[a](JAVASCRIPT&colon;x)", "[a](&#106;avascript:x)", "<javascript:x>",
+    ["[a](javascript:alert(1))", "[a](JAVASCRIPT&colon;x)", "[a](&#106;avascript:x)",
+     "<javascript:x>",
      "[a](vbscript:x)", "[a](data:text/html;base64,eA==)", "[a](//x.y)", "[a](http://x.y)",
      "![a](http://x/y.png)", "![](/science/images/aa.webp)", "![](//x.y/science/images/aa.webp)",
      "![](/science/images/aa.webp \" onerror=x\")", "[a]: javascript:x\n[a]", "![][a]", "<http://x.y>",

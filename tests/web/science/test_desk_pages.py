@@ -130,8 +130,8 @@ def test_a_draft_open_in_two_windows_is_not_overwritten(app: Flask, officer: Off
     page = author.post(f"{DESK}/zh/{slug}/edit", typed, status=422)
     assert "两份都在下面" in page.text
     assert page.all(".sci-changes ins") == ["新增： 发绿 （新增到此）"]
-    assert "发绿的**不吃**" in page.soup.select_one("#body").text
-    assert "发芽的**不吃**" in page.soup.select_one(".sci-stored").text
+    assert "发绿的**不吃**" in page.soup.select("#body")[0].text
+    assert "发芽的**不吃**" in page.soup.select(".sci-stored")[0].text
     page = author.post(f"{DESK}/zh/{slug}/edit", {**typed, "revision": "2"})
 
 

@@ -127,7 +127,7 @@ def test_an_author_answers_notes_line_by_line(app: Flask, officer: Officer) -> N
     assert "2 条意见待答复" in author.get(f"{DESK}/").text
     notes = f"{DESK}/zh/{slug}/notes"
     page = author.get(notes)
-    assert "意见 3" in page.soup.select_one("#line-3").text
+    assert "意见 3" in page.soup.select("#line-3")[0].text
     forms = [str(form["action"]) for form in page.soup.select("form[action$='/answer']")]
     assert "请写下您的答复" in author.post(forms[0], {"answer": ""}, status=422).text
     author.follow(forms[0], {"answer": "已经补上出处", "action": "done"})
@@ -147,7 +147,7 @@ def test_a_reviewer_notes_a_line_and_closes_a_note(app: Flask, officer: Officer)
         page = editor.post(notes, {**said, **wrong}, status=422)
         assert page.all(".errs li")
     page = editor.follow(notes, said)
-    assert "这里要出处" in page.soup.select_one("#line-3").text
+    assert "这里要出处" in page.soup.select("#line-3")[0].text
     with app.app_context():
         (note,) = db.session.query(ArticleNote).all()
         assert (note.quote, note.line) == ("第三行", 3)
@@ -164,7 +164,7 @@ def test_versions_are_compared_in_words(app: Flask, officer: Officer) -> None:
         f"{DESK}/zh/{slug}/edit", {**ANSWERS, "body": "第一行\n\n第三行改过", "revision": "2"}
     )
     page = author.get(f"{DESK}/zh/{slug}/versions")
-    assert "新增：" in page.soup.select_one(".sci-changes ins").text
+    assert "新增：" in page.soup.select(".sci-changes ins")[0].text
     assert any("改过" in text for text in page.all("ins"))
     same = author.get(f"{DESK}/zh/{slug}/versions?older=1&newer=1")
     assert "没有差异" in same.text
