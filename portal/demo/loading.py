@@ -63,19 +63,7 @@ def load_demo() -> bool:
         )
     town = _found()
     _open(town)
-    grades.begin_grades(town)
-    inspecting.begin_inspections(town)
-    owners.begin_owners(town)
-    penalties.begin_penalties(town)
-    announcements.begin_announcements(town)
-    casework.begin_cases(town)
-    riders.begin_riders(town)
-    payouts.begin_budgets(town, _opening(town).date())
-    treasury.keep_accounts(town, _opening(town).date())
-    writing.begin_articles(town)
-    volunteers.begin_applications(town)
-    answering.begin_answers(town)
-    joining.begin_joining(town)
+    _begin(town)
     town.diary.begin(people.set_passwords(town))
     with postings.renewed_together():
         town.diary.tell()
@@ -92,6 +80,23 @@ def _open(town: Town) -> None:
         register.fill_register(town)
         registering.give_certificates(town)
         registering.begin_tables(town)
+
+
+def _begin(town: Town) -> None:
+    """Begin every story."""
+    grades.begin_grades(town)
+    inspecting.begin_inspections(town)
+    owners.begin_owners(town)
+    penalties.begin_penalties(town)
+    announcements.begin_announcements(town)
+    casework.begin_cases(town)
+    riders.begin_riders(town)
+    payouts.begin_budgets(town, _opening(town).date())
+    treasury.keep_accounts(town, _opening(town).date())
+    writing.begin_articles(town)
+    volunteers.begin_applications(town)
+    answering.begin_answers(town)
+    joining.begin_joining(town)
 
 
 def _filled_tables() -> list[str]:

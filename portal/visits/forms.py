@@ -22,7 +22,7 @@ from portal.web.forms import BaseForm, WholeNumberField, at_least, at_most, fill
 from portal.web.locale import language
 
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-ARTICLE = r"(/science/[\w/-]+)?"
+ARTICLE = r"(/science/[a-z0-9/-]+)?\Z"
 # More than any hall of the place holds; a longer number is a slip of the hand.
 MOST_PEOPLE = 100_000
 

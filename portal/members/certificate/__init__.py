@@ -54,7 +54,7 @@ def words_of_minutes(minutes: int) -> str:
     """Return minutes as people say them: 90 is 1 小时 30 分钟."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return str(_("%(n)s 分钟", n=rest))
+        return str(_("%(minutes)s 分钟", minutes=rest))
     if not rest:
-        return str(_("%(n)s 小时", n=hours))
+        return str(_("%(hours)s 小时", hours=hours))
     return str(_("%(hours)s 小时 %(rest)s 分钟", hours=hours, rest=rest))

@@ -47,34 +47,38 @@ def set_list(app: Flask, monkeypatch: pytest.MonkeyPatch, key: str, *items: Item
     monkeypatch.setitem(app.extensions, "portal.place", replace(place, parameters=whole))
 
 
+def propose(publisher: Visitor, desk: str) -> None:
+    no_reason, past = {"propose-day": "2026-12-12"}, {"propose-day": "2026-11-01"}
+    reason = {"propose-reason": "示例：那天有考试"}
+    assert "请写明原因" in publisher.post(f"{desk}/propose", no_reason, status=422).text
+    assert "已经过去" in publisher.post(f"{desk}/propose", {**past, **reason}, status=422).text
+    publisher.post(f"{desk}/propose", {**no_reason, **reason})
+
+
+def tell(publisher: Visitor, address: str, told: dict[str, str]) -> None:
+    elsewhere = {**told, "finish-article": "https://example.com/"}
+    assert "/science/" in publisher.post(address, elsewhere, status=422).text
+    publisher.post(address, told)
+
+
 def test_a_visit_goes_from_a_wish_to_what_everybody_reads(
     app: Flask, citizen: Visitor, officer: Officer
 ) -> None:
     assert "未设定" in citizen.get("/visits/").text
     receipt = ask(citizen, may_publish="y")
-    reference, publisher = receipt.rpartition("/")[2], officer("publisher")
-    page = citizen.get(receipt)
-    assert "13800000000" not in page.text
-    assert page.response.headers["Cache-Control"] == "no-store"
-    desk = f"{DESK}/{reference}"
-    assert reference in publisher.get(f"{DESK}/").text
+    desk, publisher = f"{DESK}/{receipt.rpartition('/')[2]}", officer("publisher")
+    assert "13800000000" not in citizen.get(receipt).text
+    assert citizen.get(receipt).response.headers["Cache-Control"] == "no-store"
+    assert desk in publisher.get(f"{DESK}/").links()
     assert "13800000000" in publisher.get(desk).text
-    assert (
-        "请写明原因"
-        in publisher.post(f"{desk}/propose", {"propose-day": "2026-12-12"}, status=422).text
-    )
-    past = {"propose-day": "2026-11-01", "propose-reason": "示例：那天有考试"}
-    assert "已经过去" in publisher.post(f"{desk}/propose", past, status=422).text
-    publisher.post(f"{desk}/propose", {**past, "propose-day": "2026-12-12"})
+    propose(publisher, desk)
     assert "那天有考试" in citizen.get(receipt).text
     citizen.post(f"{receipt}/accept")
     assert "示例小学" in citizen.get("/visits/").text
     told = {"finish-people": "38", "finish-note": "示例：大家问了怎样看标签。"}
     assert "还没到约定的那天" in publisher.post(f"{desk}/finish", told, status=422).text
     with time_machine.travel("2026-12-13T10:00:00+08:00", tick=False):
-        elsewhere = {**told, "finish-article": "https://example.com/"}
-        assert "/science/" in publisher.post(f"{desk}/finish", elsewhere, status=422).text
-        publisher.post(f"{desk}/finish", told)
+        tell(officer("publisher"), f"{desk}/finish", told)
         assert "38 人" in citizen.get("/visits/").text
         citizen.post(f"{receipt}/cancel", status=409)
     with app.app_context():
