@@ -8,6 +8,7 @@ KINDS = {
     "card": _("名词卡片"),
     "law": _("法规"),
     "rumour": _("谣言核实"),
+    "concern": _("关切回应"),
     "announcement": _("公告"),
     "help": _("办事与帮助"),
 }

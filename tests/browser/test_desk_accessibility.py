@@ -47,6 +47,7 @@ PAGES = {
         "/desk/science/reviews/",
         "/desk/science/reviews/zh/{article in review}",
         "/desk/members/",
+        "/desk/search/synonyms/",
     ),
     "administrator": ("/desk/accounts/", "/desk/passkeys"),
     "auditor": ("/desk/log",),

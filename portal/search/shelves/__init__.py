@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.kernel.generation import marks_of
 from portal.search.documents import Document
 from portal.search.shelves.announcements import AnnouncementShelf
-from portal.search.shelves.answers import TABLES, RumourShelf
+from portal.search.shelves.answers import TABLES, ConcernShelf, RumourShelf
 from portal.search.shelves.articles import ArticleShelf
 from portal.search.shelves.cards import CardShelf
 from portal.search.shelves.help import HelpShelf
@@ -55,6 +55,7 @@ SHELVES: tuple[Shelf, ...] = (
     CardShelf(),
     LawShelf(),
     RumourShelf(),
+    ConcernShelf(),
     AnnouncementShelf(),
     HelpShelf(),
 )

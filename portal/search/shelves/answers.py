@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
+from portal.concerns import queries as concerns
+from portal.concerns.models import Concern, ConcernVersion
 from portal.kernel import clock
 from portal.kernel.generation import watch
 from portal.rumours import queries as rumours
 from portal.rumours.models import Rumour, RumourVersion
+from portal.rumours.rules import Verdict
+from portal.rumours.words import VERDICTS
 from portal.search.documents import Document
 from portal.search.rules import Entry
 from portal.search.shelves.fixed import LANGUAGES
 from portal.web import prose
+from portal.web.locale import LOCALES
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,7 @@ class Told:
     summary: Mapping[str, str]
     body: Mapping[str, str]
     keywords: tuple[str, ...]
+    byline: Mapping[str, str]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ class AnswerShelf:
             summary=one.summary[language],
             body=prose.plain(one.body[language]),
             keywords=one.keywords,
-            byline="",
+            byline=one.byline[language],
             published_at=one.published_at,
             endpoint=self.endpoint,
             values={"code": one.code},
@@ -139,7 +146,49 @@ def _told_of_rumour(version: RumourVersion) -> Told:
         summary=_both(content, "short"),
         body=_both(content, "truth"),
         keywords=tuple(filter(None, (version.product, content.enterprise))),
+        byline=_verdict(version.verdict),
     )
+
+
+class ConcernShelf(AnswerShelf):
+    """What many people ask, and the answers."""
+
+    kind = "concern"
+    model: type | None = Concern
+    endpoint = "concerns.show_concern"
+
+    def numbers(self, session: Session, among: Iterable[int] | None) -> Iterable[int]:
+        """Return which concerns have a published answer."""
+        return concerns.current_versions(session, among=among)
+
+    def told(self, numbers: Iterable[int], session: Session) -> Iterator[Told]:
+        """Yield what is public of these concerns."""
+        for version in concerns.list_current(numbers, session):
+            yield _told_of_concern(version)
+
+
+def _told_of_concern(version: ConcernVersion) -> Told:
+    answer = _both(version.content, "answer")
+    return Told(
+        number=version.concern_id,
+        version=version.number,
+        code=version.concern.code,
+        published_at=version.published_at,
+        title=_both(version.content, "question"),
+        summary=dict.fromkeys(LANGUAGES, ""),
+        body=answer,
+        keywords=(),
+        byline=dict.fromkeys(LANGUAGES, ""),
+    )
+
+
+def _verdict(verdict: Verdict) -> Mapping[str, str]:
+    """Return the verdict in each language: a claim is never shown without it."""
+    told = {}
+    for language in LANGUAGES:
+        with force_locale(LOCALES[language]):
+            told[language] = str(VERDICTS[verdict])
+    return told
 
 
 def _both(content: Any, part: str) -> Mapping[str, str]:
@@ -150,5 +199,5 @@ def _number(ref: str) -> str:
     return ref.partition(":")[2].partition(".")[0]
 
 
-TABLES = ("rumour",)
+TABLES = ("rumour", "concern")
 watch(*TABLES)

@@ -31,7 +31,7 @@ def one_by_one(reader: IndexReader, term: str) -> dict[int, float]:
     return found
 
 
-KEPT = {"entry": {}, "keywords": ()}
+KEPT: dict[str, object] = {"entry": {}, "keywords": ()}
 
 
 def written(folder: Path, documents: list[dict[str, float]], *, begun: int = 0) -> None:

@@ -1,10 +1,12 @@
 """The search page answers whatever was typed."""
 
 import pytest
-from flask import Flask
+import yaml
+from flask import Flask, url_for
 
 from portal.kernel.db import db, write_intent
 from portal.search import beside, engine, shelves
+from portal.search.shelves import help as help_shelf
 from portal.search.shelves.help import HelpShelf
 from tests.factories.science import load
 from tests.visitor import Visitor
@@ -148,3 +150,13 @@ def test_years_narrow_the_hits(shelf: None, citizen: Visitor) -> None:
     assert "没有" in year.text
     assert "1999" not in year.all(".tongues a")
     assert "“豇豆”，2 条" in citizen.get("/search?q=豇豆&year=20").text
+
+
+def test_every_page_of_the_help_can_be_opened(app: Flask, citizen: Visitor) -> None:
+    with app.test_request_context():
+        documents = HelpShelf().documents().values()
+        assert len(documents) > 0
+        addresses = {url_for(one.endpoint, **one.values) for one in documents}
+    pages = yaml.safe_load(help_shelf.FILE.read_text(encoding="utf-8"))
+    assert {one.endpoint for one in documents} == {page["endpoint"] for page in pages.values()}
+    assert all(address.startswith("/") for address in addresses)
