@@ -11,6 +11,7 @@ import yaml
 from portal.demo.diary import Story
 from portal.demo.reviewing import begin_desk
 from portal.demo.seeds import ARTICLES, seeds
+from portal.demo.teaching import begin_teaching, extras_of
 from portal.demo.town import Town
 from portal.kernel import clock
 from portal.science import queries, services
@@ -27,10 +28,12 @@ def begin_articles(town: Town) -> None:
     files = sorted(ARTICLES.glob("*.md"))
     for number, path in enumerate(files):
         front, body = read_article(path.read_text(encoding="utf-8"), on=town.today)
+        front |= extras_of(front["slug"])
         spread = 4 + number * seeds("articles")["oldest_ago"] // len(files)
         ago = ages.setdefault(front["slug"], _ago(town, front, spread))
         town.diary.begin(_publish(town, front, body, ago=ago))
     begin_desk(town)
+    begin_teaching(town)
     for row in seeds("articles")["corrections"]:
         town.diary.begin(_correct(town, row))
 

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.kernel import clock
+from portal.kernel.append_only import keep_for_ever
 from portal.kernel.db import Base
 from portal.science import rules
-from portal.science.models.reviewing import Correction, Review
+from portal.science.models.reviewing import Correction, OpinionKept, Review
 from portal.science.models.writing import ArticleNote, ArticleSound
 from portal.science.rules import (
     ArticleFacts,
@@ -168,6 +169,11 @@ class ArticleVersion(Base):
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
     article: Mapped[Article] = relationship(back_populates="versions")
+
+
+keep_for_ever(
+    ArticleVersion, "What an article said is on record and is never changed.", OpinionKept
+)
 
 
 class ArticleImage(Base):

@@ -22,7 +22,7 @@ LARGEST_ID = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 1970, 9000
 
 
-def _offered(language: str) -> Select[Article]:
+def offered_to(language: str) -> Select[Article]:
     """Select what is offered to readers of a language: each article once."""
     now = clock.now()
     theirs = aliased(Article)
@@ -45,7 +45,7 @@ def newest_articles(limit: int, language: str, column: str | None = None) -> Seq
 
     What is written in their language comes first.
     """
-    wanted = _offered(language)
+    wanted = offered_to(language)
     if column is not None:
         wanted = wanted.where(Article.column == column)
     newest = (_is_own(language).desc(), Article.published_at.desc(), Article.id.desc())
@@ -64,14 +64,14 @@ def articles_for_item(name: str, language: str, limit: int = 5) -> Sequence[Arti
 def articles_for_items(names: Collection[str], language: str, limit: int = 5) -> Sequence[Article]:
     """Return the newest articles that explain any of these items, each name as results give it."""
     explains = select(ArticleItem.article_id).where(ArticleItem.name.in_(names))
-    wanted = _offered(language).where(Article.id.in_(explains))
+    wanted = offered_to(language).where(Article.id.in_(explains))
     return db.session.scalars(wanted.order_by(Article.published_at.desc()).limit(limit)).all()
 
 
 def related_articles(article: Article, language: str, limit: int = 4) -> Sequence[Article]:
     """Return articles to read on: those that explain the same items, then the column's newest."""
     same_item = select(ArticleItem.article_id).where(ArticleItem.name.in_(article.items))
-    other = _offered(language).where(Article.slug != article.slug)
+    other = offered_to(language).where(Article.slug != article.slug)
     newest = (Article.published_at.desc(), Article.id.desc())
     alike = other.where(Article.id.in_(same_item)).order_by(*newest).limit(limit)
     found = list(db.session.scalars(alike).all())
@@ -83,7 +83,7 @@ def related_articles(article: Article, language: str, limit: int = 4) -> Sequenc
 
 def count_by_column(language: str) -> Mapping[str, int]:
     """Return how many articles each column offers to readers of ``language``; 0 is counted."""
-    offered = _offered(language).subquery()
+    offered = offered_to(language).subquery()
     rows = db.session.execute(
         select(offered.c.column, func.count()).group_by(offered.c.column)
     ).all()
@@ -93,7 +93,7 @@ def count_by_column(language: str) -> Mapping[str, int]:
 
 def next_events(limit: int, language: str) -> Sequence[Article]:
     """Return what is still to come, soonest first."""
-    wanted = _offered(language).where(Article.ends_at >= clock.now())
+    wanted = offered_to(language).where(Article.ends_at >= clock.now())
     return db.session.scalars(wanted.order_by(Article.starts_at, Article.id).limit(limit)).all()
 
 
@@ -132,7 +132,7 @@ def page_of_articles(
 
     What is written in the reader's language comes first, then the newest.
     """
-    wanted = _offered(language).where(Article.column == column)
+    wanted = offered_to(language).where(Article.column == column)
     key = _key(language)
     if later:
         wanted = wanted.where(tuple_(*key) > _bound(key, later))
@@ -174,9 +174,19 @@ def get_public_article(column: str, slug: str, language: str) -> Article:
         if is_open and article.column == column:
             return article
     for article in wanted:
-        if article.standing is Standing.WITHDRAWN and article.column == column:
+        if (
+            article.standing is Standing.WITHDRAWN
+            and article.column == column
+            and _was_out(article)
+        ):
             raise Withdrawn(article.withdrawn_reason)
     raise NotFound(slug)
+
+
+def _was_out(article: Article) -> bool:
+    """Whether readers ever saw it: what was withdrawn before its day has no tombstone."""
+    out, gone = article.published_at, article.withdrawn_at
+    return out is not None and gone is not None and out <= gone
 
 
 def find_translation(article: Article) -> Article | None:

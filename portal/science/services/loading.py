@@ -11,7 +11,16 @@ from portal.kernel.errors import Refused
 from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article
-from portal.science.rules import ArticleFacts, Audience, Event, Language, Source, Stage, is_slug
+from portal.science.rules import (
+    ArticleFacts,
+    Audience,
+    Details,
+    Event,
+    Language,
+    Source,
+    Stage,
+    is_slug,
+)
 from portal.science.services.publishing import make_public
 from portal.science.services.writing import check_complete, new_article, subject_of
 from portal.science.words import WORDS
@@ -48,6 +57,9 @@ def read_front_matter(front: Mapping[str, Any], body: str, *, byline: str) -> Ar
         has_claims=bool(sources),
         review_months=front.get("review_by_months"),
         byline=byline,
+        details=Details.from_json(front.get("details", {})),
+        series=front.get("series", ""),
+        part=front.get("part"),
     )
 
 

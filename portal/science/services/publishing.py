@@ -28,7 +28,7 @@ def make_public(article: Article, *, at: datetime, by: str) -> None:
     snapshot(article, kind=VersionKind.PUBLISHED, note="", by=by)
 
 
-def check_exposure(article: Article, *, at: datetime) -> None:
+def check_exposure(article: Article) -> None:
     """Refuse to make a negative case public without its three conditions (capabilities.md E4)."""
     exposure = article.negative_case
     if exposure is None:
@@ -37,7 +37,7 @@ def check_exposure(article: Article, *, at: datetime) -> None:
         exposure,
         is_final=queries.is_final(exposure),
         reviewers=queries.path_of_article(article).reviewers,
-        on=clock.in_china(at).date(),
+        on=clock.today(),
     )
     if lacks:
         raise Refused(WORDS[LACKS[lacks[0]]])

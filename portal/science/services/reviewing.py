@@ -84,7 +84,10 @@ def _publish(article: Article, step: Step, said: Judgement, by: Account) -> None
     at = said.publish_at or clock.now()
     if said.publish_at is not None and said.publish_at < clock.now():
         raise Refused(WORDS["publish_past"], field="publish_at")
-    check_exposure(article, at=at)
+    if said.publish_at is not None and article.negative_case is not None:
+        # Its decision has to stand on the very day, and nobody would look at it then.
+        raise Refused(WORDS["exposure_at_once"], field="publish_at")
+    check_exposure(article)
     _record(article, step, said, by)
     make_public(article, at=at, by=by.username)
     _move(article, Stage.PUBLISHED, "published", step, by)

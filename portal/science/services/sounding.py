@@ -12,7 +12,7 @@ from portal.science.models import Article, ArticleSound
 from portal.science.rules import EDITABLE, Licence
 from portal.science.services.picturing import ROOM
 from portal.science.services.writing import check_author, subject_of
-from portal.science.sounds import make_sound, pieces
+from portal.science.sounds import Sound, make_sound, pieces
 from portal.science.words import WORDS
 from portal.science.writing_words import WRITING
 
@@ -37,6 +37,11 @@ def add_sound(article: Article, *, sent: IO[bytes], told: SoundFacts, by: Accoun
     check_author(article, by)
     if article.stage not in EDITABLE:
         raise Refused(WORDS["locked"])
+    return load_sound(article, sent=sent, told=told, by=by)
+
+
+def load_sound(article: Article, *, sent: IO[bytes], told: SoundFacts, by: Account) -> ArticleSound:
+    """Keep a recording that was reviewed before it came here, with the article it belongs to."""
     if not told.transcript:
         raise Refused(WRITING["sound_words"], field="transcript")
     if len(article.sounds) >= MOST_SOUNDS:
@@ -44,8 +49,12 @@ def add_sound(article: Article, *, sent: IO[bytes], told: SoundFacts, by: Accoun
     made = make_sound(sent)
     digest = objects().put_pieces(pieces(made), room=ROOM)
     known = next((sound for sound in article.sounds if sound.digest == digest), None)
-    if known is not None:
-        return known
+    return known or _keep(article, made, digest, told, by)
+
+
+def _keep(
+    article: Article, made: Sound, digest: str, told: SoundFacts, by: Account
+) -> ArticleSound:
     sound = ArticleSound(
         article=article,
         digest=digest,

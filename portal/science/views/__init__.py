@@ -5,6 +5,7 @@ from flask import Blueprint
 from portal.science.views import (
     brands,
     exposing,
+    following,
     keeping,
     keeping_answers,
     lesson_desk,
@@ -14,9 +15,11 @@ from portal.science.views import (
     openings,
     reviewing,
     series,
+    sharing,
     versions,
     writing,
 )
+from portal.science.views.following import feed_pages
 from portal.science.views.pages import desk_pages
 from portal.science.views.public import public_pages
 
@@ -24,6 +27,7 @@ __all__ = [
     "PAGES",
     "brands",
     "exposing",
+    "following",
     "keeping",
     "keeping_answers",
     "lesson_desk",
@@ -33,7 +37,8 @@ __all__ = [
     "openings",
     "reviewing",
     "series",
+    "sharing",
     "versions",
     "writing",
 ]
-PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages)
+PAGES: tuple[Blueprint, ...] = (public_pages, desk_pages, feed_pages)

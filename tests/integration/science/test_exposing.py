@@ -87,7 +87,9 @@ def test_before_the_firm_had_its_time_it_is_not(inside: Flask, register: Registe
     article = exposed(make_account("volunteer"), early)
     with pytest.raises(Refused, match="没有答复"):
         publish(article)
-    publish(article, publish_at=clock.now() + timedelta(days=7))
+    with pytest.raises(Refused, match="不能定时") as refusal:
+        publish(article, publish_at=clock.now() + timedelta(days=7))
+    assert refusal.value.field == "publish_at"
     answered = replace(early, reply="示例答复", replied_on=today)
     other = exposed(make_account("volunteer"), answered)
     publish(other)

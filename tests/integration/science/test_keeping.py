@@ -8,7 +8,7 @@ from flask import Flask
 
 from portal.kernel import clock
 from portal.kernel.db import db
-from portal.kernel.errors import Refused
+from portal.kernel.errors import NotFound, Refused, Withdrawn
 from portal.kernel.lifecycle import MoveRefused
 from portal.science import queries, services
 from portal.science.queries import editing
@@ -131,3 +131,16 @@ def test_a_step_the_place_no_longer_has_is_not_told_to_readers(
     monkeypatch.setattr(editing, "current_pipeline", lambda: fewer)
     assert len(queries.steps_taken(article)) == before - 1
     assert queries.step_name("first-review") == "first-review"
+
+
+def test_what_is_withdrawn_before_its_day_leaves_no_tombstone(inside: Flask) -> None:
+    article, publisher = make_reviewed(), taker("final-review")
+    tomorrow = clock.now() + timedelta(days=1)
+    services.decide(article, judgement(article, publish_at=tomorrow), by=publisher)
+    services.withdraw(article, reason="不发了", by=publisher)
+    with pytest.raises(NotFound):
+        queries.get_public_article(article.column, article.slug, "zh")
+    public = make_published(title="示例：另一篇")
+    services.withdraw(public, reason="限量已变", by=publisher)
+    with pytest.raises(Withdrawn, match="限量已变"):
+        queries.get_public_article(public.column, public.slug, "zh")
