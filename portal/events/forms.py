@@ -89,7 +89,7 @@ class SignUpForm(OnceForm):
             people=self.people.data or 0,
             waits=bool(self.waits.data),
             part=Part.HELPER if is_helper else Part.GUEST,
-            member=(self.member.data or "").lower() if is_helper else "",
+            member="".join((self.member.data or "").split()).upper() if is_helper else "",
         )
 
 

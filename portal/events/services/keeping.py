@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from portal.accounts.models import Account
 from portal.events import queries
 from portal.events.facts import EventSetting
-from portal.events.helping import credit_hours
+from portal.events.helping import credit_helper
 from portal.events.models import EventSeats, EventSignUp
 from portal.events.queries import Person
 from portal.events.rules import (
@@ -98,7 +98,7 @@ def note_attendance(
             _note(one, has_come=one.reference in came, minutes=minutes)
             told.append(f"{one.reference} {one.stage} {one.minutes_count}")
             if one.part is Part.HELPER:
-                credit_hours(one, by=by)
+                credit_helper(one, by=by)
     after = {"came": len(came), "rows": audit.digest_of_rows(told)}
     audit.record("events.attendance-noted", subject=event.subject, by=by, after=after)
 

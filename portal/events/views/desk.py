@@ -103,8 +103,7 @@ def note_attendance(slug: str) -> ResponseReturnValue:
     came = frozenset(request.form.getlist("came"))
     if form.validate_on_submit():
         try:
-            minutes, by = form.minutes.data, signed_in().actor
-            services.note_attendance(event, came=came, minutes=minutes, by=by)
+            services.note_attendance(event, came=came, minutes=form.minutes.data, by=signed_in())
             return refresh(url_for(".list_sign_ups", slug=slug))
         except Refused as refusal:
             form.refuse(refusal)

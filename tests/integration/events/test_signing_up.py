@@ -17,7 +17,8 @@ from portal.events.rules import HOLDING, Part, Stage
 from portal.kernel import audit, clock
 from portal.kernel.db import db
 from portal.kernel.errors import OutOfDate, Refused
-from tests.factories import joining
+from portal.members.queries import list_hours
+from tests.factories import joining, members
 from tests.factories.joining import DESK, come, make_event
 
 STEPS = st.lists(
@@ -102,7 +103,7 @@ def test_what_is_refused_says_why(inside: Flask) -> None:
     slug = make_event(2)
     refused: dict[str, list[dict[str, Any]]] = {
         "people": [{"people": 0}, {"people": 11}, {"people": 3}],
-        "member": [{"part": Part.HELPER, "member": ""}],
+        "member": [{"part": Part.HELPER, "member": told} for told in ("", "yg-x")],
     }
     for field, several in refused.items():
         for told in several:
@@ -175,3 +176,19 @@ def test_who_came_is_noted_and_contacts_are_erased_in_time(inside: Flask) -> Non
         assert services.erase_old_contacts(by=DESK) == 2
         assert queries.open_person(guest) is None
         assert services.erase_old_contacts(by=DESK) == 0
+
+
+def test_whoever_helps_takes_no_seat_and_has_the_hours_written_down(inside: Flask) -> None:
+    member = members.make_member()
+    slug = make_event(1, hours=1)
+    come(slug)
+    helper = come(slug, part=Part.HELPER, member=member.card)
+    assert joining.seats_of(slug, queries.get_event) == (1, 1)
+    event = queries.get_event(slug)
+    with time_machine.travel(clock.now() + timedelta(hours=2), tick=False):
+        for _twice in range(2):
+            services.note_attendance(event, came=[helper.reference], minutes=90, by=DESK)
+        (hours,) = list_hours(member)
+        assert (hours.minutes_count, hours.source) == (90, f"event:{slug}")
+        services.note_attendance(event, came=[], minutes=90, by=DESK)
+        assert helper.minutes_count is None
