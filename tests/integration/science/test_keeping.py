@@ -14,7 +14,13 @@ from portal.science import queries, services
 from portal.science.queries import editing
 from portal.science.rules import Standing, Verdict
 from tests.factories.accounts import make_account
-from tests.factories.science import make_draft, make_published
+from tests.factories.science import (
+    judgement,
+    make_draft,
+    make_published,
+    make_reviewed,
+    taker,
+)
 
 
 def test_withdrawing_says_why_and_is_final(inside: Flask) -> None:
