@@ -1,4 +1,4 @@
-"""The place's own steps of review, read from editing.yaml and checked when first asked for."""
+"""The place's own steps of review, read from editing.yaml and checked when the site is built."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -9,7 +9,7 @@ from pydantic import Field
 
 from portal.kernel.permissions import Permission
 from portal.places.parameter_schema import Shape
-from portal.places.profile import current_place
+from portal.places.profile import current_place, load_profile
 from portal.places.reading import ProfileFile, read_yaml
 from portal.places.rules import Confidence, Text
 from portal.science.rules import ArticleFacts
@@ -49,6 +49,11 @@ class EditingFile(Shape):
 def current_pipeline() -> Pipeline:
     """Return the steps of the running portal's place."""
     return _shipped(current_place().layers)
+
+
+def pipeline_of(place: str) -> Pipeline:
+    """Return the steps of a place by its code; raises ProfileInvalid where its file is faulty."""
+    return _shipped(load_profile(place).layers)
 
 
 @cache

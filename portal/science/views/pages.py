@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -10,6 +11,7 @@ from portal.kernel.errors import NotAllowed, Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.science import queries
 from portal.science.models import RENEWAL, Article
+from portal.science.pipeline import pipeline_of
 from portal.science.rules import Path, Source, kind_of_source
 from portal.web.forms import BaseForm
 from portal.web.locale import language
@@ -80,3 +82,9 @@ def basis_of(article: Article) -> queries.Basis | None:
 def steps_taken(article: Article) -> Sequence[queries.PublicStep]:
     """Return the steps an article took before it was public, for readers."""
     return queries.steps_taken(article)
+
+
+@desk_pages.record_once
+def check_pipeline(state: BlueprintSetupState) -> None:
+    """Read the steps when the site is built: with a faulty file it does not start."""
+    pipeline_of(state.app.config["PORTAL_PLACE"])

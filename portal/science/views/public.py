@@ -7,10 +7,13 @@ from flask_login import current_user
 from portal.extensions import objects
 from portal.kernel.errors import NotFound
 from portal.science import queries, words
+from portal.science.panels import ARTICLE_ASIDES
 from portal.science.queries.series import series_view
 from portal.science.rules import Column, Standing, columns, minutes_to_read
 from portal.science.series import series_of_place
+from portal.science.sharing import address_of
 from portal.science.views.pages import prose_of
+from portal.web.codes import code_of
 from portal.web.guards import public
 from portal.web.htmx import page
 from portal.web.locale import language
@@ -66,6 +69,8 @@ def list_articles(column: str) -> ResponseReturnValue:
 def show_article(column: str, slug: str) -> ResponseReturnValue:
     """Show one article, with its sources and what was corrected in it."""
     article = queries.get_public_article(_column(column).code, slug, language())
+    corrections = queries.list_corrections(article)
+    address = address_of(article)
     return page(
         "science/article.html",
         article=article,
@@ -73,9 +78,12 @@ def show_article(column: str, slug: str) -> ResponseReturnValue:
         prose=prose_of(article),
         minutes=minutes_to_read(plain(article.body)),
         audience=words.AUDIENCES[article.audience],
-        corrections=queries.list_corrections(article),
+        corrections=corrections,
+        checked_at=corrections[0].made_at if corrections else article.published_at,
+        address=address,
+        code=code_of(address),
         translation=queries.find_translation(article),
-        related=queries.related_articles(article, language()),
+        panels=ARTICLE_ASIDES.collect(article),
         is_due=article.standing is Standing.DUE,
         licences=words.LICENCES,
         series=series_view(article, language()),

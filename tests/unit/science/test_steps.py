@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.kernel.permissions import Permission
-from portal.places.profile import NATIONAL, PROFILES
+from portal.places.profile import NATIONAL, PROFILES, available_places
 from portal.places.reading import ProfileInvalid
 from portal.places.rules import Text
-from portal.science.pipeline import FILE, load_pipeline
+from portal.science.pipeline import FILE, load_pipeline, pipeline_of
 from portal.science.rules import (
     Bar,
     Opinion,
@@ -51,6 +51,11 @@ def test_three_reviews_three_proofs_sources_and_secrecy_are_shipped() -> None:
     assert (kinds.count(StepKind.REVIEW), kinds.count(StepKind.PROOF)) == (3, 3)
     assert SHIPPED.source == "practice"
     assert all(step.asks.en.endswith((".", "?")) for step in SHIPPED.steps)
+
+
+@pytest.mark.parametrize("place", available_places())
+def test_every_place_has_steps_that_can_be(place: str) -> None:
+    assert pipeline_of(place).steps[-1].publishes
 
 
 def test_a_place_lays_its_own_steps_over_the_shipped_ones(tmp_path: Path) -> None:
