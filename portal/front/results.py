@@ -8,6 +8,8 @@ from portal.enterprises.models import Enterprise
 from portal.front.grades import grades_by_id, grades_in_force
 from portal.kernel import clock
 from portal.kernel.panels import Panel
+from portal.rumours import queries as rumours
+from portal.rumours.words import VERDICT_MARKS, VERDICTS
 from portal.sampling import queries, telling
 from portal.sampling.cards import Card, find_card
 from portal.sampling.models import SampleBatch
@@ -112,6 +114,13 @@ def show_articles(batch: SampleBatch) -> Panel | None:
     name = failed[0].name
     card = find_card(name)
     return _articles(telling.item_name(name), (name, *(card.search_terms if card else ())))
+
+
+def show_rumours(batch: SampleBatch) -> Panel | None:
+    """Return answered rumours about the product of a result, for its page."""
+    found = rumours.for_products((batch.product, batch.subcategory))
+    facts = {"rumours": found, "verdicts": VERDICTS, "marks": VERDICT_MARKS}
+    return Panel("front/_result_rumours.html", facts) if found else None
 
 
 def show_articles_of_item(card: Card) -> Panel | None:

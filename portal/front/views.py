@@ -20,13 +20,14 @@ from portal.enterprises.panels import (
     ROW_NOTES,
     register_narrowing,
 )
-from portal.front import case_links, decisions, grades, home, peers, results, supervision
+from portal.front import case_links, decisions, grades, home, peers, reading, results, supervision
 from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
 from portal.sampling import telling
 from portal.sampling.panels import ITEM_PANELS, RESULT_ASIDES, RESULT_PANELS
 from portal.sampling.panels import ROW_NOTES as RESULT_NOTES
+from portal.science.panels import ARTICLE_ASIDES
 from portal.science.rules import columns
 from portal.web.guards import public
 from portal.web.htmx import page
@@ -61,7 +62,10 @@ DOCUMENT_PARTS["grade_history"] = grades.tell_history
 RESULT_NOTES.register(0, results.note_sellers)
 RESULT_ASIDES.register(0, results.show_grades_of_parties)
 RESULT_PANELS.register(0, results.show_articles)
+RESULT_PANELS.register(1, results.show_rumours)
 ITEM_PANELS.register(0, results.show_articles_of_item)
+ARTICLE_ASIDES.register(0, reading.show_failures)
+ARTICLE_ASIDES.register(1, reading.show_related)
 
 
 @front_pages.get("/")

@@ -253,6 +253,13 @@ def list_by_stage() -> Mapping[Stage, Sequence[Rumour]]:
     return {stage: [one for one in rows if one.stage is stage] for stage in Stage}
 
 
+def count_waiting() -> int:
+    """Return how much waits at the desk: leads nobody has looked at, and what is to be reviewed."""
+    leads = select(func.count(RumourLead.id)).filter_by(stage=LeadStage.WAITING)
+    concluded = select(func.count(Rumour.id)).filter_by(stage=Stage.CONCLUDED)
+    return (db.session.scalar(leads) or 0) + (db.session.scalar(concluded) or 0)
+
+
 def list_steps(rumour: Rumour) -> Sequence[RumourStep]:
     """Return who did what with a rumour, the newest first."""
     wanted = select(RumourStep).filter_by(rumour_id=rumour.id).options(selectinload(RumourStep.by))

@@ -1,22 +1,25 @@
 """A list as a feed: Atom (RFC 4287) and JSON Feed 1.1."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import render_template
+from flask import Response, render_template, request
 
 from portal.web.addresses import absolute
 from portal.web.filters import iso
 from portal.web.locale import LANGUAGE_TAGS, language
 
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+ATOM_TYPE, FEED_TYPE = "application/atom+xml", "application/feed+json"
+ETAG_LENGTH = 24
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One thing as a feed tells it."""
+    """One thing as a feed tells it; ``tongue`` where it may differ from the feed's language."""
 
     address: str
     title: str
@@ -24,6 +27,7 @@ class FeedEntry:
     tags: Sequence[str]
     published_at: datetime
     told_at: datetime
+    tongue: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ def json_feed(feed: Feed, address: str, further: str | None) -> dict[str, Any]:
                 "date_published": iso(entry.published_at),
                 "date_modified": iso(entry.told_at),
                 "tags": [tag for tag in entry.tags if tag],
+                **({"language": entry.tongue} if entry.tongue else {}),
             }
             for entry in feed.entries
         ],
@@ -74,3 +79,14 @@ def json_feed(feed: Feed, address: str, further: str | None) -> dict[str, Any]:
     if further:
         document["next_url"] = absolute(further)
     return document
+
+
+def unless_known(answer: Response, told_at: datetime | None) -> Response:
+    """Return the answer, or only that nothing changed since whoever asks read it last."""
+    # As the shelf before the site names it (portal.web.front_cache), whoever answers.
+    answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:ETAG_LENGTH])
+    if told_at is not None:
+        answer.last_modified = told_at
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.make_conditional(request)
+    return answer

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.ratings.door.codes import Code
 from portal.ratings.door.signs import Sign
+from portal.web.codes import Code
 
 WIDTH, HEIGHT = 464, 132
 # The room for words, between the plate and the code.

@@ -7,10 +7,10 @@ from typing import Any
 from flask import render_template, url_for
 
 from portal.extensions import keyring
-from portal.ratings.door import badges, codes, kept, printing, showing
-from portal.ratings.door.codes import code_of
+from portal.ratings.door import badges, kept, printing, showing
 from portal.ratings.door.signs import Sign
 from portal.web.addresses import absolute
+from portal.web.codes import code_of, svg_of
 from portal.web.locale import PREFIX
 
 
@@ -125,7 +125,7 @@ def print_sign(sign: Sign, *, size: str) -> bytes:
     """
     facts = showing.sheet_facts(sign, page=absolute(_in_chinese(page_of(sign))))
     code = code_of(absolute(_in_chinese(check_of(sign))))
-    made_from = {"size": size, "facts": json.dumps(facts), "code": codes.svg_of(code)}
+    made_from = {"size": size, "facts": json.dumps(facts), "code": svg_of(code)}
     return kept.drawn_once(
         "poster.typ", made_from, lambda: printing.print_sheet(size, facts=facts, code=code)
     )

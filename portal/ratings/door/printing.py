@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.kernel import typesetting
 from portal.kernel.typesetting import Unprintable, is_in_gb2312, needs_fonts_of_machine
-from portal.ratings.door.codes import Code, svg_of
+from portal.web.codes import Code, svg_of
 
 __all__ = ["Unprintable", "needs_fonts_of_machine", "paint_badge", "print_sheet"]
 

@@ -12,7 +12,7 @@ from portal.kernel import typesetting
 from portal.kernel.errors import NotFound
 from portal.places.profile import load_profile
 from portal.ratings.door import offers, printing
-from portal.ratings.door.codes import code_of
+from portal.web.codes import code_of
 from portal.ratings.door.showing import sheet_facts
 from portal.ratings.door.signs import sign_of
 from portal.ratings.scheme_files import schemes

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.enterprises.rules import REFERENCE_ALPHABET, new_reference
 from portal.kernel.keys import Keyring
-from portal.ratings.door.codes import code_of, svg_of
+from portal.web.codes import code_of, svg_of
 from portal.ratings.door.stamps import (
     FIRST_DAY,
     PURPOSE,
