@@ -11,7 +11,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Refused, Withdrawn
 from portal.kernel.lifecycle import MoveRefused
 from portal.science import queries, services
-from portal.science.queries import editing
+from portal.science.pipeline import current_pipeline
 from portal.science.rules import Standing, Verdict
 from tests.factories.accounts import make_account
 from tests.factories.science import (
@@ -132,9 +132,9 @@ def test_a_step_the_place_no_longer_has_is_not_told_to_readers(
 ) -> None:
     article = make_published()
     before = len(queries.steps_taken(article))
-    shipped = editing.current_pipeline()
+    shipped = current_pipeline()
     fewer = replace(shipped, steps=shipped.steps[1:])
-    monkeypatch.setattr(editing, "current_pipeline", lambda: fewer)
+    monkeypatch.setattr("portal.science.queries.editing.current_pipeline", lambda: fewer)
     assert len(queries.steps_taken(article)) == before - 1
     assert queries.step_name("first-review") == "first-review"
 
