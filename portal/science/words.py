@@ -31,6 +31,7 @@ FIELDS = {
     "series": _("系列"),
     "byline": _("署名"),
     "audience": _("写给谁"),
+    "exposure": _("曝光的依据和企业的答复"),
 }
 VERDICTS = {Verdict.APPROVED: _("通过"), Verdict.RETURNED: _("退回")}
 STEP_KINDS = {

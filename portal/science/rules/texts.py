@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from portal.science.rules.exposure import Exposure
 from portal.science.rules.facts import ArticleFacts
 
 
@@ -23,4 +24,13 @@ def texts_of(facts: ArticleFacts) -> Mapping[str, str]:
         "series": f"{facts.series} {facts.part or ''}".strip(),
         "byline": facts.byline,
         "audience": facts.audience.value,
+        "exposure": _exposed(facts.exposure),
     }
+
+
+def _exposed(case: Exposure | None) -> str:
+    if case is None:
+        return ""
+    days = f"{case.asked_on:%Y-%m-%d} → {case.answer_by_on:%Y-%m-%d}"
+    replied = f"{case.replied_on:%Y-%m-%d}" if case.replied_on else ""
+    return "\n".join(text for text in (case.decision_number, days, case.reply, replied) if text)

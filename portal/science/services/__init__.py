@@ -1,6 +1,10 @@
 """What can be done to articles. Callers commit."""
 
-from portal.science.services.correcting import decide_correction, propose_correction
+from portal.science.services.correcting import (
+    decide_correction,
+    propose_correction,
+    propose_reply,
+)
 from portal.science.services.exposing import set_exposure
 from portal.science.services.loading import load_article
 from portal.science.services.picturing import add_image
@@ -15,6 +19,7 @@ __all__ = [
     "decide_correction",
     "load_article",
     "propose_correction",
+    "propose_reply",
     "reason_against",
     "renew",
     "save_draft",

@@ -10,7 +10,8 @@ from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article, Correction
-from portal.science.rules import ArticleFacts, Stage, Verdict, VersionKind
+from portal.science.rules import ArticleFacts, Exposure, Language, Stage, Verdict, VersionKind
+from portal.science.services.exposing import check_exposure_facts
 from portal.science.services.publishing import check_basis
 from portal.science.services.writing import (
     apply_facts,
@@ -21,15 +22,36 @@ from portal.science.services.writing import (
 )
 from portal.science.words import WORDS
 
+# What readers are told beside the correction, in the article's own language.
+REPLY_NOTES = {
+    Language.ZH: "补充了企业的答复。",
+    Language.EN: "The firm’s reply was added.",
+}
+
 
 def propose_correction(
     article: Article, *, facts: ArticleFacts, note: str, by: Account
 ) -> Correction:
-    """Propose a change to a published article; the public text stays until it is decided."""
+    """Propose a change to a published article; the public text stays until it is decided.
+
+    What a negative case rests on is changed by ``propose_reply`` alone.
+    """
+    return _propose(article, replace(facts, exposure=article.negative_case), note, by)
+
+
+def propose_reply(article: Article, exposure: Exposure, *, by: Account) -> Correction:
+    """Propose to add what the firm said after a negative case became public."""
+    if article.negative_case is None:
+        raise MoveRefused(article.stage, Stage.PUBLISHED)
+    check_exposure_facts(exposure)
+    facts = replace(article.facts, exposure=exposure)
+    return _propose(article, facts, REPLY_NOTES[article.language], by)
+
+
+def _propose(article: Article, facts: ArticleFacts, note: str, by: Account) -> Correction:
     queries.lock_article(article)
     if article.stage is not Stage.PUBLISHED:
         raise MoveRefused(article.stage, Stage.PUBLISHED)
-    facts = replace(facts, exposure=article.negative_case)
     if queries.find_correction(article) is not None:
         raise Refused(WORDS["correction_waiting"])
     if not note:
@@ -75,7 +97,9 @@ def decide_correction(
     correction.verdict, correction.opinion = verdict, opinion
     correction.decided_by_id, correction.decided_at = by.id, clock.now()
     if verdict is Verdict.APPROVED:
-        apply_facts(article, ArticleFacts.from_json(correction.facts))
+        facts = ArticleFacts.from_json(correction.facts)
+        apply_facts(article, facts)
+        article.exposure = facts.exposure.as_json() if facts.exposure else None
         snapshot(article, kind=VersionKind.CORRECTED, note=correction.note, by=by.username)
         touch(article)
         published.send(Article, record=article)

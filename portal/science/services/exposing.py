@@ -19,7 +19,7 @@ def set_exposure(article: Article, exposure: Exposure | None, *, by: Account) ->
     if article.stage not in EDITABLE:
         raise Refused(WORDS["locked"])
     if exposure is not None:
-        check_facts(exposure)
+        check_exposure_facts(exposure)
     before = {"decision": _number(article.negative_case)}
     article.exposure = exposure.as_json() if exposure else None
     touch(article)
@@ -36,7 +36,7 @@ def _number(exposure: Exposure | None) -> str | None:
     return f"{exposure.decision_kind}:{exposure.decision_number}" if exposure else None
 
 
-def check_facts(exposure: Exposure) -> None:
+def check_exposure_facts(exposure: Exposure) -> None:
     """Refuse a decision that is not known or not final, and days that cannot be."""
     decision = queries.decision_of(exposure)
     if decision is None:

@@ -11,6 +11,7 @@ from portal.kernel.permissions import Permission
 from portal.science import queries, services
 from portal.science.forms import ExposureForm
 from portal.science.models import Article
+from portal.science.rules import Stage
 from portal.science.views.pages import ONE_ARTICLE, desk_pages, was_done
 from portal.science.views.reviewing import show
 from portal.web.guards import requires
@@ -22,6 +23,9 @@ def _drop(article: Article) -> None:
 
 
 def _save(article: Article, form: ExposureForm) -> None:
+    if article.stage is Stage.PUBLISHED:
+        services.propose_reply(article, form.exposure(), by=current_user)
+        return
     services.set_exposure(article, form.exposure(), by=current_user)
 
 

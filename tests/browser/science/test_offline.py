@@ -1,0 +1,37 @@
+"""A saved article is there without a network; nothing else is."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Error, expect
+
+from portal.kernel.db import db, write_intent
+from tests.browser.conftest import Reader
+from tests.factories.science import load
+
+
+def test_a_saved_article_is_read_without_a_network_and_removed(
+    app: Flask, reader: Callable[..., Reader]
+) -> None:
+    with app.app_context(), write_intent():
+        load("kept", title="存下来的示例")
+        load("other", title="没存的示例")
+        db.session.commit()
+    person = reader()
+    page = person.open("/science/short-facts/kept")
+    page.get_by_role("button", name="存到本机").click()
+    expect(page.get_by_text("没有网络也能打开这一页")).to_be_visible()
+    person.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("存下来的示例")
+    with pytest.raises(Error):
+        page.goto(f"{person.server}/science/short-facts/other")
+    page.goto(f"{person.server}/science/saved")
+    expect(page.get_by_role("link", name="存下来的示例")).to_be_visible()
+    page.get_by_role("button", name="从本机删除").click()
+    expect(page.get_by_text("这台设备还没有存文章")).to_be_visible()
+    with pytest.raises(Error):
+        page.goto(f"{person.server}/science/short-facts/kept")
+    person.context.set_offline(False)
+    person.complaints = [one for one in person.complaints if "net::ERR_" not in one]
