@@ -19,6 +19,7 @@ from portal.demo import (
     register,
     registering,
     riders,
+    taking_part,
     treasury,
     two_people,
     volunteers,
@@ -97,6 +98,7 @@ def _begin(town: Town) -> None:
     volunteers.begin_applications(town)
     answering.begin_answers(town)
     joining.begin_joining(town)
+    taking_part.begin_taking_part(town)
 
 
 def _filled_tables() -> list[str]:

@@ -25,12 +25,15 @@ from portal.places.profile import current_place
 from portal.ratings.models import Rating
 from portal.rewards.models import RewardCase
 from portal.rewards.rules import Stage as RewardStage
+from portal.rounds.models import VoteRound
 from portal.sampling.models import Disposal, SampleBatch
 from portal.sampling.rules.batches import BatchStage, Result
 from portal.sampling.rules.disposals import DisposalStage
 from portal.science.models import Article
 from portal.science.rules import Language
 from portal.science.rules import Stage as ArticleStage
+from portal.walkins.models import WalkInBooking, WalkInSlot
+from portal.walkins.rules import Stage as WalkInStage
 from tests.conftest import site
 
 READY = "ready"
@@ -121,6 +124,7 @@ def examples() -> dict[str, str]:
         **_results(),
         **_cases(),
         **_articles(),
+        **_taking_part(),
     }
 
 
@@ -153,6 +157,19 @@ def _results() -> dict[str, str]:
         "withdrawn": f"/sampling/{_batch(BatchStage.WITHDRAWN, Result.PASSED).reference}",
         "disposal": f"/desk/disposals/{db.session.scalars(open_.limit(1)).one().batch.reference}",
         "enterprise": f"/enterprises/{_most_graded().address_key}",
+    }
+
+
+def _taking_part() -> dict[str, str]:
+    rounds = db.session.scalars(select(VoteRound).order_by(VoteRound.opens_at)).all()
+    slots = db.session.scalars(select(WalkInSlot).order_by(WalkInSlot.starts_at)).all()
+    released = select(WalkInBooking).filter_by(stage=WalkInStage.RELEASED).limit(1)
+    return {
+        "closed round": rounds[0].reference,
+        "open round": rounds[-1].reference,
+        "past slot": slots[0].reference,
+        "next slot": slots[1].reference,
+        "walk-in result": f"/walkins/results/{db.session.scalars(released).one().sample_number}",
     }
 
 

@@ -103,7 +103,9 @@ def note_attendance(slug: str) -> ResponseReturnValue:
     came = frozenset(request.form.getlist("came"))
     if form.validate_on_submit():
         try:
-            services.note_attendance(event, came=came, minutes=form.minutes.data, by=signed_in())
+            services.note_attendance(
+                event, came=came, minutes=form.minutes.data, by=signed_in().actor
+            )
             return refresh(url_for(".list_sign_ups", slug=slug))
         except Refused as refusal:
             form.refuse(refusal)
