@@ -15,7 +15,7 @@ from portal.kernel.errors import NotAllowed, Refused
 from portal.science import decisions, queries, services
 from portal.science.decisions import Decision, DecisionKind
 from portal.science.models import Article
-from portal.science.rules import Exposure, Stage, Verdict
+from portal.science.rules import ArticleFacts, Exposure, Stage, Verdict, compare
 from tests.factories.accounts import make_account
 from tests.factories.science import (
     STAFF,
@@ -154,6 +154,25 @@ def test_when_the_decision_falls_the_board_tells_and_nothing_is_renewed(
     register.is_known = True
     services.decide_correction(correction, verdict=Verdict.APPROVED, opinion="好", by=publisher)
     assert article.negative_case == exposure()
+
+
+def test_a_reply_that_comes_late_is_added_by_a_correction(
+    inside: Flask, register: Register
+) -> None:
+    author, publisher = make_account("volunteer"), taker("final-review")
+    article = exposed(author, exposure())
+    publish(article)
+    late = exposure(reply="示例：已经整改", replied_on=clock.today())
+    correction = services.propose_reply(article, late, by=author)
+    db.session.flush()
+    (change,) = compare(article.facts, ArticleFacts.from_json(correction.facts))
+    assert change.name == "exposure"
+    services.decide_correction(correction, verdict=Verdict.APPROVED, opinion="属实", by=publisher)
+    assert article.negative_case == late
+    assert [version.note for version in queries.list_corrections(article)] == ["补充了企业的答复。"]
+    plain = make_draft(author, title="示例：不是曝光")
+    with pytest.raises(Refused):
+        services.propose_reply(plain, late, by=author)
 
 
 PEOPLE = ("able", "able", "able", "author", *sorted({name for _role, name in STAFF.values()}))
