@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import fields, index
-from whoosh.codec.whoosh3 import W3Codec, W3PostingsWriter
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.searching import Searcher
 
+from portal.search.codec import Codec
 from portal.search.documents import Document
 from portal.search.postings import WeightedTerms
 from portal.search.rules import Difference, Stamp, State
@@ -35,8 +35,6 @@ FORMAT = 3
 STATE = "state.json"
 NOT_THE_INDEX = {STATE, "MAIN_WRITELOCK"}  # and nothing else beside it changes
 WRITER_WAITS = 30  # seconds
-BLOCK = 4096  # postings; they are read a block at a time
-COMPRESSION, WORTH_PACKING = 3, 64
 
 
 def schema() -> fields.Schema:
@@ -57,7 +55,7 @@ def _fields_of(document: Document) -> dict[str, Any]:
 
 def write(into: index.Index, removed: Iterable[str], added: Sequence[Document]) -> None:
     """Take out and put in documents, in one commit; nothing changes where that fails."""
-    writer = into.writer(timeout=WRITER_WAITS, codec=_Codec())
+    writer = into.writer(timeout=WRITER_WAITS, codec=Codec())
     try:
         for ref in sorted(removed):
             writer.delete_by_term("ref", ref)
@@ -67,22 +65,6 @@ def write(into: index.Index, removed: Iterable[str], added: Sequence[Document]) 
         writer.cancel()
         raise
     writer.commit()
-
-
-class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]  # Whoosh has no types
-    """Packs long blocks only: most terms have a few postings, which packing makes larger."""
-
-    def _write_block(self, last: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's own
-        self._compression = COMPRESSION if len(self._ids) >= WORTH_PACKING else 0
-        super()._write_block(last)
-
-
-class _Codec(W3Codec):  # type: ignore[misc]  # as above
-    """Whoosh's own format, with blocks as long as they are read."""
-
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> _PostingsWriter:  # noqa: FBT001, FBT002 - Whoosh's own
-        """Return what writes the postings of each term."""
-        return _PostingsWriter(dbfile, blocklimit=BLOCK, byteids=byteids, compression=0)
 
 
 class Storage(FileStorage):  # type: ignore[misc]  # Whoosh has no types

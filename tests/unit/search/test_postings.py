@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.reading import IndexReader
 
 from portal.search import postings
+from portal.search.codec import Codec
 from portal.search.folder import schema
 from portal.search.postings import FIELD, Segment, Segments
 
@@ -35,7 +35,7 @@ KEPT: dict[str, object] = {"entry": {}, "keywords": ()}
 
 
 def written(folder: Path, documents: list[dict[str, float]], *, begun: int = 0) -> None:
-    writer = index.open_dir(folder).writer(codec=W3Codec(blocklimit=8))
+    writer = index.open_dir(folder).writer(codec=Codec(block=8))
     for number, terms in enumerate(documents, begun):
         writer.add_document(ref=str(number), document=KEPT, length=1, terms=terms)
     writer.commit(merge=False)
