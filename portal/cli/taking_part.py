@@ -1,0 +1,24 @@
+"""flask contacts purge: who signed up for events and booked tests is forgotten in time."""
+
+import click
+from flask.cli import AppGroup
+
+from portal.cli.speech import one_transaction
+from portal.events import services as events
+from portal.kernel.audit import SYSTEM
+from portal.walkins import policy
+from portal.walkins import services as walkins
+
+group = AppGroup("contacts", help="Names and contacts of sign-ups for events and of bookings.")
+
+
+@group.command("purge")
+def purge() -> None:
+    """Forget the names and contacts that are past the time the place has set."""
+    if policy.contact_days() is None:
+        click.echo("No period set, nothing is forgotten.")
+        return
+    with one_transaction():
+        signed_up = events.erase_old_contacts(by=SYSTEM)
+        booked = walkins.erase_old_contacts(by=SYSTEM)
+    click.echo(f"Forgot the contacts of {signed_up} sign-ups and {booked} bookings.")
