@@ -43,7 +43,7 @@ def send_sign(digest: str) -> ResponseReturnValue:
     return taken_away(objects().get(sign.digest, room=ROOM), sign.media_type, sign.name)
 
 
-@desk_pages.route("/brands", methods=["GET", "POST"])
+@desk_pages.route("/brands/", methods=["GET", "POST"])
 @requires(Permission.ARTICLE_PUBLISH)
 def add_sign() -> ResponseReturnValue:
     """Offer a sign, with its licence and the rules for using it."""

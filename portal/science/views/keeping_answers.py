@@ -55,7 +55,7 @@ def _place() -> str:
     return place
 
 
-@desk_pages.post("/kept")
+@desk_pages.post("/kept/")
 @requires(Permission.ARTICLE_WRITE)
 def keep_answers() -> ResponseReturnValue:
     """Keep what a window's form holds, as it is; nothing is checked and nothing else changes."""

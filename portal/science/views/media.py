@@ -62,7 +62,7 @@ def _add_sound(article: Article, form: SoundForm) -> None:
     sounding.add_sound(article, sent=form.sent(), told=told, by=current_user)
 
 
-@desk_pages.route(f"{ONE_ARTICLE}/sounds", methods=["GET", "POST"])
+@desk_pages.route(f"{ONE_ARTICLE}/sounds/", methods=["GET", "POST"])
 @requires(Permission.ARTICLE_WRITE)
 def add_sound(language: str, slug: str) -> ResponseReturnValue:
     """Add a recording, with its licence and words for those who cannot hear it."""

@@ -53,14 +53,14 @@ def _line() -> int | None:
     return request.args.get("line", type=int)
 
 
-@desk_pages.get(f"{ONE_ARTICLE}/notes")
+@desk_pages.get(f"{ONE_ARTICLE}/notes/")
 @requires(Permission.DESK_OPEN)
 def list_notes(language: str, slug: str) -> ResponseReturnValue:
     """Show the submitted text line by line with its notes, to its author and to reviewers."""
     return _show(queries.get_own_article(slug, language, current_user))
 
 
-@desk_pages.post(f"{ONE_ARTICLE}/notes")
+@desk_pages.post(f"{ONE_ARTICLE}/notes/")
 @requires(Permission.ARTICLE_REVIEW)
 def note_line(language: str, slug: str) -> ResponseReturnValue:
     """Note something on one line of the version under review."""

@@ -49,7 +49,7 @@ def test_notes_and_versions_can_be_read_by_everybody(app: Flask, reader: Readers
         desk = f"/desk/science/zh/{article.slug}"
     author = reader()
     author.sign_in(app, "volunteer", name="writer")
-    for name in ("notes", "versions", "sounds"):
+    for name in ("notes/", "versions", "sounds/"):
         page = author.open(f"{desk}/{name}")
         assert flaws_of(page, LIGHT, PHONE) == []
 

@@ -24,7 +24,7 @@ def test_a_recording_that_cannot_be_kept_loses_nothing_that_was_typed(
     app: Flask, officer: Officer
 ) -> None:
     author = writer(officer)
-    address = f"{DESK}/zh/{keep(app, make_draft, 'writer', column='songs')}/sounds"
+    address = f"{DESK}/zh/{keep(app, make_draft, 'writer', column='songs')}/sounds/"
     told = {"title": "示例童谣", "transcript": "洗手洗干净", "licence": "own"}
     picture = (io.BytesIO(b"GIF89a" + bytes(99)), "a.mp3")
     for wrong, words in (
@@ -43,7 +43,7 @@ def test_a_song_is_heard_in_parts_and_read_by_who_cannot_hear(
 ) -> None:
     author = writer(officer)
     slug = keep(app, make_draft, "writer", column="songs", details=Details(music_by="示例曲"))
-    address = f"{DESK}/zh/{slug}/sounds"
+    address = f"{DESK}/zh/{slug}/sounds/"
     tune = recording("mp3", sound="libmp3lame")
     told = {"title": "示例童谣", "transcript": "洗手洗干净", "licence": "own"}
     page = author.follow(address, {**told, "sound": (io.BytesIO(tune), "a.txt")})
@@ -65,7 +65,7 @@ def test_a_song_is_heard_in_parts_and_read_by_who_cannot_hear(
 
 def test_a_sound_is_taken_off_a_draft(app: Flask, officer: Officer) -> None:
     author = writer(officer)
-    address = f"{DESK}/zh/{keep(app, make_draft, 'writer', column='songs')}/sounds"
+    address = f"{DESK}/zh/{keep(app, make_draft, 'writer', column='songs')}/sounds/"
     told = {"title": "示例", "transcript": "词", "licence": "own"}
     sent = {**told, "sound": (io.BytesIO(recording("mp3", sound="libmp3lame")), "a.mp3")}
     page = author.follow(address, sent)

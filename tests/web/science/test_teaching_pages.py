@@ -152,10 +152,10 @@ def test_signs_are_shown_with_their_rules_and_taken_away(
     sent = {**SIGN, "sign": (io.BytesIO(photo("PNG")), "a.svg")}
     for wrong in ({"licence": ""}, {"rules": ""}, {"brand": "other"}, {"sign": b""}):
         renewed = {**sent, "sign": (io.BytesIO(photo("PNG")), "a.svg")}
-        publisher.post(f"{DESK}/brands", {**renewed, **wrong}, status=422)
-    publisher.follow(f"{DESK}/brands", {**sent, "sign": (io.BytesIO(photo("PNG")), "a.svg")})
+        publisher.post(f"{DESK}/brands/", {**renewed, **wrong}, status=422)
+    publisher.follow(f"{DESK}/brands/", {**sent, "sign": (io.BytesIO(photo("PNG")), "a.svg")})
     twice = {**sent, "sign": (io.BytesIO(photo("PNG")), "a.svg")}
-    assert "已经在这里" in publisher.post(f"{DESK}/brands", twice, status=422).text
+    assert "已经在这里" in publisher.post(f"{DESK}/brands/", twice, status=422).text
     page = citizen.get("/science/brands/")
     assert "不可以改色" in page.text
     address = str(page.soup.select(".sci-sign img")[0]["src"])
@@ -165,4 +165,4 @@ def test_signs_are_shown_with_their_rules_and_taken_away(
     publisher.follow(f"{DESK}/brands/{digest}/withdraw", {"reason": "示例：改版"})
     citizen.get(address, status=410)
     citizen.get("/science/brands/files/0", status=404)
-    writer(officer).get(f"{DESK}/brands", status=403)
+    writer(officer).get(f"{DESK}/brands/", status=403)

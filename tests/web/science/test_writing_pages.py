@@ -82,7 +82,7 @@ def test_saving_leads_to_pictures_or_sound_where_that_is_wanted(officer: Officer
 
 def test_what_a_window_holds_is_kept_offered_and_thrown_away(app: Flask, officer: Officer) -> None:
     author = writer(officer)
-    kept_at = f"{DESK}/kept?place=new.zh"
+    kept_at = f"{DESK}/kept/?place=new.zh"
     half = {"title": "半句\x00", "body": "写到一半", "tab": "one", "column": "songs"}
     assert "自动保留" in author.post(kept_at, half, status=200).text
     author.post(kept_at, {**half, "body": "写到一半多"}, status=200)
@@ -100,11 +100,11 @@ def test_what_a_window_holds_is_kept_offered_and_thrown_away(app: Flask, officer
 
 
 def test_answers_are_kept_for_their_writer_alone(officer: Officer) -> None:
-    writer(officer).post(f"{DESK}/kept?place=new.zh", {"title": "秘", "tab": "a"}, status=200)
+    writer(officer).post(f"{DESK}/kept/?place=new.zh", {"title": "秘", "tab": "a"}, status=200)
     other = officer("volunteer", name="other", department=None)
     assert "window=" not in other.get(f"{DESK}/new").html
     for place in ("", "new", "new.fr", "a/b.zh", "%00.zh"):
-        other.post(f"{DESK}/kept?place={place}", {"tab": "a"}, status=404)
+        other.post(f"{DESK}/kept/?place={place}", {"tab": "a"}, status=404)
 
 
 def returned(app: Flask) -> str:
@@ -125,7 +125,7 @@ def returned(app: Flask) -> str:
 def test_an_author_answers_notes_line_by_line(app: Flask, officer: Officer) -> None:
     author, slug = writer(officer), returned(app)
     assert "2 条意见待答复" in author.get(f"{DESK}/").text
-    notes = f"{DESK}/zh/{slug}/notes"
+    notes = f"{DESK}/zh/{slug}/notes/"
     page = author.get(notes)
     assert "意见 3" in page.soup.select("#line-3")[0].text
     forms = [str(form["action"]) for form in page.soup.select("form[action$='/answer']")]
@@ -141,7 +141,7 @@ def test_an_author_answers_notes_line_by_line(app: Flask, officer: Officer) -> N
 
 def test_a_reviewer_notes_a_line_and_closes_a_note(app: Flask, officer: Officer) -> None:
     slug = keep(app, make_submitted, "writer", body="第一行\n\n第三行")
-    notes, editor = f"{DESK}/zh/{slug}/notes", officer("editor", name="reader")
+    notes, editor = f"{DESK}/zh/{slug}/notes/", officer("editor", name="reader")
     said = {"line": "3", "version": "1", "text": "这里要出处"}
     for wrong in ({"line": "2"}, {"text": ""}, {"version": "7"}, {"text": "长" * 2001}):
         page = editor.post(notes, {**said, **wrong}, status=422)
@@ -151,9 +151,9 @@ def test_a_reviewer_notes_a_line_and_closes_a_note(app: Flask, officer: Officer)
     with app.app_context():
         (note,) = db.session.query(ArticleNote).all()
         assert (note.quote, note.line) == ("第三行", 3)
-    editor.follow(f"{notes}/{note.id}/close")
+    editor.follow(f"{notes}{note.id}/close")
     assert "已处理" in editor.get(notes).text
-    editor.post(f"{notes}/99/close", status=404)
+    editor.post(f"{notes}99/close", status=404)
     writer(officer).post(notes, said, status=403)
     officer("handler").get(notes, status=403)
 
