@@ -140,11 +140,13 @@ def _take_in(town: Town, row: dict[str, Any]) -> Story:
 
 def _book(town: Town, slot: WalkInSlot, number: int) -> WalkInBooking:
     told = seeds("taking_part")
+    kind = slot.kinds[number % len(slot.kinds)]
+    products = told["products"][kind]
     facts = BookingFacts(
         name=f"{told['name']}{number + 1}",
         contact=told["contact"],
-        kind=slot.kinds[number % len(slot.kinds)],
-        product=told["products"][number % len(told["products"])],
+        kind=kind,
+        product=products[number // len(slot.kinds) % len(products)],
     )
     return walkins.book(slot, facts, once=_token(town), network=None)
 

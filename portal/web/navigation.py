@@ -119,6 +119,7 @@ SERVICE = (
 )
 ABOUT = (
     MenuItem("channels.list_channels", _("我们的发布渠道")),
+    MenuItem("front.show_press", _("新闻与引用")),
     MenuItem("front.show_accessibility", _("无障碍声明")),
     MenuItem("front.show_privacy", _("隐私与举报人保护")),
     MenuItem("accounts.sign_in", _("工作人员登录")),
