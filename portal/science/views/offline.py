@@ -1,5 +1,7 @@
 """Reading without a network: what a reader saved on their own device."""
 
+from pathlib import Path
+
 from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 
@@ -25,6 +27,4 @@ def send_worker() -> ResponseReturnValue:
 
 
 def _worker() -> bytes:
-    with current_app.open_resource("../static/science/worker.js") as script:
-        told: bytes = script.read()
-        return told
+    return (Path(current_app.static_folder or "") / "science" / "worker.js").read_bytes()
