@@ -206,6 +206,18 @@ def list_by_stage(department: str | None = None) -> Mapping[Stage, Sequence[Conc
     return {stage: [one for one in rows if one.stage is stage] for stage in Stage}
 
 
+def count_waiting(department: str | None = None) -> int:
+    """Return how much waits: new questions and answers to pass; a department's own where named."""
+    if department is not None:
+        own = select(func.count(Concern.id)).filter_by(
+            stage=Stage.ASSIGNED, department=department
+        )
+        return db.session.scalar(own) or 0
+    new = select(func.count(ConcernQuestion.id)).filter_by(stage=QuestionStage.WAITING)
+    answered = select(func.count(Concern.id)).filter_by(stage=Stage.ANSWERED)
+    return (db.session.scalar(new) or 0) + (db.session.scalar(answered) or 0)
+
+
 def list_steps(concern: Concern) -> Sequence[ConcernStep]:
     """Return who did what with a concern, the newest first."""
     wanted = select(ConcernStep).filter_by(concern_id=concern.id)

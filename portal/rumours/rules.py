@@ -246,8 +246,17 @@ def is_code(text: str) -> bool:
 
 
 @cache
-def categories() -> Mapping[str, Mapping[str, str]]:
-    """Return what a claim may be about, by code, in both languages."""
-    text = Path(__file__).with_name("categories.yaml").read_text(encoding="utf-8")
+def _read(name: str) -> Mapping[str, Mapping[str, str]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     table: dict[str, dict[str, str]] = yaml.safe_load(text)
     return table
+
+
+def categories() -> Mapping[str, Mapping[str, str]]:
+    """Return what a claim may be about, by code, in both languages."""
+    return _read("categories.yaml")
+
+
+def verdicts() -> Mapping[str, Mapping[str, str]]:
+    """Return what each verdict is called, by code, in both languages."""
+    return _read("verdicts.yaml")

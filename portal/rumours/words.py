@@ -1,16 +1,20 @@
 """Words of the rumour desk."""
 
+from functools import partial
+
 from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 
-from portal.rumours.rules import Deed, EvidenceKind, LeadStage, Stage, Verdict
+from portal.rumours.rules import Deed, EvidenceKind, LeadStage, Stage, Verdict, verdicts
+from portal.web.locale import language
 
-VERDICTS = {
-    Verdict.RUMOUR: _("谣言"),
-    Verdict.FALSE: _("不实"),
-    Verdict.PARTLY_TRUE: _("部分属实"),
-    Verdict.TRUE: _("属实"),
-    Verdict.UNDECIDED: _("尚无定论"),
-}
+
+def _verdict(verdict: Verdict) -> str:
+    # Data, not messages: 属实 of a report is “substantiated”, of a rumour it is “true”.
+    return verdicts()[verdict][language()]
+
+
+VERDICTS = {verdict: LazyString(partial(_verdict, verdict)) for verdict in Verdict}
 VERDICT_MARKS = {
     Verdict.RUMOUR: "bad",
     Verdict.FALSE: "bad",
@@ -67,7 +71,7 @@ FIELDS = {
     "short": _("一句话结论"),
     "truth": _("真相"),
     "authority": _("权威来源"),
-    "evidence": _("依据"),
+    "evidence": _("结论依据"),
 }
 COLUMNS = {
     "code": _("编号"),
@@ -79,7 +83,7 @@ COLUMNS = {
     "seen_where": _("最早见于"),
     "seen_on": _("最早见到的日期"),
     "authority": _("权威来源"),
-    "evidence": _("依据"),
+    "evidence": _("结论依据"),
     "published_at": _("发布时间"),
     "told_at": _("最近更新"),
     "address": _("网址"),

@@ -21,10 +21,20 @@ from portal.kernel.permissions import Permission
 from portal.places.profile import current_place
 from portal.web.guards import requires
 from portal.web.htmx import page
+from portal.web.navigation import count_waiting
 from portal.web.steps import take_step
 
 desk_pages = Blueprint("concerns_desk", __name__, url_prefix="/desk/concerns")
 ONE_CONCERN = "/<string:code>"
+
+
+def _own_department() -> str | None:
+    # None: whoever edits sees every department's.
+    reader = signed_in()
+    return None if reader.may(Permission.ARTICLE_REVIEW) else reader.department or ""
+
+
+count_waiting("concerns_desk.list_concerns", lambda: queries.count_waiting(_own_department()))
 
 
 def _deeds(concern: Concern, *, is_own: bool) -> list[Deed]:
@@ -74,12 +84,11 @@ def _onward(code: str, deed: Deed) -> str:
 @requires(Permission.CONCERN_ANSWER)
 def list_concerns() -> ResponseReturnValue:
     """Show the board: what came in, and what stands where; a department sees its own."""
-    reader = signed_in()
-    sees_all = reader.may(Permission.ARTICLE_REVIEW)
+    own = _own_department()
     return page(
         "concerns/desk/board.html",
-        groups=queries.groups_waiting() if sees_all else None,
-        stages=queries.list_by_stage(None if sees_all else reader.department or ""),
+        groups=queries.groups_waiting() if own is None else None,
+        stages=queries.list_by_stage(own),
         departments=current_place().departments,
         words=words,
     )

@@ -12,10 +12,12 @@ from portal.rumours.models import Rumour
 from portal.rumours.rules import EDITABLE, Deed, Stage, may_review, next_deeds, permission_for
 from portal.web.guards import requires
 from portal.web.htmx import page
+from portal.web.navigation import count_waiting
 from portal.web.steps import take_step
 
 desk_pages = Blueprint("rumours_desk", __name__, url_prefix="/desk/rumours")
 ONE_RUMOUR = "/<string:code>"
+count_waiting("rumours_desk.list_rumours", queries.count_waiting)
 
 
 def _deeds(rumour: Rumour) -> list[Deed]:

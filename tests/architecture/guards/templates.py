@@ -8,7 +8,12 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 
 SHARED = {"_components", "_layouts", "errors", "base.html"}
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\son[a-z]+\s*=|\sstyle\s*=|javascript:", re.I)
+# A block of facts for search engines (JSON-LD) is not run: neither browsers nor the policy mind it.
+INLINE = re.compile(
+    r'<script(?![^>]*\bsrc=| type="application/ld\+json">)'
+    r"|<style|\son[a-z]+\s*=|\sstyle\s*=|javascript:",
+    re.I,
+)
 # A part that is rendered once for many pages is asked for by its name.
 READY = re.compile(r"\bready\('([^']+)'")
 BORROWING = (nodes.Include, nodes.Extends, nodes.FromImport, nodes.Import)
