@@ -37,7 +37,8 @@ def begin_joining(town: Town) -> None:
 
 
 def _street(town: Town, row: Row) -> str:
-    return town.streets[row["street"] % len(town.streets)].code
+    number: int = row["street"]
+    return town.streets[number % len(town.streets)].code
 
 
 def _join(town: Town, row: Row) -> Story:

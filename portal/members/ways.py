@@ -55,7 +55,7 @@ GROUPS = (
         "book",
         _("说一说、考一考"),
         (
-            Way("quiz.show_quiz", _("知晓测验"), _("几道题，测测您知道多少，只公布合计。")),
+            Way("quiz.list_editions", _("知晓测验"), _("几道题，测测您知道多少，只公布合计。")),
             Way("rumours.list_rumours", _("送来一条传言"), _("拿不准真假的，发来请我们核实。")),
             Way("concerns.list_concerns", _("提一个关切"), _("大家都在问的，集中回答。")),
         ),

@@ -57,7 +57,7 @@ def open_day() -> ResponseReturnValue:
         try:
             services.open_day(
                 base=form.base.data or "",
-                open_on=form.open_on.data,  # type: ignore[arg-type]  # the form asks for it
+                open_on=form.open_on.data,
                 hours=form.hours.data or "",
                 quota=form.quota.data,
                 by=signed_in(),
@@ -144,7 +144,7 @@ def propose_day(reference: str) -> ResponseReturnValue:
         form,
         lambda one: services.propose_day(
             one,
-            day=form.day.data,  # type: ignore[arg-type]  # the form asks for it
+            day=form.day.data,
             reason=form.reason.data or "",
             by=signed_in(),
         ),

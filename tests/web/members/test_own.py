@@ -6,11 +6,12 @@ from io import BytesIO
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import func, select
 
 from portal.accounts import queries as accounts
 from portal.complaints.models import Case
 from portal.kernel.db import db, write_intent
-from portal.members.models import Member, Observation
+from portal.members.models import Member, Observation, ServiceHours
 from portal.members.rules import Kind
 from tests.factories.files import photo
 from tests.factories.members import OTHER_STREET, STREET, make_member
@@ -203,6 +204,12 @@ def test_consents_are_given_and_taken_back(app: Flask, citizen: Visitor, officer
     helper.post(f"{OWN}/{card}/leave", status=409)
 
 
+def waiting(visitor: Visitor) -> str:
+    """Return the address of the hours that were written last."""
+    with visitor.app.app_context():
+        return f"/desk/hours/{db.session.scalar(select(func.max(ServiceHours.id)))}"
+
+
 def test_hours_are_written_confirmed_thanked_and_printed(
     app: Flask, citizen: Visitor, officer: Officer
 ) -> None:
@@ -218,10 +225,11 @@ def test_hours_are_written_confirmed_thanked_and_printed(
     assert "没有这个证号" in host.post("/desk/hours/", {**told, "card": "x"}, status=422).text
     assert "1440" in host.post("/desk/hours/", {**told, "minutes": "2000"}, status=422).text
     host.post("/desk/hours/", told)
-    host.post("/desk/hours/1/confirm", status=409)
+    first = waiting(host)
+    host.post(f"{first}/confirm", status=409)
     assert "等另一位同事核" in host.get("/desk/hours/").text
-    editor.post("/desk/hours/1/decline", {}, status=422)
-    editor.post("/desk/hours/1/confirm")
+    editor.post(f"{first}/decline", {}, status=422)
+    editor.post(f"{first}/confirm")
     assert "1 小时 30 分钟" in helper.get(f"{OWN}/").text
     assert "未设定" in helper.get(f"{OWN}/").text
     helper.post(f"{OWN}/{card}/consents", {"thanked": "y"})
@@ -232,5 +240,5 @@ def test_hours_are_written_confirmed_thanked_and_printed(
     assert sheet.mimetype == "application/pdf"
     assert sheet.data[:5] == b"%PDF-"
     host.post("/desk/hours/", {**told, "activity": "示例快检摊位"})
-    editor.post("/desk/hours/2/decline", {"note": "示例：没有到场"})
+    editor.post(f"{waiting(editor)}/decline", {"note": "示例：没有到场"})
     assert "没有到场" in helper.get(f"{OWN}/").text

@@ -79,7 +79,7 @@ def test_a_visit_goes_from_a_wish_to_what_everybody_reads(
     assert "还没到约定的那天" in publisher.post(f"{desk}/finish", told, status=422).text
     with time_machine.travel("2026-12-13T10:00:00+08:00", tick=False):
         tell(officer("publisher"), f"{desk}/finish", told)
-        assert "38 人" in citizen.get("/visits/").text
+        assert "到场 38 人" in citizen.get("/visits/").text
         citizen.post(f"{receipt}/cancel", status=409)
     with app.app_context():
         lines = db.session.scalars(select(AuditLine.action).order_by(AuditLine.id)).all()
@@ -139,22 +139,24 @@ def test_places_on_a_day_are_taken_and_given_back(
     set_list(app, monkeypatch, "visits.bases", Item("lab", Text("示例快检室", "Example lab")))
     publisher.post(f"{DESK}/bases", DAY)
     assert "已经开放了" in publisher.post(f"{DESK}/bases", DAY, status=422).text
-    assert "示例快检室" in citizen.get("/visits/").text
+    page = citizen.get("/visits/")
+    assert "示例快检室" in page.text
+    day = next(link for link in page.links() if link.startswith("/visits/bases/"))
     told = {"people": "8", "contact": "示例居委会 13800000000"}
-    receipt = citizen.post("/visits/bases/1", told).location
-    assert "名额不够" in citizen.post("/visits/bases/1", told, status=422).text
-    assert "示例居委会" in publisher.get(f"{DESK}/bases/1").text
+    receipt = citizen.post(day, told).location
+    assert "名额不够" in citizen.post(day, told, status=422).text
+    assert "示例居委会" in publisher.get(f"/desk{day}").text
     assert "示例居委会" not in citizen.get(receipt).text
     citizen.post(f"{receipt}/cancel")
     citizen.post(f"{receipt}/cancel", status=409)
-    citizen.post("/visits/bases/1", {**told, "people": "10"})
+    citizen.post(day, {**told, "people": "10"})
     assert "约满了" in citizen.get("/visits/").text
     with app.app_context():
         assert db.session.query(BaseDay).one().taken_count == 10
         assert db.session.query(BaseBooking).count() == 2
     with time_machine.travel("2026-12-06T10:00:00+08:00", tick=False):
-        assert "已经过去" in citizen.post("/visits/bases/1", told, status=422).text
-    citizen.get("/visits/bases/9", status=404)
+        assert "已经过去" in citizen.post(day, told, status=422).text
+    citizen.get("/visits/bases/999999", status=404)
 
 
 def test_the_desk_is_closed_to_others(citizen: Visitor, stranger: Visitor) -> None:
