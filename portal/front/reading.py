@@ -1,6 +1,7 @@
 """What results and the search add to an article's page."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import url_for
 
@@ -24,8 +25,8 @@ def show_failures(article: Article) -> Panel | None:
     names = list(article.items)
     if not names:
         return None
-    days = current_place().parameters.value(RECENT_DAYS, on=clock.today())
-    lines = [_failures_of(name, None if days is None else int(days)) for name in names]
+    days = current_place().parameters.whole(RECENT_DAYS, on=clock.today())
+    lines = [_failures_of(name, days) for name in names]
     return Panel("front/_article_failures.html", {"lines": lines, "days": days})
 
 
@@ -44,7 +45,7 @@ def _failures_of(name: str, days: int | None) -> dict[str, object]:
 def show_related(article: Article) -> Panel | None:
     """Return what to read on: what the search finds most alike, else what shares an item."""
     alike = [
-        (one.title, url_for(one.endpoint, **one.values))
+        (one.title, _linked(one.endpoint, dict(one.values)))
         for one in search.related(f"article:{article.id}", MOST_RELATED)
     ]
     if not alike:
@@ -52,6 +53,10 @@ def show_related(article: Article) -> Panel | None:
         alike = [(one.title, _address_of(one)) for one in others]
     facts = {"related": alike, "language": article.language}
     return Panel("front/_article_related.html", facts) if alike else None
+
+
+def _linked(endpoint: str, values: dict[str, Any]) -> str:
+    return url_for(endpoint, **values)
 
 
 def _address_of(article: Article) -> str:

@@ -20,7 +20,17 @@ from portal.enterprises.panels import (
     ROW_NOTES,
     register_narrowing,
 )
-from portal.front import case_links, decisions, grades, home, peers, reading, results, supervision
+from portal.front import (
+    case_links,
+    decisions,
+    grades,
+    home,
+    peers,
+    press,
+    reading,
+    results,
+    supervision,
+)
 from portal.kernel import clock
 from portal.places import words as place_words
 from portal.places.profile import current_place
@@ -109,3 +119,16 @@ def show_privacy() -> ResponseReturnValue:
     parameters, today = current_place().parameters, clock.today()
     rules = [rule for key in PRIVACY_RULES if (rule := parameters.find(key, on=today))]
     return page("front/privacy.html", rules=rules, words=place_words)
+
+
+@front_pages.get("/press/")
+@public
+def show_press() -> ResponseReturnValue:
+    """Tell journalists what is new, where figures come from, whom to ask and how to cite."""
+    return page(
+        "front/press.html",
+        announcements=press.newest_announcements(),
+        figures=press.figures_of_year(),
+        licence=press.find_licence(),
+        today=clock.today(),
+    )

@@ -32,8 +32,7 @@ def count_papers(edition: Edition) -> int:
 
 def smallest_cell() -> int | None:
     """Return the fewest answers that are told of together; None where it is not set."""
-    value = current_place().parameters.value(SMALLEST, on=clock.today())
-    return None if value is None else int(value)
+    return current_place().parameters.whole(SMALLEST, on=clock.today())
 
 
 def shares_of(edition: Edition) -> Mapping[str, tuple[int, int] | None]:

@@ -33,7 +33,7 @@ def test_a_paper_sent_twice_counts_once_and_tells_what_was_right(
     for _time in range(2):
         page = citizen.follow(PAGE, wrong)
     assert page.heading == "10 题答对 9 题"
-    assert "正确答案：加得最多的" in page.text
+    assert "正确答案： 加得最多的" in page.text
     with app.app_context():
         assert queries.count_papers(EDITION) == 1
         assert set(queries.shares_of(EDITION).values()) == {None}
@@ -52,4 +52,4 @@ def test_shares_are_shown_once_enough_have_answered(citizen: Visitor) -> None:
 
 def test_what_is_no_edition_or_no_answers_is_not_found(citizen: Visitor) -> None:
     for path in ("/quiz/none", f"{PAGE}/answers", f"{PAGE}/answers?chosen=000"):
-        assert citizen.get(path, status=404)
+        citizen.get(path, status=404)
