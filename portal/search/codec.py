@@ -21,6 +21,8 @@ Posting = tuple[str, bytes, int, float, bytes]  # field, term, document, weight,
 class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]  # Whoosh has no types
     """Writes the postings of one term after the other."""
 
+    _maxweight: float
+
     def extend(self, postings: Iterable[Posting]) -> None:
         """Write the postings of a term; none of our fields keeps anything with them."""
         for _field, _term, number, weight, _value in postings:
