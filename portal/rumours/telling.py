@@ -24,7 +24,7 @@ def address_of(version: RumourVersion) -> str:
 def verdict_first(version: RumourVersion) -> str:
     """Return the verdict, then the claim: nobody reads the claim alone."""
     claim = version.content.words_in(language(), "claim")
-    return _("%(verdict)s：%(claim)s", verdict=VERDICTS[version.verdict], claim=claim)
+    return str(_("%(verdict)s：%(claim)s", verdict=VERDICTS[version.verdict], claim=claim))
 
 
 def claim_review(version: RumourVersion) -> dict[str, Any]:

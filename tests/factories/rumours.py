@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from portal.accounts.models import Account
 from portal.kernel.db import db
@@ -37,7 +38,7 @@ WORDS = {
 }
 
 
-def make_rumour(by: Account, **changes: str) -> Rumour:
+def make_rumour(by: Account, **changes: Any) -> Rumour:
     """Return a rumour with all its words, ready for a conclusion; the caller commits."""
     db.session.flush()
     rumour = services.open_rumour(Content(CLAIM), by=by)
@@ -46,7 +47,7 @@ def make_rumour(by: Account, **changes: str) -> Rumour:
     return rumour
 
 
-def make_published(**changes: str) -> Rumour:
+def make_published(**changes: Any) -> Rumour:
     """Return a published rumour; the caller commits."""
     editor, publisher = make_account("editor"), make_account("publisher")
     rumour = make_rumour(editor, **changes)

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -100,7 +101,8 @@ def test_nobody_reviews_words_they_had_a_hand_in(person: int, hands: frozenset[i
 @pytest.mark.parametrize("name", ["claim", "verdict", "short", "truth", "authority", "evidence"])
 def test_a_conclusion_lacks_nothing_of_what_a_reader_needs(name: str) -> None:
     assert lacks(WHOLE) == ()
-    assert lacks(replace(WHOLE, **{name: () if name == "evidence" else ""})) == (name,)
+    missing: dict[str, Any] = {name: () if name == "evidence" else ""}
+    assert lacks(replace(WHOLE, **missing)) == (name,)
 
 
 def test_words_come_back_from_the_table_as_they_went_in() -> None:
