@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from portal.migrations.keeping import keep_for_ever, keep_no_longer
+
 revision = "005"
 down_revision = "004"
 branch_labels = None
@@ -13,37 +15,6 @@ KEPT = {
     "reward_ledger_entry": "entries of the ledger are never changed and never deleted",
     "reward_reconciliation": "reconciliations are never changed and never deleted",
 }
-
-
-def guard_what_is_kept() -> None:
-    """Make the database refuse to change or delete an entry."""
-    for table, refusal in KEPT.items():
-        if op.get_bind().dialect.name == "postgresql":
-            op.execute(
-                f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql "
-                f"AS $$ BEGIN RAISE EXCEPTION '{refusal}'; END $$"
-            )
-            op.execute(
-                f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
-                f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
-            )
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
-                )
-
-
-def forget_guards() -> None:
-    """Take the triggers away, and the functions behind them."""
-    for table in KEPT:
-        if op.get_bind().dialect.name == "postgresql":
-            op.execute(f"DROP TRIGGER IF EXISTS {table}_no_change ON {table}")
-            op.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                op.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
 
 
 def upgrade() -> None:
@@ -324,12 +295,12 @@ def upgrade() -> None:
             ["batch_id"],
             ["id"],
         )
-    guard_what_is_kept()
+    keep_for_ever(KEPT)
 
 
 def downgrade() -> None:
     """Go back."""
-    forget_guards()
+    keep_no_longer(KEPT)
     with op.batch_alter_table("reward_payment", schema=None) as batch_op:
         batch_op.drop_constraint(
             batch_op.f("fk_reward_payment_batch_id_reward_payment_batch"), type_="foreignkey"
