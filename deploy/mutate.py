@@ -61,7 +61,8 @@ def _settings() -> str:
 def _copy(folder: Path) -> None:
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name)
-    for name in (*FILES, *(told.relative_to(ROOT) for told in ROOT.glob("tests/*.py"))):
+    beside = (str(module.relative_to(ROOT)) for module in ROOT.glob("tests/*.py"))
+    for name in (*FILES, *beside):
         shutil.copy(ROOT / name, folder / name)
     (folder / "setup.cfg").write_text(_settings())
 

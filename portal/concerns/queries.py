@@ -209,9 +209,7 @@ def list_by_stage(department: str | None = None) -> Mapping[Stage, Sequence[Conc
 def count_waiting(department: str | None = None) -> int:
     """Return how much waits: new questions and answers to pass; a department's own where named."""
     if department is not None:
-        own = select(func.count(Concern.id)).filter_by(
-            stage=Stage.ASSIGNED, department=department
-        )
+        own = select(func.count(Concern.id)).filter_by(stage=Stage.ASSIGNED, department=department)
         return db.session.scalar(own) or 0
     new = select(func.count(ConcernQuestion.id)).filter_by(stage=QuestionStage.WAITING)
     answered = select(func.count(Concern.id)).filter_by(stage=Stage.ANSWERED)

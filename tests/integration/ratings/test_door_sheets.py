@@ -12,10 +12,10 @@ from portal.kernel import typesetting
 from portal.kernel.errors import NotFound
 from portal.places.profile import load_profile
 from portal.ratings.door import offers, printing
-from portal.web.codes import code_of
 from portal.ratings.door.showing import sheet_facts
 from portal.ratings.door.signs import sign_of
 from portal.ratings.scheme_files import schemes
+from portal.web.codes import code_of
 from tests.factories.door import read_code, read_sheet
 from tests.factories.enterprises import make_enterprise
 from tests.factories.ratings import make_rating

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from portal.enterprises.rules import REFERENCE_ALPHABET, new_reference
 from portal.kernel.keys import Keyring
-from portal.web.codes import code_of, svg_of
 from portal.ratings.door.stamps import (
     FIRST_DAY,
     PURPOSE,
@@ -18,6 +17,7 @@ from portal.ratings.door.stamps import (
     read_stamp,
     sign_stamp,
 )
+from portal.web.codes import code_of, svg_of
 
 RING = Keyring(b"of tests only, thirty-two bytes!")
 STAMP = Stamp(StampKind.GRADE, "R-0123456789", date(2026, 11, 22))
