@@ -22,9 +22,9 @@ from sqlalchemy import func, select
 
 from bench import falls
 from bench.bank import Bank
+from bench.throwaway import site_of
 from deploy.console import finish, say
 from deploy.postgres import private_server
-from portal import create_app
 from portal.kernel import audit, clock
 from portal.kernel.audit import Actor
 from portal.kernel.db import Base, db, write_intent
@@ -44,16 +44,6 @@ NEW_AT_ONCE = 3
 YEAR_FEN = 10**11
 FINANCE = Actor(kind="staff", name="finance-f", role="finance")
 SECOND = Actor(kind="staff", name="approver-b", role="approver")
-
-
-def _site(folder: Path, url: str) -> Flask:
-    return create_app(
-        PORTAL_VAR=folder,
-        PORTAL_PLACE="lucheng",
-        PORTAL_OBJECTS=str(folder / "objects"),
-        PORTAL_SECRET_FILE=folder / "secret.key",
-        SQLALCHEMY_ENGINES={"default": {"url": url}},
-    )
 
 
 def _prepare(app: Flask, granted_fen: int, count: int) -> list[str]:
@@ -196,7 +186,7 @@ def _told(app: Flask) -> str:
 
 def let_fall(name: str, folder: Path, url: str, kills: int) -> bool:
     """Kill again and again on one database; return whether nobody was paid twice or forgotten."""
-    app, bank, draw = _site(folder, url), Bank(folder / "bank"), random.Random(SEED)
+    app, bank, draw = site_of(folder, url), Bank(folder / "bank"), random.Random(SEED)
     # As many as are paid between so many falls, and some that the last process brings to an end.
     falls.apart(partial(_prepare, app, YEAR_FEN, max(NEW_AT_ONCE, kills * 2 // 5)))
     begun = time.monotonic()
@@ -228,7 +218,7 @@ def _approve_all(app: Flask, references: list[str], seed: int) -> None:
 
 def approve_at_once(name: str, folder: Path, url: str, count: int) -> bool:
     """Let eight processes approve against a budget for half of them; return whether it held."""
-    app, half = _site(folder, url), count // 2
+    app, half = site_of(folder, url), count // 2
     granted = half * factory.AMOUNT_FEN + factory.AMOUNT_FEN - 1
     references = falls.apart(partial(_prepare, app, granted, count))
     begun = time.monotonic()

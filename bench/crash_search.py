@@ -22,9 +22,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from bench import falls
+from bench.throwaway import site_of
 from deploy.console import finish, say
 from deploy.postgres import private_server
-from portal import create_app
 from portal.kernel.db import Base, db, write_intent
 from portal.kernel.signals import published
 from portal.science.models import Article
@@ -39,16 +39,6 @@ from tests.factories.science import load
 KILLS, ANEW_EVERY, FIRST = 200, 20, 40
 SHORTEST_LIFE, LONGEST_LIFE = 0.02, 0.6  # seconds
 SEED = 7
-
-
-def _site(folder: Path, url: str) -> Flask:
-    return create_app(
-        PORTAL_VAR=folder,
-        PORTAL_PLACE="lucheng",
-        PORTAL_OBJECTS=str(folder / "objects"),
-        PORTAL_SECRET_FILE=folder / "secret.key",
-        SQLALCHEMY_ENGINES={"default": {"url": url}},
-    )
 
 
 def _word(number: int) -> str:
@@ -161,7 +151,7 @@ def _finds(engine: Engine, *, slug: str) -> bool:
 def let_fall(name: str, folder: Path, url: str, kills: int) -> bool:
     """Kill so many processes on one database; return whether nothing was wrong."""
     began, draw = time.monotonic(), random.Random(SEED)
-    app, deeds, busy = _site(folder, url), 0, 0
+    app, deeds, busy = site_of(folder, url), 0, 0
     falls.apart(partial(_prepare, app))
     wrong: list[str] = []
     for kill in range(1, kills + 1):

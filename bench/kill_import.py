@@ -17,19 +17,9 @@ from flask import Flask
 
 from bench import falls
 from bench.official_table import say
-from portal import create_app
+from bench.throwaway import site_of
 
 SEED = 3
-
-
-def _site(folder: Path, url: str) -> Flask:
-    return create_app(
-        PORTAL_VAR=folder,
-        PORTAL_PLACE="lucheng",
-        PORTAL_OBJECTS=str(folder / "objects"),
-        PORTAL_SECRET_FILE=folder / "secret.key",
-        SQLALCHEMY_ENGINES={"default": {"url": url}},
-    )
 
 
 def _prepare(app: Flask) -> str:
@@ -71,7 +61,7 @@ def main() -> int:
     asked.add_argument("--database", help="of this address; else an SQLite database of its own")
     told = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        app = _site(Path(folder), told.database or f"sqlite:///{folder}/falls.db")
+        app = site_of(Path(folder), told.database or f"sqlite:///{folder}/falls.db")
         reference = _prepare(app)
         length = falls.work_until(app, None)
         expected = falls.apart(partial(falls.kept, app, reference))
