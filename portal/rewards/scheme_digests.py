@@ -53,8 +53,6 @@ def _binding(scheme: Scheme) -> Iterator[tuple[str, object]]:
     yield "grades", [dict(_grade(grade)) for grade in scheme.grades or ()]
     yield "questions", [[row.code, row.text.zh, row.expects.value] for row in scheme.all_questions]
     yield from _numbers((name, getattr(scheme, name)) for name in NUMBERS)
-    if scheme.counted_by is not None:
-        yield "counted_by", scheme.counted_by.value
     if scheme.windows is not None:
         yield from _numbers((name, getattr(scheme.windows, name)) for name in WINDOWS)
 

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectChoice, SelectMultipleField, StringField, widgets
+from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField, widgets
 from wtforms.validators import ValidationError
 
 from portal.kernel.errors import NotAllowed, NotFound, OutOfDate, Refused
@@ -23,7 +23,20 @@ PAGES_OF_THEIR_OWN = (MoveRefused, OutOfDate, NotAllowed, NotFound)
 
 
 class RewardForm(BaseForm):
-    """Parent of the forms of rewards."""
+    """Parent of the forms of rewards.
+
+    ``slips`` names the fields that held something the form itself could not take: they go on
+    record where money is concerned. What was left out is no slip.
+    """
+
+    slips: Collection[str] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be taken; keeps which fields could not."""
+        is_valid = super().validate(extra_validators)
+        wrong = [field for field in self if field.errors and not isinstance(field, HiddenField)]
+        self.slips = [field.short_name for field in wrong if any(field.raw_data or ())]
+        return is_valid
 
     def refuse(self, refusal: Refused) -> None:
         """Put a refusal at its field; raise it again where it has a page of its own."""

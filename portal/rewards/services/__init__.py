@@ -18,7 +18,7 @@ from portal.rewards.services.deciding import (
 )
 from portal.rewards.services.eligibility import declare
 from portal.rewards.services.interests import declare_enterprise, declare_relative, end_interest
-from portal.rewards.services.moves import OwnInterest, OwnPartTaken
+from portal.rewards.services.moves import OwnInterest, OwnPartTaken, note_slips
 from portal.rewards.services.objecting import object_to_reward, review_objection
 from portal.rewards.services.payees import forget_paid, read_payee
 from portal.rewards.services.paying import (
@@ -53,6 +53,7 @@ __all__ = [
     "lapse_rewards",
     "lower_budget",
     "make_batch",
+    "note_slips",
     "object_to_reward",
     "open_reward",
     "propose_reward",

@@ -27,8 +27,8 @@ class BudgetExhausted(Refused):
 
 
 def grant_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> BudgetYear:
-    """Add to a year's budget under a document; raises Refused with the field."""
-    _check_grant(amount_fen, document)
+    """Add to a year's budget under a document; raises Refused with the field, on record."""
+    _check_grant(year, amount_fen, document, by)
     budget = _locked(year) or _new(year)
     _move(budget, Movement.GRANT, amount_fen, by=by, document=document)
     after = {"year": year, "granted_fen": budget.granted_fen, "document": document}
@@ -37,17 +37,19 @@ def grant_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> Bud
 
 
 def lower_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> BudgetYear:
-    """Take money out of a year's budget under a document; raises Refused with the field.
+    """Take money out of a year's budget under a document; raises Refused with the field, on record.
 
     What is reserved, paid or recovered stays covered: no more than what is available may go.
     """
-    _check_grant(amount_fen, document)
+    _check_grant(year, amount_fen, document, by)
     budget = _locked(year)
     if budget is None:
-        raise Refused(str(BATCH_WORDS["budget_none"]) % {"year": year}, field="year")
+        none = str(BATCH_WORDS["budget_none"]) % {"year": year}
+        raise _refusal(none, "year", year, amount_fen, by)
     if amount_fen > budget.available_fen:
         told = {"year": year, "available": yuan(budget.available_fen)}
-        raise Refused(str(BATCH_WORDS["budget_lower"]) % told, field="amount")
+        short = str(BATCH_WORDS["budget_lower"]) % told
+        raise _refusal(short, "amount", year, amount_fen, by)
     before = {"granted_fen": budget.granted_fen}
     _move(budget, Movement.LOWER, amount_fen, by=by, document=document)
     after = {"year": year, "granted_fen": budget.granted_fen, "document": document}
@@ -55,13 +57,19 @@ def lower_budget(*, year: int, amount_fen: int, document: str, by: Actor) -> Bud
     return budget
 
 
-def _check_grant(amount_fen: int, document: str) -> None:
+def _check_grant(year: int, amount_fen: int, document: str, by: Actor) -> None:
     if amount_fen <= 0:
-        raise Refused(WORDS["amount"], field="amount")
+        raise _refusal(WORDS["amount"], "amount", year, amount_fen, by)
     if amount_fen > LARGEST_BASE_FEN:
-        raise Refused(WORDS["too_large"], field="amount")
+        raise _refusal(WORDS["too_large"], "amount", year, amount_fen, by)
     if not document.strip():
-        raise Refused(WORDS["document"], field="document")
+        raise _refusal(WORDS["document"], "document", year, amount_fen, by)
+
+
+def _refusal(words: object, field: str, year: int, amount_fen: int, by: Actor) -> Refused:
+    after = {"field": field, "amount_fen": amount_fen}
+    audit.record_refused("budget.refused", subject=f"budget:{year}", by=by, after=after)
+    return Refused(words, field=field)
 
 
 def reserve(reward: RewardCase, *, by: Actor) -> None:

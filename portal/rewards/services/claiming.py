@@ -54,7 +54,7 @@ def file_claim(reward: RewardCase, wish: ClaimWish) -> RewardClaim:
     Whoever claims answers the exclusions and promises that it is so (〔2021〕4号 Art. 8, 9). One
     of several joint reporters claims for all; they share among themselves. Raises Refused with
     the field: an exclusion, promise, reporters, name, bank, account; where the time to claim is
-    over; and, on record, where the reward was claimed already.
+    over, or the reward was claimed already: both are on record.
     """
     reward = locked(reward)
     check_claimable(reward)
@@ -64,6 +64,7 @@ def file_claim(reward: RewardCase, wish: ClaimWish) -> RewardClaim:
         claimed_on = clock.in_china(reward.claim.claimed_at).date().isoformat()
         raise Refused(str(WORDS["already_claimed"]) % {"day": claimed_on})
     if is_over(reward.claim_until):
+        refused(reward, "late-claim-refused", CITIZEN, until=str(reward.claim_until))
         raise Refused(WORDS["claim_over"])
     _check_wish(reward, wish)
     code = new_claim_code()

@@ -31,7 +31,7 @@ from portal.rewards.rules import (
 )
 from portal.rewards.scheme_files import schemes
 from portal.rewards.services import above_caps, budget, eligibility, notices
-from portal.rewards.services.moves import check_part, check_reason, decide, locked, move
+from portal.rewards.services.moves import check_part, check_reason, decide, locked, move, refused
 from portal.rewards.words import WORDS
 
 APPROVALS = {
@@ -88,7 +88,7 @@ def refuse_reward(
         # An objection's review may end with a refusal too; this one begins with the question.
         raise MoveRefused(reward.stage, Stage.INELIGIBLE)
     check_part(reward, Part.HANDLE, by)
-    questions = questions_of(queries.scheme_of(reward))
+    questions = questions_of(_unedited(reward, by))
     stands_against = next((row for row in questions if row.code == ground), None)
     if stands_against is None:
         raise Refused(WORDS["ground"], field="ground")
@@ -117,7 +117,7 @@ def propose_reward(
     _check_verdict(reward, scheme)
     eligibility.check_found(reward, scheme, proposal.answers)
     eligibility.check_first(reward, by)
-    computation = _counted(reward, scheme, proposal)
+    computation = _counted(reward, scheme, proposal, by)
     if computation.needs_finance_consultation and not proposal.consultation.strip():
         raise Refused(WORDS["consultation"], field="consultation")
     if not proposal.has_declared:
@@ -148,7 +148,7 @@ def approve_reward(reward: RewardCase, *, seen_round: int, has_declared: bool, b
     check_part(reward, part, by)
     if not has_declared:
         raise Refused(WORDS["declared"], field="has_declared")
-    scheme = queries.scheme_of(reward)
+    scheme = _unedited(reward, by)
     _check_verdict(reward, scheme)
     eligibility.check_own_words(reward, scheme)
     eligibility.check_first(reward, by)
@@ -181,6 +181,15 @@ def _scheme_for(case: Case, on: date) -> Scheme | None:
     return next((scheme for scheme in offered if case.verdict in (scheme.verdicts or ())), None)
 
 
+def _unedited(reward: RewardCase, by: Actor) -> Scheme:
+    try:
+        return queries.scheme_of(reward)
+    except Refused:
+        told = {"scheme": reward.scheme_id, "version": reward.scheme_version}
+        refused(reward, "edited-scheme-refused", by, **told)
+        raise
+
+
 def _check_verdict(reward: RewardCase, scheme: Scheme) -> None:
     # A case may be taken up again after its reward was opened.
     if reward.case.verdict not in (scheme.verdicts or ()):
@@ -194,21 +203,26 @@ def _chosen(reward: RewardCase, scheme_id: str) -> Scheme:
     return offered[scheme_id]
 
 
-def _counted(reward: RewardCase, scheme: Scheme, proposal: Proposal) -> Computation:
+def _counted(reward: RewardCase, scheme: Scheme, proposal: Proposal, by: Actor) -> Computation:
     """Count a proposal; of a report found partly true only the matching part counts."""
     is_partly = reward.case.verdict is Verdict.PARTLY_TRUE
     if is_partly and proposal.matched_fen is None:
         raise Refused(WORDS["matched"], field="matched")
     if proposal.matched_fen is not None and not proposal.matched_part.strip():
         raise Refused(WORDS["matched_part"], field="matched_part")
-    return queries.count_amount(
-        scheme,
-        grade=proposal.grade,
-        base_fen=proposal.base_fen,
-        uplift=Fraction(proposal.uplift_percent, 100),
-        on=reward.concluded_on,
-        matched_fen=proposal.matched_fen,
-    )
+    try:
+        return queries.count_amount(
+            scheme,
+            grade=proposal.grade,
+            base_fen=proposal.base_fen,
+            uplift=Fraction(proposal.uplift_percent, 100),
+            on=reward.concluded_on,
+            matched_fen=proposal.matched_fen,
+        )
+    except Refused as refusal:
+        told = {"grade": proposal.grade, "base_fen": proposal.base_fen}
+        refused(reward, "amount-refused", by, field=refusal.field, **told)
+        raise
 
 
 def _store(

@@ -1,6 +1,6 @@
 """What every step has in common: the row is held, the person checked, the move written down."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -59,6 +59,13 @@ def check_part(reward: RewardCase, part: Part, by: Actor) -> None:
 def refused(reward: RewardCase, action: str, by: Actor, **after: object) -> None:
     """Remember for the log that somebody tried what the rules refuse."""
     audit.record_refused(f"reward.{action}", subject=reward.subject, by=by, after=after)
+
+
+def note_slips(subject: str, fields: Collection[str], *, by: Actor) -> None:
+    """Remember for the log which fields held what no form takes; never what was typed."""
+    if fields:
+        after = {"fields": sorted(fields)}
+        audit.record_refused("reward.form-refused", subject=subject, by=by, after=after)
 
 
 def decide(

@@ -18,7 +18,7 @@ from portal.rewards.rules import (
     Stage,
 )
 from portal.rewards.services import budget
-from portal.rewards.services.moves import check_part, check_reason, locked, move
+from portal.rewards.services.moves import check_part, check_reason, locked, move, refused
 from portal.rewards.words import WORDS
 
 
@@ -45,6 +45,7 @@ def record_payment(reward: RewardCase, *, bank_reference: str, by: Actor) -> Non
     payment = reward.payment
     if reward.stage is Stage.PAID and payment is not None:
         if payment.bank_reference != number:
+            refused(reward, "second-payment-refused", by, payment=payment.reference)
             raise Refused(WORDS["paid_already"])
         return
     REWARD_LIFECYCLE.check(reward.stage, Stage.PAID)

@@ -71,6 +71,7 @@ def propose_reward(reference: str) -> ResponseReturnValue:
             return refresh(url_for(".list_rewards"))
     except Refused as refusal:
         form.refuse(refusal)
+    services.note_slips(reward.subject, form.slips, by=current_user.actor)
     return _reward_page(reward, form=form, status=422)
 
 

@@ -144,7 +144,7 @@ def grant_budget() -> ResponseReturnValue:
         form,
         lambda: services.grant_budget(**form.grant(), by=current_user.actor),
         onward=url_for(".show_budget"),
-        again=lambda: _budget_page(form, status=422),
+        again=lambda: _refused_budget(form, form),
     )
 
 
@@ -157,7 +157,7 @@ def lower_budget() -> ResponseReturnValue:
         form,
         lambda: services.lower_budget(**form.lowering(), by=current_user.actor),
         onward=url_for(".show_budget"),
-        again=lambda: _budget_page(_this_year(), lowering=form, status=422),
+        again=lambda: _refused_budget(form, _this_year(), lowering=form),
     )
 
 
@@ -186,6 +186,15 @@ def _payment_page(
 
 def _this_year() -> BudgetForm:
     return BudgetForm(None, data={"year": clock.today().year})
+
+
+def _refused_budget(
+    sent: BudgetForm | LoweringForm, form: BudgetForm, lowering: LoweringForm | None = None
+) -> Response:
+    """Show the money with the form that was refused; an amount no form takes is on record."""
+    subject = f"budget:{sent.year.data or '-'}"
+    services.note_slips(subject, sent.slips, by=current_user.actor)
+    return _budget_page(form, lowering=lowering, status=422)
 
 
 def _budget_page(
