@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from portal.complaints import drafting, gate, services
+from portal.complaints import drafting, gate, policy, queries, services
 from portal.complaints.files import CheckedFile
 from portal.complaints.forms.answers import filings_of, form_again
+from portal.complaints.forms.doors import RiderForm
 from portal.complaints.forms.filing import CaseForm, PassForm
 from portal.complaints.models import Draft
 from portal.complaints.rules import STEPS, Filing, Step, Way
 from portal.complaints.words import REFUSALS
 from portal.kernel.audit import CITIZEN
-from portal.kernel.errors import Refused
+from portal.kernel.errors import Busy, Refused
 from portal.web.visitors import bucket
 
 # Beside the answers a draft keeps the way in which it was told last.
@@ -77,6 +78,30 @@ def send_at_once(form: CaseForm, page_token: str) -> None:
         return
     filings = filings_of(form.way, {form.step: form})
     file_now(filings, form, token=token, files=files)
+
+
+def keep_photos(form: RiderForm, token: str) -> bool:
+    """Keep the photos of a rider's tip that has to be put right; False where one is lost.
+
+    They took longest to send. Call it before any other work of the request.
+    """
+    files = form.files.checked
+    if not files:
+        return not form.files.data or bool(form.files.errors)
+    try:
+        paid = gate.let_in(gate.DRAFT, form)
+    except Busy:
+        return False
+    return not services.keep_draft(token, {}, files=files, bucket=bucket(), paid=paid)
+
+
+def file_rider_tip(form: RiderForm, token: str) -> None:
+    """File a rider's tip with the photos kept for it; raises Busy, and Refused at files."""
+    draft = queries.find_draft(token, locked=True)
+    kept = queries.list_draft_files(draft) if draft is not None else []
+    if len(kept) + len(form.files.checked) > policy.file_limits().count:
+        raise Refused(REFUSALS["files_many"], field="files")
+    file_now([form.filing()], form, token=token, draft=draft, files=form.files.checked)
 
 
 def file_now(

@@ -7,6 +7,8 @@ from portal.complaints import (
     drafting,
     firms,
     intake,
+    pages,
+    queries,
     sending,
     services,
     sorting,
@@ -69,18 +71,21 @@ def find_firms() -> ResponseReturnValue:
     return page("complaints/_firms.html", firms=found)
 
 
-def _rider_page(form: RiderForm, status: int = 200) -> Response:
+def _rider_page(form: RiderForm, status: int = 200, *, is_kept: bool = True) -> Response:
     panels = RIDER_PANELS.collect(Door.RIDER)
     # Whoever is known here need not say again for whom they ride.
     known = [panel.facts["platform"] for panel in panels if panel.facts.get("platform")]
     if form.platform.data is None and known:
         form.platform.data = known[0]
+    draft = queries.find_draft(drafting.rider_token())
     return page(
         "complaints/rider.html",
         status=status,
         form=form,
         rule=intake.seal_rule(),
         panels=panels,
+        files=pages.file_marks(queries.list_draft_files(draft)) if draft else [],
+        is_kept=is_kept,
     )
 
 
@@ -103,19 +108,38 @@ def send_rider_tip() -> ResponseReturnValue:
     token, form = drafting.rider_token(), RiderForm()
     if drafting.is_case(token):
         return refresh(url_for("receipts.show_receipt"))
-    if not is_right(form):
-        return _rider_page(form, 422)
-    filing = form.filing()
+    if not (is_right(form) and _is_new_order(form)):
+        return _rider_page(form, 422, is_kept=sending.keep_photos(form, token))
+    is_kept = not form.files.checked
     try:
-        rider_tip_coming.send(Case, filing=filing, is_other_order=form.is_other_order.data)
-        sending.file_now([filing], form, token=token, files=form.files.checked)
+        sending.file_rider_tip(form, token)
     except Busy as busy:
-        return slowed(_rider_page(form, SLOWED), busy)
+        return slowed(_rider_page(form, SLOWED, is_kept=is_kept), busy)
     except Refused as refusal:
         form.refuse(refusal)
-        return _rider_page(form, 422)
+        return _rider_page(form, 422, is_kept=is_kept)
     rider_tip_filed.send(Case, token=token)
     return refresh(url_for("receipts.show_receipt"))
+
+
+def _is_new_order(form: RiderForm) -> bool:
+    told = form.is_other_order.data
+    try:
+        rider_tip_coming.send(Case, filing=form.filing(), is_other_order=told)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+@complaints_pages.post("/rider/files/<string:key>")
+@public
+def remove_rider_file(key: str) -> ResponseReturnValue:
+    """Take one photo out that was kept for a rider's tip; what else was typed stays."""
+    draft = queries.find_draft(drafting.rider_token())
+    if draft is not None:
+        services.remove_draft_file(draft, key)
+    return _rider_page(RiderForm())
 
 
 def _code_page(form: CodeForm, status: int = 200, code: str = "") -> Response:

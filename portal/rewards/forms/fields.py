@@ -33,7 +33,7 @@ class RewardForm(BaseForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether everything can be taken; keeps which fields could not."""
-        is_valid = super().validate(extra_validators)
+        is_valid: bool = super().validate(extra_validators)
         wrong = [field for field in self if field.errors and not isinstance(field, HiddenField)]
         self.slips = [field.short_name for field in wrong if any(field.raw_data or ())]
         return is_valid

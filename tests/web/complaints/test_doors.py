@@ -107,6 +107,37 @@ def test_a_rider_is_told_what_is_missing_and_keeps_what_was_ticked(citizen: Visi
     assert "自动程序" in filled.text
 
 
+def test_a_riders_photo_stays_where_something_has_to_be_put_right(
+    app: Flask, citizen: Visitor
+) -> None:
+    citizen.get("/complaints/rider")
+    sent = {**SENT, "respondent": " "}
+    page = citizen.post("/complaints/rider", {**sent, "files": (BytesIO(photo()), "1.jpg")}, 422)
+    assert "已收下，位置、设备和作者已去掉" in page.text
+    assert "照片没有留住" not in page.text
+    other = citizen.post("/complaints/rider", {**sent, "files": (BytesIO(photo()), "2.jpg")}, 422)
+    first, second = (button["formaction"] for button in other.soup.select("[formaction]"))
+    assert "/complaints/rider/files/" in str(second)
+    left = citizen.post(str(first), SENT, 200)
+    assert [str(one["formaction"]) for one in left.soup.select("[formaction]")] == [second]
+    assert "示例小吃店" in left.html
+    assert number_of(citizen.follow("/complaints/rider", SENT))
+    with app.app_context():
+        case, (kept,) = db.session.query(Case).one(), db.session.query(Evidence).all()
+        assert (kept.case_id, kept.draft_digest) == (case.id, None)
+    assert "/rider/files/" not in citizen.get("/complaints/rider").html
+
+
+def test_more_photos_than_a_tip_may_hold_are_said_at_the_field(citizen: Visitor) -> None:
+    citizen.get("/complaints/rider")
+    many = {"files": [(BytesIO(photo()), f"{number}.jpg") for number in range(9)]}
+    citizen.post("/complaints/rider", {**SENT, "seal": "", **many}, 422)
+    again = {**SENT, "files": [(BytesIO(photo()), f"{number}.jpg") for number in range(9)]}
+    page = citizen.post("/complaints/rider", again, 422)
+    assert "请先移除几个" in page.text
+    assert "照片没有留住" in page.text
+
+
 def test_a_rider_who_scanned_the_sign_at_the_door_finds_the_shop_filled_in(
     app: Flask, citizen: Visitor
 ) -> None:

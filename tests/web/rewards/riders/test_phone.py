@@ -102,7 +102,7 @@ def test_one_order_told_twice_is_named_at_the_field_and_another_order_goes_throu
     phone.post("/complaints/rider", TOLD)
     twice = {**TOLD, "told": "后厨很脏", "files": (BytesIO(photo()), "袋子.jpg")}
     again = phone.post("/complaints/rider", twice, status=422)
-    assert "请再选一次" in again.text  # no browser sends a file twice by itself
+    assert "已收下，位置、设备和作者已去掉" in again.text  # no browser sends a file twice by itself
     assert "同一单只算一次" in "".join(again.all("#respondent-error"))
     assert "后厨很脏" in again.text
     assert ("rider-tip.doubled", "rider:-") in actions(app)
