@@ -1,5 +1,10 @@
-"""Several people at once: each looks at the same thing, then all act, in threads of their own."""
+"""Several people at once: each looks at the same thing, then all act.
 
+In threads of one process, or each in a process of their own.
+"""
+
+import os
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -43,3 +48,29 @@ def kept(app: Flask, make: Callable[[], str]) -> str:
         name = make()
         db.session.commit()
     return name
+
+
+def in_processes(count: int, work: Callable[[int], int | None]) -> list[int]:
+    """Do some work in as many processes, let go at the same moment; return how each ended.
+
+    What the work returns is how its process ends. Nothing may be connected to the database yet:
+    a fork would share the connection.
+    """
+    waiting, go = os.pipe()
+    children = []
+    for number in range(count):
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                os.close(go)
+                os.read(waiting, 1)  # nothing comes; it ends where the last hand lets go
+                code = work(number) or 0
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(code)
+        children.append(child)
+    os.close(waiting)
+    os.close(go)
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]

@@ -1,9 +1,5 @@
 """Eight processes approve against one budget that holds five of twelve: five, and never more."""
 
-import os
-import traceback
-from collections.abc import Callable
-
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -14,6 +10,7 @@ from portal.kernel.errors import Refused
 from portal.rewards import queries, services
 from portal.rewards.models import LedgerEntry, RewardCase
 from portal.rewards.rules import LedgerAccount, Movement, Stage
+from tests.crowd import in_processes
 from tests.factories import rewards as factory
 
 PROCESSES, CLAIMS, HELD = 8, 12, 5
@@ -51,32 +48,9 @@ def approve_some(app: Flask, references: list[str], number: int) -> None:
             approve(references[(number * EACH + step) % CLAIMS], by)
 
 
-def in_processes(work: Callable[[int], None]) -> list[int]:
-    """Do some work in as many processes, let go at the same moment; return how each ended."""
-    waiting, go = os.pipe()
-    children = []
-    for number in range(PROCESSES):
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                os.close(go)
-                os.read(waiting, 1)  # nothing comes; it ends where the last hand lets go
-                work(number)
-                code = 0
-            except BaseException:
-                traceback.print_exc()
-            finally:
-                os._exit(code)
-        children.append(child)
-    os.close(waiting)
-    os.close(go)
-    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-
-
 def test_eight_processes_never_spend_more_than_was_granted(app: Flask) -> None:
     references = prepare(app)
-    ends = in_processes(lambda number: approve_some(app, references, number))
+    ends = in_processes(PROCESSES, lambda number: approve_some(app, references, number))
     assert ends == [0] * PROCESSES
     with app.app_context():
         year = clock.today().year
