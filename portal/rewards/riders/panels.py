@@ -7,7 +7,7 @@ from portal.complaints.models import Case
 from portal.complaints.panels import DESK_PANELS, RIDER_PANELS
 from portal.complaints.rules import Door
 from portal.enterprises.models import Enterprise
-from portal.enterprises.panels import ENTERPRISE_PANELS
+from portal.enterprises.panels import DOCUMENT_PARTS, ENTERPRISE_PANELS
 from portal.kernel import clock
 from portal.kernel.panels import Panel
 from portal.rewards.riders import policy, queries
@@ -82,6 +82,20 @@ def show_to_public(enterprise: Enterprise) -> Panel | None:
     return Panel("rewards/riders/_seals.html", {"seals": seals}) if seals else None
 
 
+def tell_seals(enterprise: Enterprise) -> dict[str, object] | None:
+    """Return the verified seals for programmes, as the page shows them; None where too few."""
+    seals = seals_of(enterprise)
+    if seals is None:
+        return None
+    return {
+        "since": seals.since.isoformat(),
+        "before": seals.until.isoformat(),
+        "verified_count": seals.total,
+        "absent_count": seals.absent,
+        "broken_count": seals.broken,
+    }
+
+
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=clock.CHINA)
 
@@ -89,3 +103,4 @@ def _midnight(day: date) -> datetime:
 RIDER_PANELS.register(ORDER, show_to_rider)
 DESK_PANELS.register(ORDER, show_to_handler)
 ENTERPRISE_PANELS.register(MERCHANT, show_to_public)
+DOCUMENT_PARTS["takeaway_seals"] = tell_seals

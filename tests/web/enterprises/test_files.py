@@ -114,8 +114,8 @@ def test_one_enterprise_is_told_with_what_other_rooms_know(register: str, citize
     assert told["former_names"] == [{"name": "示例旧名", "until": clock.today().isoformat()}]
     assert told["licences"][0]["number"] == "鹿登字 1 号"
     assert told["flags"][0]["kind"] == "five-s"
-    assert (told["grades"], told["grade_history"]) == ([], [])
-    assert _names_of_fields(citizen) == set(told) - {"grade_history", "fields"}
+    assert (told["grades"], told["grade_history"], told["takeaway_seals"]) == ([], [], None)
+    assert _names_of_fields(citizen) == set(told) - {"grade_history", "takeaway_seals", "fields"}
     assert citizen.client.get("/enterprises/nothing.json").status_code == 404
 
 

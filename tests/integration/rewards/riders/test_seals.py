@@ -14,7 +14,7 @@ from portal.enterprises.models import Enterprise
 from portal.kernel import clock
 from portal.kernel.errors import NotAllowed, Refused
 from portal.rewards.riders import services
-from portal.rewards.riders.panels import quarter_of, seals_of, show_to_public
+from portal.rewards.riders.panels import quarter_of, seals_of, show_to_public, tell_seals
 from tests.factories.complaints import make_handler
 from tests.factories.enterprises import make_enterprise
 from tests.factories.riders import make_rider, make_tip
@@ -48,15 +48,23 @@ def test_only_what_a_handler_verified_is_counted_and_few_are_not_shown(handler: 
     services.note_seal(whole, found=Seal.INTACT, by=handler)
     with time_machine.travel(clock.now() + NEXT_QUARTER, tick=False):
         assert seals_of(firm) is None
+        assert tell_seals(firm) is None
     services.note_seal(told(firm, handler), found=Seal.BROKEN, by=handler)
     assert seals_of(firm) is None  # this quarter is not over
     with time_machine.travel(clock.now() + NEXT_QUARTER, tick=False):
-        seals = seals_of(firm)
+        seals, told_programmes = seals_of(firm), tell_seals(firm)
         panel = show_to_public(firm)
     assert seals is not None
     assert panel is not None
     assert seals.total == smallest
     assert (seals.absent, seals.broken) == (None, None)
+    assert told_programmes == {
+        "since": seals.since.isoformat(),
+        "before": seals.until.isoformat(),
+        "verified_count": smallest,
+        "absent_count": None,
+        "broken_count": None,
+    }
 
 
 def test_a_finding_can_be_changed_and_taken_back(handler: Account) -> None:
