@@ -12,13 +12,16 @@ from portal.demo.diary import Story
 from portal.demo.seeds import seeds
 from portal.demo.town import Town
 from portal.kernel.audit import CITIZEN
+from portal.rewards import queries
+from portal.rewards import services as rewards
 from portal.rewards.riders import services
 from portal.rewards.riders.codes import code_of, new_number
 from portal.rewards.riders.models import Rider
 from portal.rewards.riders.services import Enrolment
 
 TOKEN = "demo riders"  # noqa: S105 - codes are made of it with the installation's own key
-FIRST_AGO = 90
+KNOWN = "not-known-before"
+FIRST_AGO = 200
 
 
 def begin_riders(town: Town) -> None:
@@ -76,7 +79,7 @@ class Tip:
         self.seal = Seal(row["seal"])
         self.handler: Account = town.person("handler")
         shops = town.shops["takeaway"]
-        shop = shops[ordinal * 3 % len(shops)]
+        shop = shops[row.get("shop", ordinal * 3) % len(shops)]
         told = Filing(
             track=Track.TIP,
             told=seeds("riders")["told"][row["seal"]],
@@ -111,6 +114,14 @@ class Tip:
         note = "" if is_filed else seeds("riders")["words"]["not-file"]
         complaints.decide_filing(self.case, is_filed=is_filed, note=note, by=self.handler)
 
+    def refuse(self) -> None:
+        """Refuse the reward of what an inspection had found before."""
+        reward = queries.get_reward_of_case(self.case)
+        because, seen = seeds("riders")["words"]["known"], reward.round
+        rewards.refuse_reward(
+            reward, ground=KNOWN, because=because, by=self.handler.actor, seen_round=seen
+        )
+
     def conclude(self, verdict: str) -> None:
         """Conclude the case."""
         answer = seeds("riders")["words"]["answer"]
@@ -128,4 +139,5 @@ VERBS: dict[str, Callable[..., object]] = {
     "file": lambda tip: tip.decide(is_filed=True),
     "not-file": lambda tip: tip.decide(is_filed=False),
     "conclude": Tip.conclude,
+    "known": Tip.refuse,
 }
