@@ -23,7 +23,7 @@ from portal.enterprises.models import Enterprise
 from portal.kernel.db import Base, db, write_intent
 from portal.places.profile import current_place
 from portal.ratings.models import Rating
-from portal.rewards.models import RewardCase
+from portal.rewards.models import PaymentBatch, Reconciliation, RewardCase
 from portal.rewards.rules import Stage as RewardStage
 from portal.rounds.models import VoteRound
 from portal.sampling.models import Disposal, SampleBatch
@@ -187,6 +187,8 @@ def _cases() -> dict[str, str]:
         "opened reward": _reward(RewardStage.OPENED).reference,
         "proposed reward": _reward(RewardStage.PROPOSED).reference,
         "payable reward": _reward(RewardStage.VERIFIED).reference,
+        "payment batch": db.session.scalars(select(PaymentBatch).limit(1)).one().reference,
+        "accounted month": f"{db.session.scalars(select(Reconciliation.month)).first():%Y-%m}",
     }
 
 

@@ -50,6 +50,11 @@ PAGES = {
         "/desk/rewards/payments/",
         "/desk/rewards/payments/{payable reward}",
         "/desk/rewards/budget/",
+        "/desk/rewards/batches/",
+        "/desk/rewards/batches/{payment batch}",
+        "/desk/rewards/ledger/",
+        "/desk/rewards/reconciliations/",
+        "/desk/rewards/reconciliations/{accounted month}",
     ),
     "volunteer": (
         "/desk/science/",
