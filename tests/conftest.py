@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 from sqlalchemy import event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
 from portal import create_app
 from portal.configuration import engine_options
@@ -101,12 +101,9 @@ def prepared_site(worker_folder: Path, database_url: str) -> Iterator[Flask]:
 
 
 def kept_open(url: str) -> dict[str, object]:
-    """Return settings that keep a few connections open.
-
-    Each is a process of PostgreSQL's, and each reads every table's description anew on SQLite.
-    """
-    pooled = {"pool_pre_ping": False, "poolclass": QueuePool}
-    return {"SQLALCHEMY_ENGINES": {"default": {**engine_options(url), **pooled}}}
+    """Return settings that keep a few connections to PostgreSQL open: each is a process there."""
+    options = {**engine_options(url), "pool_pre_ping": False}
+    return {} if url.startswith("sqlite") else {"SQLALCHEMY_ENGINES": {"default": options}}
 
 
 @pytest.fixture
@@ -119,10 +116,7 @@ def app(prepared_site: Flask, worker_folder: Path, database_url: str) -> Iterato
     for produced in ("index", "objects"):
         shutil.rmtree(worker_folder / produced, ignore_errors=True)
     yield prepared_site
-    if database_url.startswith("sqlite"):
-        with prepared_site.app_context():
-            db.engine.dispose()  # of a file that is about to be replaced
-    else:
+    if not database_url.startswith("sqlite"):
         empty_postgres(prepared_site)
 
 
