@@ -122,12 +122,14 @@ def claim(citizen: Reader, receipt: Receipt) -> tuple[str, str]:
     page = citizen.page
     citizen.sees(ANSWER)
     citizen.follow("领取奖励")
+    page.locator("#claim .rwd-declare input[value=no]").first.wait_for()
     for excluded in page.locator("#claim .rwd-declare input[value=no]").all():
         excluded.check()
     citizen.tick("不留名，凭身份代码和领取码")
     citizen.tick("到窗口领取")
     citizen.tick("以上都是真的；弄虚作假的，退回奖励并承担责任")
     citizen.press("领取，给我领取码")
+    page.locator(".rwd-code").nth(1).wait_for()
     code, identity = page.locator(".rwd-code").all_inner_texts()
     citizen.fill("照着纸上的领取码输一遍", code)
     citizen.press("我已抄好")

@@ -16,7 +16,7 @@ def book(citizen: Reader) -> str:
     page = citizen.open("/walkins/")
     page.locator("article a.btn").first.click()
     citizen.press("预约")
-    assert page.locator("#errors-heading").is_visible()
+    page.locator("#errors-heading").wait_for()
     page.get_by_role("radio").first.check()
     citizen.fill("是什么", "示例豇豆")
     citizen.fill("怎么称呼您", "示例居民")
