@@ -135,6 +135,8 @@ def list_figures(scheme: Scheme) -> list[FigureRow]:
         if figure is not None:
             value = None if figure.whole is None else words.days(figure.whole)
             rows.append(FigureRow(str(label), value, figure))
+    # No instrument says by when a review is decided; who asks for one should read that before.
+    rows.append(FigureRow(gettext("复核多久有结果"), None, NOT_SET))
     return rows
 
 
