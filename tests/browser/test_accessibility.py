@@ -93,7 +93,7 @@ AGAIN = {
     "a walk-in result": ("{walk-in result}", 200),
     "a counted reward": ("/rewards/rules?grade=2&base=68400", 200),
     "a reward that cannot be counted": ("/rewards/rules?grade=2&base=many", 422),
-    "a reward of two": ("/rewards/rules?grade=2&base=68400&matched=30000&shares=1,1", 200),
+    "a reward of two": ("/rewards/rules?grade=2&base=68400&matched=30000&shares=2", 200),
 }
 Readers = Callable[[str], Reader]
 
