@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 from bench.search_quality import SETS, all_sets
@@ -213,14 +214,20 @@ def _memory() -> float:
 
 
 def in_a_process_of_its_own(work: Callable[..., None], *given: object) -> Any:
-    """Return what a piece of work tells; its memory is its own."""
+    """Return what a piece of work tells; its memory is its own. Raise where it dies before."""
     method = get_context("spawn")
     told: Any = method.Queue()
     worker = method.Process(target=work, args=(*given, told))
     worker.start()
-    answer = told.get()
-    worker.join()
-    return answer
+    while True:
+        try:
+            answer = told.get(timeout=1)
+        except Empty:
+            if not worker.is_alive():
+                raise SystemExit(f"{work.__name__} ended with {worker.exitcode}") from None
+        else:
+            worker.join()
+            return answer
 
 
 def one_engine(name: str, made: Sequence[Document], asked: dict[str, list[str]]) -> Any:
