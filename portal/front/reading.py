@@ -32,13 +32,14 @@ def show_failures(article: Article) -> Panel | None:
 
 def _failures_of(name: str, days: int | None) -> dict[str, object]:
     card = cards.find_card(name)
-    asked = {"item": card.name.zh} if card else {"q": name}
     names = {name, *card.search_terms} if card else {name}
     since = clock.today() - timedelta(days=days or 0)
+    count = None if days is None else count_failed_since(names, since)
     return {
         "name": card.name.in_(language()) if card else name,
-        "asked": asked,
-        "count": None if days is None else count_failed_since(names, since),
+        # The list offers an item as a filter only where something failed for it.
+        "asked": {"item": card.name.zh} if card and count else {"q": name},
+        "count": count,
     }
 
 

@@ -15,14 +15,14 @@ def book(citizen: Reader) -> str:
     """Book the only slot; return the number of the receipt."""
     page = citizen.open("/walkins/")
     page.locator("article a.btn").first.click()
-    citizen.press("预约")
+    citizen.press("预约送检")
     page.locator("#errors-heading").wait_for()
     page.get_by_role("radio").first.check()
     citizen.fill("是什么", "示例豇豆")
     citizen.fill("怎么称呼您", "示例居民")
     citizen.fill("手机号码或电子邮箱", "13800000000")
     citizen.tick("我同意保存以上内容，只用于这次送检")
-    citizen.press("预约")
+    citizen.press("预约送检")
     citizen.reads("已经约好")
     return page.locator(".code").inner_text()
 
