@@ -71,7 +71,7 @@ def _sign(town: Town) -> Story:
 
 
 def _song(town: Town) -> Story:
-    yield town.in_office(town.day(2))
+    yield town.in_office(town.day(12))
     row = seeds("teaching")["song"]
     article = queries.get_article(row["slug"], Language.ZH)
     told = sounding.SoundFacts(row["title"], row["transcript"], Licence.OWN, "示例")
@@ -79,7 +79,7 @@ def _song(town: Town) -> Story:
 
 
 def _openings(town: Town) -> Story:
-    yield town.in_office(town.day(1))
+    yield town.at(town.day(1))
     chance = Chance("openings")
     public = db.session.query(Article).filter_by(stage=Stage.PUBLISHED).order_by(Article.id)
     days = [clock.today() - timedelta(days=ago) for ago in range(1, READ_DAYS)]
