@@ -23,6 +23,7 @@ from werkzeug.serving import make_server
 
 from deploy.tools import WINDOWLESS
 from portal.settings import ROOT
+from tests.browser.arriving import wait_for_pages
 from tests.browser.demo_place import LEFT, DemoPlace, serving
 from tests.factories.accounts import sign_in
 
@@ -46,7 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium once."""
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        wait_for_pages(patch)
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield chromium
         chromium.close()

@@ -66,6 +66,7 @@ IN_ENGLISH = (replace(LIGHT, without=COLOURS), replace(PHONE, only=ROOM))
 
 def flaws_of(page: Page, *looks: Look) -> list[str]:
     """Return what is wrong with the open page: rule, place, how it was looked at, address."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     return [
         f"[{look.name}] {page.url}: {flaw}"

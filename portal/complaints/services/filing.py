@@ -69,7 +69,9 @@ def file_case(
 def _filing(dialect: str) -> Any:
     # The one pair of dialects: both keep the first case of a token and return nothing for others.
     write: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
-    asked = write(_cases).on_conflict_do_nothing(index_elements=["submit_digest"])
+    # No index is named: number and token are of one making, and PostgreSQL, told to mind only the
+    # token's, may meet the number's first where two requests come at once, and refuse the second.
+    asked = write(_cases).on_conflict_do_nothing()
     return asked.returning(_cases.c.id)
 
 

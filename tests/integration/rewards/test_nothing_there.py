@@ -23,7 +23,7 @@ def test_without_a_scheme_in_force_the_rules_have_no_examples(
     assert riders is not None
     assert explained.work_examples(riders) == []
     labels = [row.label for row in explained.list_figures(replace(riders, windows=None))]
-    assert len(labels) == 9
+    assert len(labels) == 10
 
 
 def test_a_case_without_a_reward_has_no_panel(inside: Flask) -> None:
