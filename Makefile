@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: oracle-rewards help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake bench-search crash crash-rewards crash-search mutate bench-rider
+.PHONY: oracle-rewards help run test check messages routes measure bench-front bench-sampling bench-enterprises bench-import bench-ratings bench-intake bench-search crash crash-rewards crash-search fuzz mutate bench-rider
 
 help: ## List what can be asked for
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 20
@@ -57,6 +57,9 @@ crash-rewards: ## Kill whoever approves, pays and reads results 200 times, on bo
 
 crash-search: ## Kill whoever publishes and searches 200 times, on both databases; the index agrees every time
 	@deploy/with-python -m bench.crash_search $(ARGS)
+
+fuzz: ## Send a million hostile requests, a thousand past the token of every form; none may end in a fault
+	@deploy/with-python -m bench.fuzz $(ARGS)
 
 mutate: ## Change the rules of money and clocks a little, over and over: the tests must see it
 	@deploy/with-python -m deploy.mutate $(ARGS)
