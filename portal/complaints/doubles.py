@@ -117,6 +117,16 @@ def find_double(case: Case, other: Case) -> CaseDouble | None:
     return db.session.scalar(select(CaseDouble).filter_by(first_id=first, second_id=second))
 
 
+def list_pairs(second_ids: Collection[int]) -> frozenset[tuple[int, int]]:
+    """Return the pairs of which something is known, by the later case of each."""
+    columns = (CaseDouble.first_id, CaseDouble.second_id)
+    wanted, found = sorted(second_ids), set[tuple[int, int]]()
+    for at in range(0, len(wanted), AT_ONCE):
+        asked = select(*columns).where(CaseDouble.second_id.in_(wanted[at : at + AT_ONCE]))
+        found.update((row[0], row[1]) for row in db.session.execute(asked))
+    return frozenset(found)
+
+
 def get_double(case: Case, other: Case) -> CaseDouble:
     """Return what is known of two cases as doubles; raises NotFound."""
     double = find_double(case, other)

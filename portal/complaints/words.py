@@ -147,6 +147,7 @@ REFUSALS = {
     "department_unknown": _("请选择可以接收的部门"),
     "same_department": _("这一件已经在该部门"),
     "intake_only": _("依规定只有受理部门可以转办；请退回受理部门"),
+    "taken_first": _("这一件正在移送，请先接收，再指定承办人"),
     "not_handed": _("这一件没有在移送，不用接收"),
     "nothing_to_return": _("这一件本来就在受理部门"),
     "handler_unknown": _("请选择本部门的承办人"),

@@ -82,9 +82,11 @@ def _keep(found: Compared) -> int:
     ]
     table = CaseMark.__table__
     insert_rows(table, ("case_id", "mark"), told)  # type: ignore[arg-type]  # a mapped class has a Table
+    # Whoever joined two cases before they were compared has said what they are.
+    said = doubles.list_pairs(found.best)
     for case_id, best in found.best.items():
         if case_id not in done:
-            _suggest(case_id, best)
+            _suggest(case_id, [one for one in best if (one[-1], case_id) not in said])
     return len(found.marks)
 
 

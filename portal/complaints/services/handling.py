@@ -38,8 +38,10 @@ def check_receiver(case: Case, handler: Account, by: Account) -> None:
 
 @together
 def assign_case(case: Case, *, handler: Account, by: Account) -> None:
-    """Give a case to one handler of the department that owns it."""
+    """Give a case to one handler of the department that owns it, once it has taken it over."""
     check_receiver(case, handler, by)
+    if case.stage is Stage.TRANSFERRED:
+        raise Refused(REFUSALS["taken_first"])
     before = {"handler": case.handler.username if case.handler else None}
     hand_to(case, handler)
     after = {"handler": handler.username}

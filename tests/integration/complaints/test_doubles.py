@@ -79,6 +79,14 @@ def joined(track: Track = Track.TIP, count: int = 2) -> tuple[list[Case], Accoun
     return cases, handler
 
 
+def test_cases_joined_before_they_are_compared_are_not_suggested_again(inside: Flask) -> None:
+    (first, second), _handler = joined()
+    third = make_case(Track.TIP)
+    assert services.compare_all() == 3
+    assert suggested(second) == [third.reference]
+    assert {one.other for one in doubles.list_suggestions(third, None)} == {first, second}
+
+
 def test_a_step_of_the_first_is_taken_for_all_and_each_keeps_its_own_time(inside: Flask) -> None:
     (first, second), handler = joined()
     times = [first.received_at, second.received_at]

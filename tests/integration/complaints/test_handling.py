@@ -194,6 +194,8 @@ def test_intake_alone_passes_a_case_on_and_to_somebody_who_can_take_it(inside: F
             services.transfer_case(case, to=to, reason="示例", by=handler)
     farmer, doctor = make_handler("agriculture"), make_handler("health")
     services.transfer_case(case, to="agriculture", reason="示例", by=handler)
+    with pytest.raises(Refused):
+        services.assign_case(case, handler=farmer, by=farmer)
     services.take_over(case, by=farmer)
     assert (case.department, case.handler) == ("agriculture", farmer)
     with pytest.raises(Refused):
