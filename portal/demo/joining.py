@@ -124,7 +124,8 @@ def _visit(town: Town, row: Row) -> Story:
             topic=row["topic"],
             contact="示例联系人 示例电话",
             may_publish=row.get("publish", False),
-        )
+        ),
+        once=new_token(),
     )
     if "publish" not in row:
         return

@@ -44,7 +44,7 @@ WORDS = {
     "contact_missing": _("请写手机号码或电子邮箱，活动有变动时才找得到您"),
     "contact_short": _("这个联系方式太短，请核对"),
     "consent_missing": _("请勾选同意，不然我们不能保存您的联系方式"),
-    "people": _("请填来几个人，至少 1 人"),
+    "people": _("请填来几个人，1 到 9999 的整数"),
     "people_most": _("一次最多报 %(most)s 人。人多请分开报，或者打电话给主办方"),
     "people_seats": _("这场活动一共 %(seats)s 个名额，放不下 %(people)s 人。请减少人数"),
     "full": _(

@@ -20,6 +20,7 @@ from portal.visits.rules import Report, VisitWish
 from portal.visits.words import WORDS
 from portal.web.forms import BaseForm, WholeNumberField, at_least, at_most, filled
 from portal.web.locale import language
+from portal.web.once_forms import OnceForm
 
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ARTICLE = r"(/science/[a-z0-9/-]+)?\Z"
@@ -34,7 +35,7 @@ def kept(value: str | None) -> str | None:
 
 def people_field(label: object) -> WholeNumberField:
     """Return the field of a number of people."""
-    between = NumberRange(1, MOST_PEOPLE, _("人数请填 1 以上的整数"))
+    between = NumberRange(1, MOST_PEOPLE, _("人数请填 1 到 100000 的整数"))
     return WholeNumberField(label, [filled(_("请填写人数")), between])
 
 
@@ -51,7 +52,7 @@ def contact_field() -> StringField:
     )
 
 
-class RequestForm(BaseForm):
+class RequestForm(OnceForm):
     """A wish for a visit."""
 
     organisation = StringField(
@@ -95,7 +96,7 @@ class RequestForm(BaseForm):
         )
 
 
-class BookingForm(BaseForm):
+class BookingForm(OnceForm):
     """Places on a day of a base."""
 
     people = people_field(_("几个人来"))

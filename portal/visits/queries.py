@@ -33,6 +33,11 @@ def bases() -> tuple[Item, ...]:
     return current_place().parameters.items(BASES, clock.today())
 
 
+def find_visit(reference: str) -> Visit | None:
+    """Return the request with this receipt number, if there is one."""
+    return db.session.scalar(select(Visit).filter_by(reference=reference))
+
+
 def get_visit(reference: str, *, for_change: bool = False) -> Visit:
     """Return the request with this receipt number; raises NotFound."""
     wanted = select(Visit).filter_by(reference=reference[:20])
@@ -95,9 +100,14 @@ def find_base_day(base: str, open_on: object, hours: str) -> BaseDay | None:
     return db.session.scalar(select(BaseDay).filter_by(base=base, open_on=open_on, hours=hours))
 
 
+def find_booking(reference: str) -> BaseBooking | None:
+    """Return the booking with this receipt number, if there is one."""
+    return db.session.scalar(select(BaseBooking).filter_by(reference=reference))
+
+
 def get_booking(reference: str) -> BaseBooking:
     """Return the booking with this receipt number; raises NotFound."""
-    found = db.session.scalar(select(BaseBooking).filter_by(reference=reference[:20]))
+    found = find_booking(reference[:20])
     if found is None:
         raise NotFound(reference)
     return found

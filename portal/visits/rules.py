@@ -1,6 +1,5 @@
 """Visits in plain Python: stages, places left, receipt numbers."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,6 +79,14 @@ def has_room(*, quota: int, taken: int, wanted: int) -> bool:
     return wanted > 0 and taken + wanted <= quota
 
 
-def new_reference(kind: str) -> str:
-    """Return a receipt number nobody can guess; ``kind`` is two letters that say of what."""
-    return f"{kind}-" + "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+def reference_of(kind: str, digest: str) -> str:
+    """Return the receipt number that a keyed digest (hexadecimal) stands for.
+
+    Nobody who has not the key can guess it, and the same form is always given the same one.
+    ``kind`` is two letters that say of what.
+    """
+    left, signs = int(digest, 16), []
+    for _n in range(LENGTH):
+        left, sign = divmod(left, len(SIGNS))
+        signs.append(SIGNS[sign])
+    return f"{kind}-" + "".join(signs)

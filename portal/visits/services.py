@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy.exc import IntegrityError
+
 from portal.accounts.models import Account
 from portal.extensions import keyring
 from portal.kernel import audit, clock
@@ -21,26 +23,34 @@ from portal.visits.rules import (
     VisitStage,
     VisitWish,
     has_room,
-    new_reference,
+    reference_of,
 )
 from portal.visits.words import WORDS
 
+ONCE = "visits.once"
 
-def request_visit(wish: VisitWish, *, network: str) -> Visit:
-    """Receive a wish for a visit; raises Busy where this network sent too many, and Refused."""
+
+def request_visit(wish: VisitWish, *, once: str, network: str) -> Visit:
+    """Receive a wish for a visit; raises Busy where this network sent too many, and Refused.
+
+    ``once`` is the form's own token: a form that is sent again is answered with what it made.
+    """
     count_try("visits.request", network, limit=REQUESTS)
-    return keep_request(wish)
+    return keep_request(wish, once=once)
 
 
-def keep_request(wish: VisitWish) -> Visit:
+def keep_request(wish: VisitWish, *, once: str) -> Visit:
     """Keep a wish for a visit, as ``request_visit`` does once tries are counted."""
+    reference = _reference("sm", once)
+    known = queries.find_visit(reference)
+    if known is not None:
+        return known
     _not_over(wish.wished_on, "wished_on")
     if current_place().regions.find(wish.region) is None:
         raise Refused(WORDS["region_unknown"], field="region")
     items = queries.five_items()
     if items and wish.place not in {item.code for item in items}:
         raise Refused(WORDS["place_unknown"], field="place")
-    reference = new_reference("sm")
     visit = Visit(
         reference=reference,
         organisation=wish.organisation,
@@ -55,10 +65,18 @@ def keep_request(wish: VisitWish) -> Visit:
         stage=VisitStage.REQUESTED,
         requested_at=clock.now(),
     )
-    db.session.add(visit)
+    try:
+        with db.session.begin_nested():
+            db.session.add(visit)
+    except IntegrityError:  # the same form, sent twice at once
+        return queries.get_visit(reference)
     after = {"wished_on": wish.wished_on.isoformat(), "people": wish.people_count}
     audit.record("visit.requested", subject=visit.subject, by=CITIZEN, after=after)
     return visit
+
+
+def _reference(kind: str, once: str) -> str:
+    return reference_of(kind, keyring().digest(ONCE, f"{kind} {once}"))
 
 
 def _not_over(day: date, field: str) -> None:
@@ -151,16 +169,30 @@ def open_day(*, base: str, open_on: date, hours: str, quota: int, by: Account) -
     return day
 
 
-def book_day(day: BaseDay, *, people: int, contact: str, network: str) -> BaseBooking:
-    """Take places on a day; never more than there are. Raises Busy, and Refused with the field."""
-    count_try("visits.book", network, limit=REQUESTS)
-    hold(day, "taken_count", "quota_count")
+def check_open(day: BaseDay) -> None:
+    """Refuse where the day is over."""
     if day.open_on < clock.today():
         raise Refused(WORDS["day_over"])
+
+
+def book_day(
+    day: BaseDay, *, people: int, contact: str, once: str, network: str | None
+) -> BaseBooking:
+    """Take places on a day; never more than there are. Raises Busy, and Refused with the field.
+
+    ``once`` is the form's own token: a form that is sent again takes no further places.
+    """
+    if network is not None:
+        count_try("visits.book", network, limit=REQUESTS)
+    hold(day, "taken_count", "quota_count")
+    reference = _reference("jd", once)
+    known = queries.find_booking(reference)
+    if known is not None:
+        return known
+    check_open(day)
     if not has_room(quota=day.quota_count, taken=day.taken_count, wanted=people):
         raise Refused(WORDS["full"], field="people")
     day.taken_count += people
-    reference = new_reference("jd")
     booking = BaseBooking(
         reference=reference,
         day=day,
@@ -179,8 +211,7 @@ def cancel_booking(booking: BaseBooking) -> None:
     hold(booking.day, "taken_count")
     hold(booking, "stage")
     BOOKING_LIFECYCLE.check(booking.stage, BookingStage.CANCELLED)
-    if booking.day.open_on < clock.today():
-        raise Refused(WORDS["day_over"])
+    check_open(booking.day)
     booking.stage = BookingStage.CANCELLED
     booking.day.taken_count -= booking.people_count
     audit.record("base.booking-cancelled", subject=booking.subject, by=CITIZEN)

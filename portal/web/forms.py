@@ -61,6 +61,13 @@ class BaseForm(FlaskForm):
         else:
             field.errors = [*field.errors, message]
 
+    def refuse_alone(self, refusal: Refused) -> None:
+        """Say a refusal and nothing else: what is wrong with a field matters no more."""
+        for field in self:
+            field.errors = []
+        self.form_errors = []
+        self.refuse(refusal)
+
     @property
     def error_list(self) -> list[tuple[str | None, str]]:
         """Every message with the id of its field, in the order of the page."""
@@ -82,6 +89,11 @@ class WholeNumberField(IntegerField):
         if self.data is not None and abs(self.data) > LARGEST_NUMBER:
             self.data = None
             raise ValueError(_("请填整数"))
+
+    def post_validate(self, *_told: Any) -> None:
+        """Say one thing of one slip: where the form has words of its own, they stand alone."""
+        own = list(self.errors)[len(self.process_errors) :]
+        self.errors = own or list(self.errors)
 
 
 class FilterForm(Form):

@@ -8,11 +8,12 @@ from portal.events.services.keeping import (
     read_people,
     set_event,
 )
-from portal.events.services.signing_up import cancel_sign_up, sign_up
+from portal.events.services.signing_up import cancel_sign_up, check_open, sign_up
 
 __all__ = [
     "cancel_event",
     "cancel_sign_up",
+    "check_open",
     "erase_old_contacts",
     "note_attendance",
     "read_people",

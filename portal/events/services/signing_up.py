@@ -54,10 +54,14 @@ def sign_up(slug: str, facts: SignUpFacts, *, once: str, network: str | None) ->
     return made
 
 
+def check_open(card: Card) -> None:
+    """Refuse where signing up has ended, saying why and what else to do."""
+    if card.door is not None and card.door in CLOSED:
+        raise Refused(CLOSED[card.door])
+
+
 def _check(card: Card, event: EventSeats, facts: SignUpFacts) -> None:
-    door = card.door
-    if door is not None and door in CLOSED:
-        raise Refused(CLOSED[door])
+    check_open(card)
     if facts.part is Part.HELPER:
         check_helper(event, facts.member)
         return

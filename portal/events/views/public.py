@@ -61,12 +61,14 @@ def sign_up(slug: str) -> ResponseReturnValue:
     if card.seats is None:
         raise NotFound(slug)
     form = SignUpForm(helpers_wanted=card.seats.helpers_wanted)
-    if form.validate_on_submit():
+    if form.is_submitted():
         try:
-            made = services.sign_up(slug, form.facts, once=form.sent_once, network=bucket())
-            return refresh(url_for(".show_sign_up", reference=made.reference))
+            if form.validate():
+                made = services.sign_up(slug, form.facts, once=form.sent_once, network=bucket())
+                return refresh(url_for(".show_sign_up", reference=made.reference))
+            services.check_open(card)
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse_alone(refusal)
             card = queries.get_card(slug, language())
     return once_page(
         "events/sign_up.html",

@@ -8,10 +8,11 @@ from portal.rounds.services.keeping import (
     tie_plan,
     tie_result,
 )
-from portal.rounds.services.voting import propose, vote
+from portal.rounds.services.voting import check_open, propose, vote
 
 __all__ = [
     "cancel_round",
+    "check_open",
     "decide_proposal",
     "make_codes",
     "make_round",

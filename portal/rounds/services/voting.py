@@ -20,7 +20,8 @@ from portal.rounds.words import SHUT, WORDS
 VOTER, PROPOSER = "rounds.voter", "rounds.proposer"
 
 
-def _check_open(of: VoteRound) -> None:
+def check_open(of: VoteRound) -> None:
+    """Refuse where nobody can vote or propose now, saying why and what else to do."""
     if of.door is not Door.OPEN:
         raise Refused(SHUT[of.door])
 
@@ -35,7 +36,7 @@ def vote(
     """
     if network is not None:
         count_try("rounds.vote", f"{network} {of.reference}", limit=BALLOTS)
-    _check_open(of)
+    check_open(of)
     digest = keyring().digest(VOTER, f"{of.reference} {_voter(of, mark, code)}")
     chosen = _chosen(of, tidy_choices(numbers))
     if queries.find_ballot(of, digest) is not None:
@@ -88,7 +89,7 @@ def propose(
     known = queries.find_by_once(once)
     if known is not None:
         return known
-    _check_open(of)
+    check_open(of)
     if kind not in of.kinds:
         raise Refused(WORDS["kind"], field="kind")
     digest = keyring().digest(PROPOSER, f"{of.reference} {mark}")

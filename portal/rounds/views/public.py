@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.kernel.errors import Refused
 from portal.rounds import policy, queries, services, voters, words
 from portal.rounds.forms import BallotForm, ProposalForm
-from portal.rounds.models import VoteRound
+from portal.rounds.models import RoundProposal, VoteRound
 from portal.rounds.rules import Door
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
@@ -66,14 +66,16 @@ def vote(reference: str) -> ResponseReturnValue:
     """Let anyone vote once, without an account."""
     found = queries.get_round(reference)
     form = BallotForm(found, queries.list_shown(found))
-    if request.method == "POST" and form.validate():
+    if request.method == "POST":
         try:
-            mark = voters.get_mark()
-            chosen = form.choices.data or []
-            services.vote(found, chosen, mark=mark, code=form.code_told, network=bucket())
-            return refresh(url_for(".show_thanks", reference=reference))
+            services.check_open(found)
+            if form.validate():
+                mark = voters.get_mark()
+                chosen = form.choices.data or []
+                services.vote(found, chosen, mark=mark, code=form.code_told, network=bucket())
+                return refresh(url_for(".show_thanks", reference=reference))
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse_alone(refusal)
             found = queries.get_round(reference)
     return _ballot_page(found, form)
 
@@ -85,25 +87,32 @@ def show_thanks(reference: str) -> ResponseReturnValue:
     return page("rounds/thanks.html", round=queries.get_round(reference))
 
 
+def _propose(found: VoteRound, form: ProposalForm) -> RoundProposal:
+    if voters.read_mark() is None:  # where the round is over, pressing again would not help
+        services.check_open(found)
+    return services.propose(
+        found,
+        text=form.text.data or "",
+        kind=form.kind.data,
+        mark=voters.get_mark(),
+        once=form.sent_once,
+        network=bucket(),
+    )
+
+
 @public_pages.route(f"{ONE_ROUND}/propose", methods=["GET", "POST"])
 @public
 def propose(reference: str) -> ResponseReturnValue:
     """Let anyone propose a product; it is read before it is shown."""
     found = queries.get_round(reference)
     form = ProposalForm(found)
-    if form.validate_on_submit():
+    if request.method == "POST":
         try:
-            mark = voters.get_mark()
-            made = services.propose(
-                found,
-                text=form.text.data,
-                kind=form.kind.data,
-                mark=mark,
-                once=form.sent_once,
-                network=bucket(),
-            )
-            return refresh(url_for(".show_round", reference=reference) + f"#p-{made.number}")
+            if form.validate():
+                made = _propose(found, form)
+                return refresh(url_for(".show_round", reference=reference) + f"#p-{made.number}")
+            services.check_open(found)
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse_alone(refusal)
             found = queries.get_round(reference)
     return voters.give_mark(once_page("rounds/propose.html", form, round=found, words=words))

@@ -9,6 +9,7 @@ from portal.visits import queries, services, words
 from portal.visits.forms import BookingForm, RequestForm
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
+from portal.web.once_forms import once_page
 from portal.web.visitors import bucket
 
 public_pages = Blueprint("visits", __name__, url_prefix="/visits")
@@ -37,15 +38,14 @@ def request_visit() -> ResponseReturnValue:
     form = RequestForm()
     if form.validate_on_submit():
         try:
-            visit = services.request_visit(form.wish, network=bucket())
+            visit = services.request_visit(form.wish, once=form.sent_once, network=bucket())
         except Busy:
             raise
         except Refused as refusal:
             form.refuse(refusal)
         else:
             return refresh(url_for(".show_request", reference=visit.reference))
-    status = 422 if form.error_list else 200
-    return page("visits/request.html", form=form, status=status)
+    return once_page("visits/request.html", form)
 
 
 def _unkept(answer: Response) -> Response:
@@ -82,20 +82,24 @@ def cancel_visit(reference: str) -> ResponseReturnValue:
 def apply_for_places(number: int) -> ResponseReturnValue:
     """Let a group take places on a day of a base."""
     day, form = queries.get_base_day(number), BookingForm()
-    if form.validate_on_submit():
+    if form.is_submitted():
         try:
-            booking = services.book_day(
-                day, people=form.people.data, contact=form.contact.data or "", network=bucket()
-            )
+            if form.validate():
+                booking = services.book_day(
+                    day,
+                    people=form.people.data,
+                    contact=form.contact.data or "",
+                    once=form.sent_once,
+                    network=bucket(),
+                )
+                return refresh(url_for(".show_booking", reference=booking.reference))
+            services.check_open(day)
         except Busy:
             raise
         except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            return refresh(url_for(".show_booking", reference=booking.reference))
+            form.refuse_alone(refusal)
     bases = {item.code: item.label for item in queries.bases()}
-    status = 422 if form.error_list else 200
-    return page("visits/book.html", form=form, day=day, bases=bases, status=status)
+    return once_page("visits/book.html", form, day=day, bases=bases)
 
 
 @public_pages.get(ONE_BOOKING)

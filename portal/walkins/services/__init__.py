@@ -1,6 +1,6 @@
 """What can be done about walk-in tests. Callers commit."""
 
-from portal.walkins.services.booking import book, cancel_booking
+from portal.walkins.services.booking import book, cancel_booking, check_open
 from portal.walkins.services.slots import cancel_slot, make_slot, set_quota
 from portal.walkins.services.testing import (
     begin_test,
@@ -18,6 +18,7 @@ __all__ = [
     "book",
     "cancel_booking",
     "cancel_slot",
+    "check_open",
     "enter_result",
     "erase_old_contacts",
     "make_slot",

@@ -27,7 +27,9 @@ def book(slot: WalkInSlot, facts: BookingFacts, *, once: str, network: str | Non
     known = queries.find_by_once(once)
     if known is not None:
         return known
-    _check(slot, facts)
+    check_open(slot)
+    if facts.kind not in slot.kinds:
+        raise Refused(WORDS["kind"], field="kind")
     if not take_seats(slot, 1):
         raise Refused(WORDS["full"])
     reference = new_reference(BOOKING)
@@ -50,13 +52,12 @@ def book(slot: WalkInSlot, facts: BookingFacts, *, once: str, network: str | Non
     return made
 
 
-def _check(slot: WalkInSlot, facts: BookingFacts) -> None:
+def check_open(slot: WalkInSlot) -> None:
+    """Refuse where a slot has begun or was called off, whatever is free; a full one is no such."""
     if slot.cancelled_at is not None:
         raise Refused(WORDS["called_off"])
     if slot.starts_at <= clock.now():
         raise Refused(WORDS["passed"])
-    if facts.kind not in slot.kinds:
-        raise Refused(WORDS["kind"], field="kind")
 
 
 def cancel_booking(reference: str) -> WalkInBooking:

@@ -42,12 +42,14 @@ def book(reference: str) -> ResponseReturnValue:
     """Let anyone book a test, without an account."""
     slot = queries.get_slot(reference)
     form = BookingForm(slot)
-    if form.validate_on_submit():
+    if form.is_submitted():
         try:
-            made = services.book(slot, form.facts, once=form.sent_once, network=bucket())
-            return refresh(url_for(".show_booking", reference=made.reference))
+            if form.validate():
+                made = services.book(slot, form.facts, once=form.sent_once, network=bucket())
+                return refresh(url_for(".show_booking", reference=made.reference))
+            services.check_open(slot)
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse_alone(refusal)
             slot = queries.get_slot(reference)
     others = [one for one in queries.list_upcoming() if one.id != slot.id and one.is_open]
     return once_page(

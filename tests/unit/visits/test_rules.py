@@ -1,5 +1,7 @@
 """Visits move along their table; places are never more than there are."""
 
+import hashlib
+import re
 from itertools import product
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.kernel.lifecycle import MoveRefused
-from portal.visits.rules import LIFECYCLE, has_room, new_reference
+from portal.visits.rules import LIFECYCLE, has_room, reference_of
 from portal.visits.rules import VisitStage as Stage
 
 MOVES = {
@@ -36,5 +38,9 @@ def test_groups_that_are_let_in_never_pass_the_quota(quota: int, groups: list[in
         assert 0 <= taken <= quota
 
 
-def test_receipt_numbers_differ() -> None:
-    assert len({new_reference("sm") for _ in range(100)}) == 100
+def test_a_form_has_one_receipt_number_and_no_other_form_has_it() -> None:
+    digests = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(100)]
+    numbers = [reference_of("sm", digest) for digest in digests]
+    assert len(set(numbers)) == 100
+    assert numbers == [reference_of("sm", digest) for digest in digests]
+    assert all(re.fullmatch("sm-[2-9a-z]{10}", number) for number in numbers)

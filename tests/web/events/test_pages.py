@@ -74,9 +74,9 @@ def test_a_full_event_says_so_keeps_what_was_typed_and_offers_the_line(
     [
         ({"name": ""}, "怎么称呼您"),
         ({"contact": "1"}, "太短"),
-        ({"people": "99999"}, "至少 1 人"),
+        ({"people": "99999"}, "1 到 9999 的整数"),
         ({"people": "11"}, "一次最多报 10 人"),
-        ({"people": "一堆"}, "整数"),
+        ({"people": "一堆"}, "1 到 9999 的整数"),
         ({"consent": ""}, "请勾选同意"),
         ({"part": "helper"}, "编号"),
         ({"name": "\x00"}, "怎么称呼您"),

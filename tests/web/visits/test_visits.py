@@ -105,8 +105,11 @@ def test_a_visit_is_agreed_declined_or_called_off(citizen: Visitor, officer: Off
     [
         ({"wished_on": "2026-11-21"}, "已经过去"),
         ({"wished_on": ""}, "请填写想在哪天"),
-        ({"people_count": "0"}, "1 以上"),
-        ({"people_count": "99999999999"}, "请填整数"),
+        ({"people_count": "0"}, "1 到 100000"),
+        ({"people_count": "-1"}, "1 到 100000"),
+        ({"people_count": "abc"}, "1 到 100000"),
+        ({"people_count": "1e9"}, "1 到 100000"),
+        ({"people_count": "99999999999"}, "1 到 100000"),
         ({"region": "110101"}, "这个区域不在本地"),
         ({"contact": "1"}, "太短"),
     ],
@@ -116,6 +119,7 @@ def test_a_mistake_keeps_what_was_typed(
 ) -> None:
     page = citizen.post("/visits/request", {**WISH, **facts}, status=422)
     assert words in page.text
+    assert len(page.all(".errs li")) == 1, "one slip, one message"
     assert WISH["organisation"] in page.html
     with app.app_context():
         assert db.session.query(Visit).count() == 0
