@@ -32,6 +32,7 @@ FIELDS = {
     "byline": _("署名"),
     "audience": _("写给谁"),
     "exposure": _("曝光的依据和企业的答复"),
+    "sounds": _("录音"),
 }
 VERDICTS = {Verdict.APPROVED: _("通过"), Verdict.RETURNED: _("退回")}
 STEP_KINDS = {
@@ -114,4 +115,8 @@ WORDS = {
     "picture_big": _("图片超过 8 MB，请压缩后再上传"),
     "picture_pixels": _("图片的像素太多，请缩小到 4000 万像素以内再上传"),
     "picture_many": _("一篇稿件最多 20 张图片"),
+    "picture_unknown": _("正文里有一张图片不是这篇稿件的，请先放图片，再复制它的那一行"),
+    "correction_step": _(
+        "这样改要先过“%(step)s”，更正只由一个人审，走不到这一步：请另写一篇送审，发布后撤回这一篇"
+    ),
 }

@@ -132,6 +132,13 @@ def _words_of(token: Token) -> str:
     return token.content
 
 
+def pictures_in(text: str) -> frozenset[str]:
+    """Return the addresses of the pictures that a Markdown text names."""
+    blocks = (token.children or () for token in _parser.parse(text) if token.type == "inline")
+    named = (child for children in blocks for child in children if child.type == "image")
+    return frozenset(str(child.attrGet("src")) for child in named)
+
+
 def plain(text: str) -> str:
     """Return the words of a Markdown text without its marks, one block a line."""
     worded = {"inline", "code_block", "fence"}

@@ -24,6 +24,7 @@ from portal.science.rules import (
     Source,
     Stage,
     Standing,
+    Verdict,
     VersionKind,
 )
 
@@ -100,6 +101,17 @@ class Article(Base):
         return [row.name for row in self.item_rows]
 
     @property
+    def hands(self) -> frozenset[int | None]:
+        """Whoever wrote what it says now: its author, and whose corrections were accepted."""
+        accepted = (one for one in self.corrections if one.verdict is Verdict.APPROVED)
+        return frozenset({self.author_id, *(one.proposed_by_id for one in accepted)})
+
+    @property
+    def shown_images(self) -> list["ArticleImage"]:
+        """The pictures that stand in its text; readers are told of no other."""
+        return [image for image in self.images if image.address in self.body]
+
+    @property
     def event(self) -> Event | None:
         """When and where it takes place, where it does."""
         if self.starts_at is None or self.ends_at is None:
@@ -141,6 +153,7 @@ class Article(Base):
             details=Details.from_json(self.details),
             series=self.series,
             part=self.part,
+            sounds=tuple(sound.told for sound in self.sounds),
         )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import Account
 from portal.kernel.db import Base
 from portal.kernel.generation import UNSEEN
-from portal.science.rules import Licence
+from portal.science.rules import Licence, Recording
 
 if TYPE_CHECKING:
     from portal.science.models.articles import Article
@@ -67,6 +67,11 @@ class ArticleSound(Base):
     def address(self) -> str:
         """Where the recording is served, in either language."""
         return f"/science/sounds/{self.digest}"
+
+    @property
+    def told(self) -> Recording:
+        """What is reviewed of it: its bytes by their digest, and every word beside it."""
+        return Recording(self.digest, self.title, self.transcript, self.licence.value, self.credit)
 
 
 class KeptAnswers(Base):

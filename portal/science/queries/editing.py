@@ -133,6 +133,7 @@ def _at(stage: Stage) -> Sequence[Article]:
         selectinload(Article.reviews),
         selectinload(Article.versions),
         selectinload(Article.item_rows),
+        selectinload(Article.sounds),
     )
     return db.session.scalars(wanted.options(*loaded)).all()
 

@@ -207,12 +207,13 @@ def list_corrections(article: Article) -> Sequence[ArticleVersion]:
 def get_image(digest: str, reader: Account | None) -> ArticleImage:
     """Return a picture that this reader may see.
 
-    Readers see the pictures of what is public; before that, its author and reviewers do.
+    Readers see the pictures that stand in what is public; its author and reviewers see every one.
     """
     wanted = select(ArticleImage).where(ArticleImage.digest == digest.replace("\x00", ""))
     images = db.session.scalars(wanted.options(selectinload(ArticleImage.article))).all()
     for image in images:
-        if image.article.standing in {Standing.LIVE, Standing.DUE}:
+        is_public = image.article.standing in {Standing.LIVE, Standing.DUE}
+        if is_public and image.address in image.article.body:
             return image
         if reader and (
             reader.id == image.article.author_id or reader.may(Permission.ARTICLE_REVIEW)

@@ -10,6 +10,7 @@ from portal.science.rules.facts import (
     Details,
     Event,
     Language,
+    Recording,
     Source,
     tidy,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "Opinion",
     "Path",
     "Pipeline",
+    "Recording",
     "Source",
     "SourceCheck",
     "Stage",

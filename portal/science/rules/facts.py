@@ -54,6 +54,17 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """One recording: its bytes by their digest, and what is told about it."""
+
+    digest: str
+    title: str
+    transcript: str
+    licence: str
+    credit: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """When and where something begins; seats where they are counted."""
 
@@ -126,6 +137,7 @@ class ArticleFacts:
     series: str = ""
     part: int | None = None
     exposure: Exposure | None = None
+    sounds: tuple[Recording, ...] = ()
 
     @property
     def lacks_sources(self) -> bool:
@@ -166,5 +178,6 @@ class ArticleFacts:
                 # What was kept before columns asked for more has no such part.
                 "details": Details.from_json(kept.get("details", {})),
                 "exposure": Exposure.from_json(kept["exposure"]) if kept.get("exposure") else None,
+                "sounds": tuple(Recording(**one) for one in kept.get("sounds", ())),
             }
         )

@@ -25,6 +25,10 @@ def texts_of(facts: ArticleFacts) -> Mapping[str, str]:
         "byline": facts.byline,
         "audience": facts.audience.value,
         "exposure": _exposed(facts.exposure),
+        "sounds": "\n".join(
+            f"{one.title} [{one.digest[:8]}] {one.credit} {one.licence}\n{one.transcript}"
+            for one in facts.sounds
+        ),
     }
 
 

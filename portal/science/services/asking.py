@@ -6,7 +6,11 @@ from portal.science.queries.writing import part_is_taken
 from portal.science.rules import ArticleFacts, Language, columns
 from portal.science.rules.links import is_at
 from portal.science.series import live_hosts, series_of_place
+from portal.science.words import WORDS
 from portal.science.writing_words import WRITING
+from portal.web.prose import pictures_in
+
+PICTURES = "/science/images/"
 
 
 def check_details(facts: ArticleFacts) -> None:
@@ -33,3 +37,10 @@ def check_asked(article: Article) -> None:
             raise Refused(WRITING[f"{name}_missing"], field=name)
     if column.has_sound and not article.sounds:
         raise Refused(WRITING["sound_wanted"])
+
+
+def check_pictures(article: Article, body: str) -> None:
+    """Refuse a text that names a picture which is not there: nobody could review it."""
+    known = {image.address for image in article.images}
+    if any(address not in known for address in pictures_in(body) if address.startswith(PICTURES)):
+        raise Refused(WORDS["picture_unknown"], field="body")

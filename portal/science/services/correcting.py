@@ -10,7 +10,17 @@ from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article, Correction
-from portal.science.rules import ArticleFacts, Exposure, Language, Stage, Verdict, VersionKind
+from portal.science.pipeline import current_pipeline
+from portal.science.rules import (
+    ArticleFacts,
+    Exposure,
+    Language,
+    Stage,
+    Verdict,
+    VersionKind,
+    traits_of,
+)
+from portal.science.services.asking import check_pictures
 from portal.science.services.exposing import check_exposure_facts
 from portal.science.services.publishing import check_basis
 from portal.science.services.writing import (
@@ -34,9 +44,10 @@ def propose_correction(
 ) -> Correction:
     """Propose a change to a published article; the public text stays until it is decided.
 
-    What a negative case rests on is changed by ``propose_reply`` alone.
+    What a negative case rests on is changed by ``propose_reply`` alone, recordings not at all.
     """
-    return _propose(article, replace(facts, exposure=article.negative_case), note, by)
+    now = article.facts
+    return _propose(article, replace(facts, exposure=now.exposure, sounds=now.sounds), note, by)
 
 
 def propose_reply(article: Article, exposure: Exposure, *, by: Account) -> Correction:
@@ -57,6 +68,8 @@ def _propose(article: Article, facts: ArticleFacts, note: str, by: Account) -> C
     if not note:
         raise Refused(WORDS["note_missing"], field="note")
     check_complete(facts)
+    check_pictures(article, facts.body)
+    _check_steps(article, facts)
     if facts == article.facts:
         raise Refused(WORDS["nothing_changed"])
     if facts.column != article.column:
@@ -72,6 +85,15 @@ def _propose(article: Article, facts: ArticleFacts, note: str, by: Account) -> C
     db.session.add(correction)
     audit.record("science.correction-proposed", subject=subject_of(article), by=by.actor)
     return correction
+
+
+def _check_steps(article: Article, facts: ArticleFacts) -> None:
+    """Refuse what would need a step that the article never took: one person decides here."""
+    needed = current_pipeline().needed
+    taken = needed(article.column, traits_of(article.facts))
+    for step in needed(facts.column, traits_of(facts)):
+        if step not in taken:
+            raise Refused(str(WORDS["correction_step"]) % {"step": queries.name_of_step(step)})
 
 
 def decide_correction(

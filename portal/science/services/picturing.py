@@ -7,12 +7,21 @@ from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.science.models import Article, ArticleImage
 from portal.science.pictures import make_picture
-from portal.science.rules import Licence
+from portal.science.queries import find_correction
+from portal.science.rules import Licence, Stage
 from portal.science.services.writing import check_author, subject_of
 from portal.science.words import WORDS
 
 ROOM = "science"
 MOST_PICTURES = 20
+
+
+def _check_open(article: Article) -> None:
+    # What somebody is reading is not added to: neither a version under review nor a correction.
+    if article.stage is Stage.IN_REVIEW:
+        raise Refused(WORDS["locked"])
+    if find_correction(article) is not None:
+        raise Refused(WORDS["correction_waiting"])
 
 
 def add_image(
@@ -24,6 +33,7 @@ def add_image(
     for those who cannot see it.
     """
     check_author(article, by)
+    _check_open(article)
     if not alt:
         raise Refused(WORDS["picture_alt"], field="alt")
     if len(article.images) >= MOST_PICTURES:

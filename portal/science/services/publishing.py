@@ -71,10 +71,13 @@ def withdraw(article: Article, *, reason: str, by: Account) -> None:
 
 
 def renew(article: Article, *, review_by_on: date, opinion: str, by: Account) -> None:
-    """Say, at its review day, that an article still holds, and until when."""
+    """Say, at its review day, that an article still holds, and until when.
+
+    Raises Refused at the field, and to whoever wrote it or corrected it (capabilities.md E2).
+    """
     queries.lock_article(article)
     LIFECYCLE.check(article.stage, Stage.WITHDRAWN)
-    if article.author_id == by.id:
+    if by.id in article.hands:
         raise Refused(WORDS["own_work"])
     if review_by_on <= clock.today():
         raise Refused(WORDS["review_past"], field="review_by_on")

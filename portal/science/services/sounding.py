@@ -88,6 +88,7 @@ def remove_sound(article: Article, digest: str, *, by: Account) -> None:
         return
     article.sounds.remove(sound)
     db.session.delete(sound)
+    db.session.flush()  # the same recording may come again with other words
     audit.record(
         "science.sound-removed",
         subject=subject_of(article),

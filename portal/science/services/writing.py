@@ -18,7 +18,12 @@ from portal.science.rules import (
     columns,
     slug_from,
 )
-from portal.science.services.asking import check_asked, check_details, check_part
+from portal.science.services.asking import (
+    check_asked,
+    check_details,
+    check_part,
+    check_pictures,
+)
 from portal.science.words import WORDS
 
 
@@ -179,6 +184,7 @@ def submit(article: Article, *, by: Account) -> None:
     LIFECYCLE.check(article.stage, Stage.IN_REVIEW)
     check_complete(article.facts)
     check_asked(article)
+    check_pictures(article, article.body)
     before = {"stage": article.stage}
     article.stage = Stage.IN_REVIEW
     snapshot(article, kind=VersionKind.SUBMITTED, note="", by=by.username)

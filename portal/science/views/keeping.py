@@ -43,7 +43,8 @@ def renew_article(language: str, slug: str) -> ResponseReturnValue:
     form = RenewForm()
     if form.validate_on_submit() and was_done(form, lambda: _renew(article, form)):
         return to_reviews()
-    return show("renew", article, form, prose=prose_of(article))
+    is_own = current_user.id in article.hands
+    return show("renew", article, form, prose=prose_of(article), is_own=is_own)
 
 
 def _decide(correction: Correction, form: CorrectionDecisionForm) -> None:

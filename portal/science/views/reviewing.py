@@ -43,8 +43,8 @@ def show(template: str, article: Article, form: BaseForm, **facts: Any) -> Respo
         form=form,
         words=words,
         columns=columns(),
-        is_own=article.author_id == current_user.id,
-        **facts,
+        licences=words.LICENCES,
+        **{"is_own": article.author_id == current_user.id, **facts},
     )
 
 

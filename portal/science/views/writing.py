@@ -1,5 +1,6 @@
 """The author's pages: begin, write, see it as readers would, save, send for review."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -125,6 +126,7 @@ def show_article(language: str, slug: str) -> ResponseReturnValue:
         prose=prose_of(article),
         words=words,
         columns=columns(),
+        licences=words.LICENCES,
         may_edit=is_author and article.stage in EDITABLE,
         may_correct=article.stage is Stage.PUBLISHED and current_user.may(Permission.ARTICLE_WRITE),
         may_translate=is_author
@@ -162,7 +164,9 @@ def _told_of_both(article: Article, form: ArticleForm) -> object:
     """Show what is saved beside what was typed; saving once more is then a decision."""
     form.form_errors.append(str(WRITING["two_windows"]))
     form.revision.data = str(article.revision)
-    return differences(article.facts, form.facts(tuple(article.topics)))
+    saved, typed = article.facts, form.facts(tuple(article.topics))
+    # What a negative case rests on and recordings are no part of this form.
+    return differences(saved, replace(typed, exposure=saved.exposure, sounds=saved.sounds))
 
 
 def _save(article: Article, form: ArticleForm) -> None:

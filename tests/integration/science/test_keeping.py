@@ -15,6 +15,7 @@ from portal.science.pipeline import current_pipeline
 from portal.science.rules import Standing, Verdict
 from tests.factories.accounts import make_account
 from tests.factories.science import (
+    SOURCE,
     judgement,
     make_draft,
     make_published,
@@ -46,6 +47,27 @@ def test_an_article_that_still_holds_is_renewed_by_somebody_else(inside: Flask) 
     assert refusal.value.field == "review_by_on"
     services.renew(article, review_by_on=day, opinion="标准未变", by=publisher)
     assert article.review_by_on == day
+
+
+def test_whoever_corrected_an_article_does_not_renew_it(inside: Flask) -> None:
+    article, editor = make_published(), make_account("editor", "publisher")
+    changed = replace(article.facts, body="示例：更正后的正文。")
+    correction = services.propose_correction(article, facts=changed, note="改正文", by=editor)
+    publisher = make_account("publisher")
+    services.decide_correction(correction, verdict=Verdict.APPROVED, opinion="好", by=publisher)
+    db.session.flush()
+    day = clock.today() + timedelta(days=365)
+    with pytest.raises(Refused, match="作者不能审"):
+        services.renew(article, review_by_on=day, opinion="有效", by=editor)
+    services.renew(article, review_by_on=day, opinion="有效", by=publisher)
+
+
+def test_a_correction_takes_no_way_around_a_step(inside: Flask) -> None:
+    article = make_published(has_claims=False, sources=())
+    assert article.author is not None
+    changed = replace(article.facts, has_claims=True, sources=(SOURCE,), body="示例：能治病。")
+    with pytest.raises(Refused, match="专业审核"):
+        services.propose_correction(article, facts=changed, note="补充", by=article.author)
 
 
 def test_a_correction_is_public_only_after_another_person_agrees(inside: Flask) -> None:

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -17,7 +18,7 @@ from portal.science.pictures import LONGEST_EDGE, make_picture
 from portal.science.rules import Licence
 from portal.science.services import picturing
 from tests.factories.accounts import make_account
-from tests.factories.science import make_draft, make_published, picture
+from tests.factories.science import make_draft, make_published, make_submitted, picture
 
 
 def add(article: Article, raw: bytes, alt: str = "一把豇豆") -> ArticleImage:
@@ -122,6 +123,40 @@ def test_a_picture_is_as_public_as_its_article(inside: Flask) -> None:
             queries.get_image(hidden.digest, reader)
     article = make_published(author, title="示例：公开的一篇")
     shown = add(article, picture(50))
+    with pytest.raises(NotFound):  # nobody has reviewed it
+        queries.get_image(shown.digest, None)
+    assert article.shown_images == []
+    article.body += f"\n\n![]({shown.address})"
     assert queries.get_image(shown.digest, None) is shown
+    assert article.shown_images == [shown]
     with pytest.raises(NotFound):
         queries.get_image("\x00", None)
+
+
+def test_what_is_being_reviewed_gets_no_further_picture(inside: Flask) -> None:
+    submitted, article = make_submitted(), make_published()
+    with pytest.raises(Refused, match="已经送审"):
+        add(submitted, picture())
+    changed = replace(article.facts, title="示例：改过的标题")
+    assert article.author is not None
+    services.propose_correction(article, facts=changed, note="改", by=article.author)
+    db.session.flush()
+    with pytest.raises(Refused, match="等审核"):
+        add(article, picture())
+
+
+@pytest.mark.parametrize(
+    "folder", ["/science/images/", "/science/im&#97;ges/"], ids=["plain", "disguised"]
+)
+def test_a_text_cannot_name_a_picture_before_it_is_there(inside: Flask, folder: str) -> None:
+    text = f"![]({folder}{'0' * 64}.webp)"
+    draft, article = make_draft(body=text), make_published()
+    assert draft.author is not None
+    assert article.author is not None
+    with pytest.raises(Refused) as refusal:
+        services.submit(draft, by=draft.author)
+    assert refusal.value.field == "body"
+    changed = replace(article.facts, body=text)
+    with pytest.raises(Refused) as refusal:
+        services.propose_correction(article, facts=changed, note="改", by=article.author)
+    assert refusal.value.field == "body"

@@ -8,14 +8,15 @@ from flask import Flask
 from portal.extensions import objects
 from portal.kernel.errors import NotFound, Refused
 from portal.science.models import Article, ArticleSound
+from portal.science.queries import changes_since_last_opinion, path_of_article
 from portal.science.queries.writing import get_sound
-from portal.science.rules import Licence
-from portal.science.services import sounding, submit
+from portal.science.rules import Licence, Verdict
+from portal.science.services import decide, sounding, submit
 from portal.science.services.sounding import SoundFacts
 from portal.science.sounds import LARGEST_SOUND, make_sound
 from tests.factories.accounts import make_account
 from tests.factories.files import photo, recording
-from tests.factories.science import make_draft
+from tests.factories.science import judgement, make_draft, taker
 
 TOLD = SoundFacts("示例童谣", "洗手，洗手，洗干净。", Licence.OWN)
 SECRET = {"title": "某地某人", "comment": "secret"}
@@ -132,3 +133,21 @@ def test_a_recording_is_as_public_as_its_article(inside: Flask, tune: bytes) -> 
     for stranger in (None, make_account("volunteer")):
         with pytest.raises(NotFound):
             get_sound(sound.digest, stranger)
+
+
+def test_another_recording_is_reviewed_anew(inside: Flask, tune: bytes) -> None:
+    song = make_draft(column="songs", has_claims=False, sources=())
+    assert song.author is not None
+    digest = add(song, tune).digest
+    submit(song, by=song.author)
+    editor = taker("first-review")
+    decide(song, judgement(song), by=editor)
+    decide(song, judgement(song, verdict=Verdict.RETURNED), by=editor)
+    assert [step.code for step in path_of_article(song).done] == ["first-review"]
+    sounding.remove_sound(song, digest, by=song.author)
+    add(song, tune, SoundFacts("示例童谣", "换成别的词。", Licence.OWN))
+    submit(song, by=song.author)
+    assert path_of_article(song).done == ()
+    since = changes_since_last_opinion(song)
+    assert since is not None
+    assert [change.name for change in since.changes] == ["sounds"]
