@@ -1,10 +1,10 @@
-"""What the place's parameters say to the roll."""
+"""What the place's parameters and departments say to the roll."""
 
 from portal.kernel import clock
-from portal.members.rules import Kind
+from portal.members.rules import AreaLevel, Kind
 from portal.places.profile import current_place
 
-TERM_KEY = "members.supervisor_term_months"
+TERM_KEY, AREA_KEY = "members.supervisor_term_months", "members.supervisor_area"
 
 
 def months_of_term(kind: Kind) -> int | None:
@@ -12,3 +12,16 @@ def months_of_term(kind: Kind) -> int | None:
     if kind is not Kind.SUPERVISOR:
         return None
     return current_place().parameters.whole(TERM_KEY, clock.today())
+
+
+def level_of_area(kind: Kind) -> AreaLevel | None:
+    """Return the level of divisions an area is chosen from; None: any, or the place is silent."""
+    if kind is not Kind.SUPERVISOR:
+        return None
+    told = current_place().parameters.value(AREA_KEY, clock.today())
+    return AreaLevel(str(told)) if told in set(AreaLevel) else None
+
+
+def department_of(domain: str) -> str:
+    """Return the department that an observation about this belongs to."""
+    return current_place().departments.responsible_for(domain).code

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from portal.members.rules import (
+    AreaLevel,
     Consent,
     Ground,
     Kind,
@@ -39,6 +40,11 @@ STANDING_MARKS = {
     Standing.ON_ROLL: "ok",
     Standing.EXPIRED: "hold",
     Standing.LEFT: "hold",
+}
+AREA_LEVELS = {
+    AreaLevel.CITY: _("市"),
+    AreaLevel.DISTRICT: _("区、县"),
+    AreaLevel.STREET: _("街道、镇、乡"),
 }
 CONSENTS = {
     Consent.LISTED: _("在公开名册上写我的名字"),
@@ -103,9 +109,13 @@ WORDS = {
     "seen_in_future": _("日期晚于今天，请核对"),
     "told_missing": _("请写您看到了什么"),
     "respondent_missing": _("请写在哪里，店名或者地点都可以"),
+    "domain_missing": _("请选关于什么"),
     "category_unknown": _("请选最接近的一类"),
     "note_missing": _("请写几句，监督员会看到"),
     "public_text_missing": _("请写给公众看的几句，不写人名"),
     "released_by_same": _("公布要由没有经手过的另一位同事来定"),
+    "other_department": _("这一件不在您的部门"),
+    "area_level": _("本地规定社会监督员的区域按“%(level)s”来定，请从列表里选一个"),
+    "on_roll": _("您的账号已经以这一种身份在册，不用再报。续任请和我们联系"),
     "tips_closed": _("现在不能转成举报，请走“投诉举报”页面"),
 }

@@ -117,9 +117,4 @@ class Regions:
 
 def department_of(domain: Domain) -> str:
     """Return the department that acts on a failed batch of this kind."""
-    departments = current_place().departments
-    field = FIELDS[domain]
-    if field in departments.intake.handles:
-        return departments.intake.code
-    offices = [office for office in departments.handling(field) if office.kind == "department"]
-    return (offices[0] if offices else departments.intake).code
+    return current_place().departments.responsible_for(FIELDS[domain]).code

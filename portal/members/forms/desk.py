@@ -12,7 +12,7 @@ from portal.kernel import clock
 from portal.members import queries
 from portal.members.forms.fields import RegionField, choices_of, kept
 from portal.members.models import Member, MemberApplication
-from portal.members.policy import months_of_term
+from portal.members.policy import level_of_area, months_of_term
 from portal.members.rules import MAX_MINUTES, Kind, Served, TermWish
 from portal.members.words import WORDS
 from portal.places.profile import current_place
@@ -41,7 +41,7 @@ class TermForm(BaseForm):
         root = current_place().regions.root.code
         first = {"region": region or root, "begins_on": begins_on or clock.today()}
         form = cls(data=first)
-        form.region.offer()
+        form.region.offer(level_of_area(kind))
         form.months = months_of_term(kind)
         return form
 

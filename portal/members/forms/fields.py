@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
+from portal.members.rules import AreaLevel, is_fit_area
 from portal.members.words import WORDS
 from portal.places.profile import current_place
 from portal.places.rules import Item
@@ -31,8 +32,8 @@ class RegionField(SelectField):
         super().__init__(label, choices=[], validate_choice=False, **kwargs)
         self._blank = blank
 
-    def offer(self) -> None:
-        """Fill in the divisions, each under the one it lies in."""
+    def offer(self, level: AreaLevel | None = None) -> None:
+        """Fill in the divisions, each under the one it lies in; of one level, where it is set."""
         regions, tongue = current_place().regions, language()
         first = [SelectChoice("", str(self._blank))] if self._blank is not None else []
         self.choices = first + [
@@ -42,6 +43,7 @@ class RegionField(SelectField):
                 or region.name.in_(tongue),
             )
             for region in regions
+            if is_fit_area(region.kind, level)
         ]
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' own signature

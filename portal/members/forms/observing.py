@@ -58,8 +58,8 @@ class ObservationForm(BaseForm):
         _("哪家店、哪个地方"), [filled(WORDS["respondent_missing"]), at_most(200)], filters=[kept]
     )
     address = StringField(_("门牌或者怎么找"), [at_most(200)], filters=[kept])
-    domain = SelectField(_("关于什么"), choices=[])
-    category = SelectField(_("最接近哪一类"), choices=[])
+    domain = SelectField(_("关于什么"), [filled(WORDS["domain_missing"])], choices=[])
+    category = SelectField(_("最接近哪一类"), [filled(WORDS["category_unknown"])], choices=[])
     told = TextAreaField(
         _("看到了什么"),
         [
@@ -75,8 +75,10 @@ class ObservationForm(BaseForm):
         super().__init__(*args, **kwargs)
         parameters, on = current_place().parameters, clock.today()
         self.region.offer()
-        self.domain.choices = choices_of(parameters.items("complaints.domains", on))
-        self.category.choices = choices_of(parameters.items("complaints.categories", on))
+        nothing = SelectChoice("", str(_("请选择")))
+        self.domain.choices = [nothing, *choices_of(parameters.items("complaints.domains", on))]
+        kinds = choices_of(parameters.items("complaints.categories", on))
+        self.category.choices = [nothing, *kinds]
         if not TOKEN.fullmatch(self.ticket.data or ""):
             self.ticket.data = new_token()
 

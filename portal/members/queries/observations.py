@@ -13,6 +13,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
 from portal.kernel.paging import Page, decode_cursor, encode_cursor
 from portal.members.models import Member, Observation, ObservationPhoto, ObservationStep
+from portal.members.policy import department_of
 from portal.members.rules import OPEN_STAGES, ObservationStage
 
 ROOM = "observations"
@@ -54,9 +55,15 @@ def get_observation(reference: str, *, for_change: bool = False) -> Observation:
     return found
 
 
-def list_observations(stages: frozenset[ObservationStage]) -> Sequence[Observation]:
-    """Return the observations at these stages, the oldest first."""
+def list_observations(
+    stages: frozenset[ObservationStage], *, department: str | None = None
+) -> Sequence[Observation]:
+    """Return the observations at these stages, the oldest first; ``department``: its own alone."""
     wanted = select(Observation).where(Observation.stage.in_(sorted(stages)))
+    if department is not None:
+        told = db.session.scalars(select(Observation.domain).distinct())
+        own = [domain for domain in told if department_of(domain) == department]
+        wanted = wanted.where(Observation.domain.in_(own))
     oldest = wanted.order_by(Observation.id).limit(MOST_ROWS)
     return db.session.scalars(oldest.options(joinedload(Observation.member))).all()
 

@@ -7,11 +7,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import Account
+from portal.accounts.queries import list_accounts
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound
 from portal.members.models import Member
-from portal.members.rules import Kind, Standing, standing
+from portal.members.rules import ROLES, Kind, Standing, standing
 from portal.places.profile import current_place
 
 SMALLEST_WHERE_NOT_SET = 10
@@ -66,6 +67,26 @@ def members_of(account: Account) -> Sequence[Member]:
     """Return a person's entries on the roll, the newest first."""
     own = _whole(select(Member)).filter_by(account_id=account.id)
     return db.session.scalars(own.order_by(Member.id.desc())).all()
+
+
+def is_on_roll(account: Account, kind: Kind) -> bool:
+    """Whether a person is on the roll as this kind and has not left, whatever the term says."""
+    own = select(Member.id).filter_by(account_id=account.id, kind=kind, left_on=None)
+    return db.session.scalar(own.limit(1)) is not None
+
+
+def list_unlisted() -> Sequence[Account]:
+    """Return whoever has the desk of a volunteer, supervisor or helper and no card on the roll.
+
+    Accounts were opened before there was a roll, and an administrator may open one without it.
+    """
+    carded = set(db.session.scalars(select(Member.account_id)))
+    roles = set(ROLES.values())
+    return [
+        one
+        for one in list_accounts()
+        if one.is_active and one.id not in carded and roles.intersection(one.roles)
+    ]
 
 
 def list_members(kind: Kind | None = None) -> Sequence[Member]:

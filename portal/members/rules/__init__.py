@@ -13,6 +13,7 @@ from portal.members.rules.applying import (
     new_card,
     new_reference,
 )
+from portal.members.rules.areas import LEVELS, AreaLevel, is_fit_area
 from portal.members.rules.hours import MAX_MINUTES, Counted, HoursEntry, Served, counted
 from portal.members.rules.observing import (
     OBSERVATION_LIFECYCLE,
@@ -37,12 +38,14 @@ from portal.members.rules.terms import (
 
 __all__ = [
     "APPLICATIONS",
+    "LEVELS",
     "LIFECYCLE",
     "MAX_MINUTES",
     "OBSERVATION_LIFECYCLE",
     "OPEN_STAGES",
     "ROLES",
     "STANDING_LIFECYCLE",
+    "AreaLevel",
     "Consent",
     "Counted",
     "Ground",
@@ -61,6 +64,7 @@ __all__ = [
     "fault_of_term",
     "first_password",
     "ground_for_tip",
+    "is_fit_area",
     "is_reference",
     "last_day_of",
     "may_release",

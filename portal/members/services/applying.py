@@ -22,7 +22,7 @@ from portal.members.rules import (
     first_password,
     new_reference,
 )
-from portal.members.services.roll import enter
+from portal.members.services.roll import check_area, enter
 from portal.members.words import WORDS
 from portal.places.profile import current_place
 
@@ -54,8 +54,10 @@ def submit_application(
 
 def keep_application(wish: Wish, *, account: Account | None = None) -> MemberApplication:
     """Keep a wish to join, as ``submit_application`` does once tries are counted."""
-    if wish.region is not None and current_place().regions.find(wish.region) is None:
-        raise Refused(WORDS["region_unknown"], field="region")
+    if wish.region is not None:
+        check_area(wish.kind, wish.region)
+    if account is not None and queries.is_on_roll(account, wish.kind):
+        raise Refused(WORDS["on_roll"], field="kind")
     digest = queries.person_digest(wish.kind, name=wish.name, contact=wish.contact)
     if queries.find_same_person(digest) is not None:
         raise Refused(WORDS["same_person"])

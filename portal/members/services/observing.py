@@ -8,6 +8,7 @@ from portal.kernel import audit, clock, sealed_files
 from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.members import queries
+from portal.members.access import check_same_department
 from portal.members.models import Member, Observation, ObservationPhoto, ObservationStep
 from portal.members.queries.observations import ROOM, digest_of
 from portal.members.rules import (
@@ -159,13 +160,18 @@ def _step(observation: Observation, stage: ObservationStage, note: str, by: Acco
 
 
 def verify_observation(observation: Observation, *, is_found: bool, note: str, by: Account) -> None:
-    """Say whether it was found as told; the supervisor reads the note."""
+    """Say whether it was found as told; the supervisor reads the note.
+
+    Raises NotAllowed, as every step of a handler does, where it is another department's.
+    """
+    check_same_department(observation, by)
     stage = ObservationStage.FOUND if is_found else ObservationStage.UNFOUNDED
     _step(observation, stage, note, by)
 
 
 def rectify_observation(observation: Observation, *, note: str, by: Account) -> None:
     """Say what was ordered to be put right, and until when."""
+    check_same_department(observation, by)
     _step(observation, ObservationStage.RECTIFYING, note, by)
 
 
@@ -176,6 +182,7 @@ def answer_observation(
 
     ``public_text`` names nobody; it is seen by nobody else before a second person releases it.
     """
+    check_same_department(observation, by)
     if not public_text:
         raise Refused(WORDS["public_text_missing"], field="public_text")
     _step(observation, ObservationStage.ANSWERED, note, by)

@@ -9,7 +9,7 @@ from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.members.models import Member, MemberApplication, MemberTerm
-from portal.members.policy import months_of_term
+from portal.members.policy import level_of_area, months_of_term
 from portal.members.rules import (
     STANDING_LIFECYCLE,
     Consent,
@@ -19,11 +19,12 @@ from portal.members.rules import (
     TermFault,
     TermWish,
     fault_of_term,
+    is_fit_area,
     last_day_of,
     new_card,
     standing,
 )
-from portal.members.words import TERM_FAULTS, WORDS
+from portal.members.words import AREA_LEVELS, TERM_FAULTS, WORDS
 from portal.places.profile import current_place
 
 FAULT_FIELDS = {TermFault.OVERLAPS: "begins_on"}
@@ -45,6 +46,16 @@ def enter(application: MemberApplication, account: Account, wish: TermWish, by: 
     return member
 
 
+def check_area(kind: Kind, code: str) -> None:
+    """Refuse a division that lies elsewhere, or is no area of a supervisor by the place's rule."""
+    region = current_place().regions.find(code)
+    if region is None:
+        raise Refused(WORDS["region_unknown"], field="region")
+    level = level_of_area(kind)
+    if level is not None and not is_fit_area(region.kind, level):
+        raise Refused(str(WORDS["area_level"]) % {"level": AREA_LEVELS[level]}, field="region")
+
+
 def next_day(member: Member) -> date:
     """Return the first day a further term may begin: after the last one, today at the earliest."""
     ends_on = member.terms[-1].ends_on
@@ -64,8 +75,7 @@ def renew_term(member: Member, wish: TermWish, *, by: Account) -> None:
 
 
 def _set_term(member: Member, wish: TermWish, by: Account) -> None:
-    if current_place().regions.find(wish.region) is None:
-        raise Refused(WORDS["region_unknown"], field="region")
+    check_area(member.kind, wish.region)
     months = months_of_term(member.kind)
     ends_on = last_day_of(wish.begins_on, months) if months else wish.ends_on
     term = Term(wish.region, wish.begins_on, ends_on)

@@ -11,6 +11,7 @@ from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.permissions import Permission
 from portal.members import queries, services, words
+from portal.members.access import check_same_department
 from portal.members.forms import AnswerForm, NoteForm, StepForm, VerificationForm
 from portal.members.forms.observing import FOUND
 from portal.members.models import Observation
@@ -40,7 +41,11 @@ TOLD = frozenset(
 @requires(Permission.OBSERVATION_HANDLE)
 def list_observations() -> ResponseReturnValue:
     """List what waits for the next step, and what was answered."""
-    return _list(queries.list_observations(WAITING), queries.list_observations(TOLD))
+    own = signed_in().department or ""
+    return _list(
+        queries.list_observations(WAITING, department=own),
+        queries.list_observations(TOLD, department=own),
+    )
 
 
 @observation_pages.get("/review/")
@@ -73,6 +78,12 @@ def _forms_for(observation: Observation) -> dict[str, BaseForm]:
     return forms
 
 
+def _own(reference: str, *, for_change: bool = False) -> Observation:
+    observation = queries.get_observation(reference, for_change=for_change)
+    check_same_department(observation, signed_in())
+    return observation
+
+
 def _show(observation: Observation, **failed: BaseForm) -> ResponseReturnValue:
     parameters, on = current_place().parameters, clock.today()
     return page(
@@ -91,21 +102,21 @@ def _show(observation: Observation, **failed: BaseForm) -> ResponseReturnValue:
 @requires(Permission.OBSERVATION_HANDLE)
 def show_observation(reference: str) -> ResponseReturnValue:
     """Show one observation, with what may follow."""
-    return _show(queries.get_observation(reference))
+    return _show(_own(reference))
 
 
 @observation_pages.get(f"{ONE}/photos/<int:number>")
 @requires(Permission.OBSERVATION_HANDLE)
 def download_photo(reference: str, number: int) -> ResponseReturnValue:
     """Give whoever handles it one of its photos."""
-    photo = queries.find_photo(queries.get_observation(reference), number)
+    photo = queries.find_photo(_own(reference), number)
     return attachment_answer(queries.read_photo(photo), photo.media_type)
 
 
 def _take_step(
     reference: str, name: str, form: BaseForm, step: Callable[[Observation], None]
 ) -> ResponseReturnValue:
-    observation = queries.get_observation(reference, for_change=True)
+    observation = _own(reference, for_change=True)
     if form.validate_on_submit():
         step(observation)
         return refresh(url_for(".show_observation", reference=reference))

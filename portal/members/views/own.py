@@ -10,7 +10,7 @@ from portal.kernel.permissions import Permission
 from portal.members import certificate, queries, services, words
 from portal.members.forms import ConsentForm, ObservationForm
 from portal.members.models import Observation
-from portal.members.rules import Kind, Standing, standing
+from portal.members.rules import Kind, Standing, Term, standing
 from portal.places.profile import current_place
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
@@ -75,11 +75,20 @@ def download_certificate(card: str) -> ResponseReturnValue:
     return answer
 
 
+def _terms_today() -> list[Term]:
+    today = clock.today()
+    own = [one for one in queries.members_of(signed_in()) if one.kind is Kind.SUPERVISOR]
+    active = [one for one in own if standing(one.terms, one.left_on, today) is Standing.ON_ROLL]
+    return [term for one in active for term in one.terms if term.holds(today)]
+
+
 @own_pages.route("/observations/new", methods=["GET", "POST"])
 @requires(Permission.OBSERVATION_SEND)
 def submit_observation() -> ResponseReturnValue:
     """Take what a supervisor saw; what is no supervision goes on as a tip, with its receipt."""
-    form = ObservationForm()
+    terms = _terms_today()
+    first = {"seen_on": clock.today(), "region": terms[0].region if terms else None}
+    form = ObservationForm(data=first)
     if form.validate_on_submit():
         try:
             sent = services.send_observation(
@@ -89,15 +98,12 @@ def submit_observation() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _answer(sent)
-    own = [one for one in queries.members_of(signed_in()) if one.kind is Kind.SUPERVISOR]
-    today = clock.today()
-    active = [one for one in own if standing(one.terms, one.left_on, today) is Standing.ON_ROLL]
     return page(
         "members/own/observe.html",
         status=422 if form.error_list else 200,
         form=form,
         limits=form.files.limits(),
-        member=next(iter(active), None),
+        terms=terms,
         regions=current_place().regions,
     )
 

@@ -9,8 +9,9 @@ from portal.accounts.sessions import signed_in
 from portal.kernel import clock
 from portal.kernel.errors import Busy, Refused
 from portal.kernel.permissions import Permission
-from portal.members import queries, services, words
+from portal.members import policy, queries, services, words
 from portal.members.forms import ApplicationForm
+from portal.members.policy import TERM_KEY
 from portal.members.rules import Kind
 from portal.members.ways import offered
 from portal.places.profile import current_place
@@ -19,7 +20,7 @@ from portal.web.htmx import page, refresh
 from portal.web.visitors import bucket
 
 public_pages = Blueprint("members", __name__, url_prefix="/members")
-PHRASES, TERM = "science.four_you_me", "members.supervisor_term_months"
+PHRASES = "science.four_you_me"
 
 
 @public_pages.get("/")
@@ -59,7 +60,9 @@ def apply() -> ResponseReturnValue:
         "members/apply.html",
         form=form,
         lines=words.KIND_LINES,
-        term=current_place().parameters.find(TERM, clock.today()),
+        term=current_place().parameters.find(TERM_KEY, clock.today()),
+        area=policy.level_of_area(Kind.SUPERVISOR),
+        words=words,
         status=422 if form.error_list else 200,
     )
 

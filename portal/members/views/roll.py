@@ -29,7 +29,11 @@ def list_members() -> ResponseReturnValue:
         (member, standing(member.terms, member.left_on, today)) for member in queries.list_members()
     ]
     return page(
-        "members/desk/roll.html", people=people, regions=current_place().regions, words=words
+        "members/desk/roll.html",
+        people=people,
+        unlisted=queries.list_unlisted(),
+        regions=current_place().regions,
+        words=words,
     )
 
 
@@ -43,6 +47,8 @@ def _show(member: Member, term: TermForm | None = None) -> ResponseReturnValue:
         standing=now,
         form=term or TermForm.of(member.kind, region=last.region, begins_on=first_day),
         may_renew=now is not Standing.LEFT and last.ends_on is not None,
+        agreed=[label for consent, label in words.CONSENTS.items() if member.agrees(consent)],
+        counted=queries.hours_of(member),
         regions=current_place().regions,
         words=words,
     )

@@ -179,6 +179,13 @@ class Departments:
         """Return the bodies whose duties touch this field (food, drug, …)."""
         return tuple(department for department in self.rows if field in department.handles)
 
+    def responsible_for(self, field: str) -> Department:
+        """Return the body that acts on this field: the one that takes everything in, if it may."""
+        if field in self.intake.handles:
+            return self.intake
+        offices = [office for office in self.handling(field) if office.kind == "department"]
+        return offices[0] if offices else self.intake
+
 
 def names_of(department: Department) -> tuple[str, ...]:
     """Return every name a body goes by."""

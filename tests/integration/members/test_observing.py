@@ -22,6 +22,8 @@ from portal.web.form_tokens import new_token
 from tests.factories.accounts import make_account
 from tests.factories.members import OTHER_STREET, make_member, seen
 
+OWN = "market-regulation"
+
 
 @pytest.fixture(autouse=True)
 def today() -> Iterator[None]:
@@ -36,7 +38,7 @@ def send(by: object, **facts: object) -> Observation:
 
 
 def test_an_observation_goes_from_seen_to_public(inside: Flask) -> None:
-    member, handler = make_member(), make_account("handler")
+    member, handler = make_member(), make_account("handler", department=OWN)
     observation = send(member.account)
     services.verify_observation(observation, is_found=True, note="示例：属实", by=handler)
     services.rectify_observation(observation, note="示例：三天内下架", by=handler)
@@ -60,7 +62,7 @@ def test_an_observation_goes_from_seen_to_public(inside: Flask) -> None:
 
 
 def test_a_step_needs_its_turn_and_its_words(inside: Flask) -> None:
-    observation, handler = send(make_member().account), make_account("handler")
+    observation, handler = send(make_member().account), make_account("handler", department=OWN)
     with pytest.raises(MoveRefused):
         services.rectify_observation(observation, note="示例", by=handler)
     with pytest.raises(Refused) as refusal:
