@@ -60,6 +60,7 @@ def _did(row: HasSeats, conditions: list[Any], values: dict[str, Any]) -> bool:
     table: Any = type(row)
     changing = update(table).where(table.id == cast("Any", row).id, *conditions).values(values)
     done: Any = db.session.execute(changing.execution_options(synchronize_session=False))
-    has_begun(db.session)
+    if done.rowcount:
+        has_begun(db.session)
     db.session.refresh(row, attribute_names=["seats_count", "taken_count"])
     return bool(done.rowcount)

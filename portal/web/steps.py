@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from flask.typing import ResponseReturnValue
 
-from portal.kernel.errors import Refused
+from portal.kernel.errors import NotFound, Refused
 from portal.web.forms import BaseForm
 from portal.web.htmx import refresh
+from portal.web.unit_of_work import forget_work
 
 Again = Callable[[], ResponseReturnValue]
 
@@ -24,10 +25,16 @@ def take_step(
 def try_step(
     form: BaseForm, step: Callable[[], object], *, onward: str, again: Again
 ) -> ResponseReturnValue:
-    """Take a step that asks nothing and lead on; what it refuses is said at the form."""
+    """Take a step that asks nothing and lead on; what it refuses is said at the form.
+
+    What was written before the step was refused is forgotten: the page shows what is kept.
+    """
     try:
         step()
+    except NotFound:
+        raise
     except Refused as refusal:
         form.refuse(refusal)
+        forget_work()
         return again()
     return refresh(onward)

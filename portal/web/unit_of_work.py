@@ -20,6 +20,11 @@ def init_app(app: Flask) -> None:
     app.teardown_request(_end)
 
 
+def forget_work() -> None:
+    """Forget what this request wrote so far; what was refused stays on record."""
+    db.session.rollback()
+
+
 def _announce_writing() -> ResponseReturnValue | None:
     if request.method not in SAFE_METHODS:
         g.writing = write_intent()

@@ -17,6 +17,7 @@ from portal.web.filters import moment
 from portal.web.guards import requires
 from portal.web.htmx import page, refresh
 from portal.web.locale import language
+from portal.web.steps import take_step
 
 desk_pages = Blueprint("events_desk", __name__, url_prefix="/desk/events")
 ONE_EVENT = "/<string:slug>"
@@ -101,15 +102,14 @@ def note_attendance(slug: str) -> ResponseReturnValue:
     """Note who came, and for how long helpers helped."""
     event, form = queries.get_event(slug), AttendanceForm()
     came = frozenset(request.form.getlist("came"))
-    if form.validate_on_submit():
-        try:
-            services.note_attendance(
-                event, came=came, minutes=form.minutes.data, by=signed_in().actor
-            )
-            return refresh(url_for(".list_sign_ups", slug=slug))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return _show(event, form, ReasonForm(formdata=None), came=came)
+    return take_step(
+        form,
+        lambda: services.note_attendance(
+            event, came=came, minutes=form.minutes.data, by=signed_in().actor
+        ),
+        onward=url_for(".list_sign_ups", slug=slug),
+        again=lambda: _show(event, form, ReasonForm(formdata=None), came=came),
+    )
 
 
 @desk_pages.post(f"{ONE_EVENT}/cancel")
@@ -117,13 +117,12 @@ def note_attendance(slug: str) -> ResponseReturnValue:
 def cancel_event(slug: str) -> ResponseReturnValue:
     """Call an event off."""
     event, form = queries.get_event(slug), ReasonForm()
-    if form.validate_on_submit():
-        try:
-            services.cancel_event(event, reason=form.reason.data, by=signed_in().actor)
-            return refresh(url_for(".list_sign_ups", slug=slug))
-        except Refused as refusal:
-            form.refuse(refusal)
-    return _show(event, AttendanceForm(formdata=None), form)
+    return take_step(
+        form,
+        lambda: services.cancel_event(event, reason=form.reason.data, by=signed_in().actor),
+        onward=url_for(".list_sign_ups", slug=slug),
+        again=lambda: _show(event, AttendanceForm(formdata=None), form),
+    )
 
 
 @desk_pages.get(f"{ONE_EVENT}/sign-ups.csv")

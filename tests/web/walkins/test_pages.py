@@ -156,6 +156,8 @@ def test_the_desk_opens_changes_and_calls_off_a_slot(
     tester.post(f"{address}/seats", {"seats": "x"}, 422)
     tester.post(f"{address}/seats", {"seats": "5"})
     assert "还能约 5 份" in citizen.get("/walkins/").text
+    kept(app, lambda: [factory.book(queries.get_slot(address.rpartition("/")[2])) for _ in "ab"])
+    assert "已经约出 2 份" in tester.post(f"{address}/seats", {"seats": "1"}, 422).text
     tester.post(f"{address}/cancel", {}, 422)
     assert "停电" in tester.follow(f"{address}/cancel", {"reason": "停电"}).text
     assert "停电" in citizen.get("/walkins/").text
