@@ -37,6 +37,15 @@ class Measurand:
         """Whether this limit is the one for a product of that day."""
         return self.first_day <= on <= self.last_day
 
+    def standard_on(self, day: date) -> str:
+        """Return the standard as it is named for a product of that day.
+
+        Without its year where a newer edition came into force meanwhile: the limits of the demo
+        were not checked against that one.
+        """
+        newer = seeds("sampling")["newer_editions"].get(self.standard)
+        return self.standard if newer is None or day < newer["since"] else str(newer["named"])
+
     @property
     def is_plain(self) -> bool:
         """Whether a value within the limit can be told from one beyond it by its number alone."""

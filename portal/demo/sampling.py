@@ -105,19 +105,21 @@ class Tables:
             groups.setdefault(key, []).append(item)
         # A row that tells of nothing beyond its limit would contradict the sample's conclusion.
         return [
-            self._joined(items, failing)
+            self._joined(items, failing, made)
             for items in groups.values()
             if failing is None or failing in items
         ]
 
-    def _joined(self, items: Sequence[Measurand], failing: Measurand | None) -> list[object]:
+    def _joined(
+        self, items: Sequence[Measurand], failing: Measurand | None, made: date
+    ) -> list[object]:
         values = [item.value(self.town.chance, is_failing=item == failing) for item in items]
         cause = seeds("sampling")["causes"][items[0].cause]["name"] if failing in items else ""
         return [
             "；".join(item.name for item in items),
             "；".join(values),
             "；".join(item.limit for item in items),
-            items[0].standard,
+            items[0].standard_on(made),
             cause,
         ]
 

@@ -70,6 +70,12 @@ def test_the_rule_of_the_day_is_applied() -> None:
     assert limit(STANDARDS_CHANGED) == "不得使用"
 
 
+def test_an_edition_is_named_only_while_it_is_in_force() -> None:
+    cowpea = next(product for product in products("food") if product.name == "豇豆")
+    assert cowpea.items[0].standard_on(date(2026, 2, 28)) == "GB 2763-2021"
+    assert cowpea.items[0].standard_on(date(2026, 3, 1)) == "GB 2763"
+
+
 def test_nothing_is_sampled_out_of_season() -> None:
     in_january = {product.name for product in on_the_market("food", date(2026, 1, 20))}
     in_july = {product.name for product in on_the_market("food", date(2026, 7, 17))}
