@@ -1,14 +1,19 @@
 """From reading of an event to a seat, or to a place in the line."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
 from portal.events import queries, services
 from portal.events.facts import EventSetting
 from portal.events.models import EventSignUp
+from portal.events.rules import Door
+from portal.events.words import CLOSED
+from portal.kernel import clock
 from portal.kernel.audit import AuditLine
 from portal.kernel.db import db
 from tests.crowd import kept
@@ -67,6 +72,15 @@ def test_a_full_event_says_so_keeps_what_was_typed_and_offers_the_line(
     waiting = citizen.follow(f"/events/{slug}/sign-up", {**told, "waits": "y"})
     assert waiting.heading == "您在候补名单里"
     assert "您排在第一位" in waiting.text
+
+
+@pytest.mark.parametrize("changes", [{}, {"name": ""}, {"people": "abc"}])
+def test_an_event_that_is_over_says_so_and_nothing_else(
+    app: Flask, citizen: Visitor, slug: str, changes: dict[str, str]
+) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=9), tick=False):
+        page = citizen.post(f"/events/{slug}/sign-up", {**ANSWERS, **changes}, 422)
+    assert page.all(".errs li") == [str(CLOSED[Door.OVER])]
 
 
 @pytest.mark.parametrize(

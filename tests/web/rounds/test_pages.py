@@ -55,6 +55,25 @@ def test_a_browser_without_our_mark_does_not_vote(app: Flask, citizen: Visitor) 
     citizen.post(address, {"choices": ["1"]})
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("vote", {"choices": ["1"]}),
+        ("vote", {}),
+        ("vote", {"choices": ["x"]}),
+        ("propose", {"text": "示例：烤肠", "kind": "04"}),
+        ("propose", {"text": "示例：烤肠", "kind": "99"}),
+    ],
+)
+def test_a_closed_round_says_that_it_is_over_and_nothing_else(
+    citizen: Visitor, reference: str, page: str, told: dict[str, object]
+) -> None:
+    with time_machine.travel(clock.now() + LATER, tick=False):
+        answer = citizen.post(f"/rounds/{reference}/{page}", told, 422)
+    assert len(answer.all(".errs li")) == 1
+    assert "这一轮已经截止" in answer.all(".errs li")[0]
+
+
 def test_a_proposal_is_read_before_it_is_shown(
     app: Flask, citizen: Visitor, officer: Officer
 ) -> None:

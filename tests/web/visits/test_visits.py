@@ -159,7 +159,10 @@ def test_places_on_a_day_are_taken_and_given_back(
         assert db.session.query(BaseDay).one().taken_count == 10
         assert db.session.query(BaseBooking).count() == 2
     with time_machine.travel("2026-12-06T10:00:00+08:00", tick=False):
-        assert "已经过去" in citizen.post(day, told, status=422).text
+        for sent in (told, {"people": "abc"}):
+            page = citizen.post(day, sent, status=422)
+            assert len(page.all(".errs li")) == 1
+            assert "这一天已经过去" in page.text
     citizen.get("/visits/bases/999999", status=404)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.kernel import clock
@@ -115,6 +116,17 @@ def test_a_mistake_is_told(
 ) -> None:
     told = {key: value for key, value in {**ANSWERS, **changes}.items() if value}
     assert words in citizen.post(f"/walkins/slots/{slot}/book", told, 422).text
+
+
+@pytest.mark.parametrize("changes", [{}, {"kind": "99"}, {"name": ""}])
+def test_a_slot_that_has_passed_says_so_and_nothing_else(
+    citizen: Visitor, slot: str, changes: dict[str, str]
+) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=5), tick=False):
+        page = citizen.post(f"/walkins/slots/{slot}/book", {**ANSWERS, **changes}, 422)
+    assert len(page.all(".errs li")) == 1
+    assert "已经开始或者过去了" in page.all(".errs li")[0]
+    assert page.soup.select_one("#product")["value"] == "示例豇豆"  # type: ignore[index]
 
 
 def test_a_booking_is_given_up_in_time_only(app: Flask, citizen: Visitor, slot: str) -> None:

@@ -1,0 +1,48 @@
+"""One vote for each person and round (F2), whoever keeps the ballots at the same moment."""
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from portal.kernel.db import db, write_intent
+from portal.kernel.errors import Refused
+from portal.rounds import queries
+from portal.rounds.models import RoundBallot, RoundChoice
+from tests.crowd import in_processes, kept
+from tests.factories.joining import token
+from tests.factories.rounds import make_round, vote
+
+PRESSES = 6
+TOO_LATE = 3  # how a process ends whom the rules refuse
+
+
+def try_to_vote(app: Flask, reference: str, number: int, mark: str) -> int:
+    """Vote, in a process of one's own; return how it ends."""
+    with app.app_context(), write_intent():
+        try:
+            vote(reference, 1 + number % 4, mark=mark)
+            db.session.commit()
+        except Refused:
+            db.session.rollback()
+            return TOO_LATE
+    return 0
+
+
+def test_of_six_presses_of_one_person_one_is_a_vote(app: Flask) -> None:
+    reference, mark = kept(app, make_round), token()
+    with app.app_context():
+        db.engine.dispose()
+    ends = in_processes(PRESSES, lambda number: try_to_vote(app, reference, number, mark))
+    assert sorted(ends) == [0] + [TOO_LATE] * (PRESSES - 1)
+    with app.app_context():
+        assert queries.count_ballots(queries.get_round(reference)) == 1
+        assert db.session.scalar(select(func.count()).select_from(RoundChoice)) == 1
+
+
+def test_of_six_people_everybody_has_a_vote(app: Flask) -> None:
+    reference, marks = kept(app, make_round), [token() for _n in range(PRESSES)]
+    with app.app_context():
+        db.engine.dispose()
+    ends = in_processes(PRESSES, lambda number: try_to_vote(app, reference, number, marks[number]))
+    assert ends == [0] * PRESSES
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(RoundBallot)) == PRESSES
