@@ -1,6 +1,6 @@
 """The pages that join several rooms."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from portal.commitments.words import (
@@ -28,6 +28,7 @@ from portal.front import (
     peers,
     press,
     reading,
+    receipts,
     results,
     supervision,
 )
@@ -40,7 +41,7 @@ from portal.sampling.panels import ROW_NOTES as RESULT_NOTES
 from portal.science.panels import ARTICLE_ASIDES
 from portal.science.rules import columns
 from portal.web.guards import public
-from portal.web.htmx import page
+from portal.web.htmx import page, refresh
 
 front_pages = Blueprint("front", __name__)
 PAGES = (front_pages,)
@@ -103,6 +104,19 @@ def show_home() -> ResponseReturnValue:
         telling=telling,
         place_name=current_place().place.name,
     )
+
+
+@front_pages.get("/receipts/")
+@public
+def find_receipt() -> ResponseReturnValue:
+    """Lead whoever wrote a receipt number down back to its page, whatever it was for."""
+    told = request.args.get("number", "").strip()
+    found = receipts.find_address(told)
+    if found:
+        return refresh(found)
+    is_unknown = bool(told)
+    status = 404 if is_unknown else 200
+    return page("front/receipts.html", told=told[:40], is_unknown=is_unknown, status=status)
 
 
 @front_pages.get("/about/accessibility")

@@ -106,6 +106,7 @@ OPEN = (
 SERVICE = (
     MenuItem("complaints.choose_track", _("投诉、举报、匿名线索")),
     MenuItem("tracking.open_case", _("查进度、领奖励")),
+    MenuItem("front.find_receipt", _("凭编号看回执")),
     MenuItem("riders.show_own", _("骑手登记、我的随手报")),
     MenuItem("science.list_columns", _("科普与辟谣")),
     MenuItem("rumours.list_rumours", _("听到传言先查一查")),

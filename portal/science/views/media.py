@@ -13,6 +13,7 @@ from portal.science.queries.writing import get_sound
 from portal.science.rules import EDITABLE, Licence
 from portal.science.services import sounding
 from portal.science.services.picturing import ROOM
+from portal.science.services.placing import place_image
 from portal.science.services.sounding import SoundFacts
 from portal.science.views.pages import ONE_ARTICLE, address_of, desk_pages, own_article, was_done
 from portal.science.views.public import public_pages
@@ -48,8 +49,19 @@ def add_picture(language: str, slug: str) -> ResponseReturnValue:
         status=422 if form.error_list else 200,
         form=form,
         article=article,
+        may_edit=article.stage in EDITABLE,
         licences=words.LICENCES,
     )
+
+
+@desk_pages.post(f"{ONE_ARTICLE}/placements/<string:digest>")
+@requires(Permission.ARTICLE_WRITE)
+def place_picture(language: str, slug: str, digest: str) -> ResponseReturnValue:
+    """Put a picture at the end of the article, and show it there."""
+    article = own_article(slug, language)
+    if BaseForm().validate_on_submit():
+        place_image(article, digest, by=current_user)
+    return refresh(address_of(article))
 
 
 def _add_sound(article: Article, form: SoundForm) -> None:

@@ -12,7 +12,7 @@ from portal.science import queries, words
 from portal.science.forms.noting import AnswerForm, NoteForm
 from portal.science.models import Article, ArticleNote
 from portal.science.queries import writing as own_queries
-from portal.science.rules import Stage, columns
+from portal.science.rules import EDITABLE, Stage, columns
 from portal.science.rules.lines import numbered_lines
 from portal.science.services import noting
 from portal.science.views.pages import ONE_ARTICLE, address_of, desk_pages, was_done
@@ -42,6 +42,7 @@ def _show(article: Article, form: BaseForm | None = None, **facts: Any) -> Respo
         answer_form=form if isinstance(form, AnswerForm) else AnswerForm(formdata=None),
         may_note=may_note and article.stage is Stage.IN_REVIEW,
         may_close=may_note,
+        may_edit=is_author and article.stage in EDITABLE,
         is_author=is_author,
         words=words,
         columns=columns(),
