@@ -46,6 +46,11 @@ def in_this_century(_form: object, field: Field) -> None:
         raise ValidationError(_("请核对年份"))
 
 
+def as_number(told: object) -> int:
+    """Return the number of a proposal; that of none, where it is no number."""
+    return int(str(told)) if re.fullmatch("[0-9]{1,6}", str(told)) else 0
+
+
 def _tick_boxes(label: Any, **told: Any) -> SelectMultipleField:
     lists = ListWidget(prefix_label=False)
     return SelectMultipleField(label, option_widget=CheckboxInput(), widget=lists, **told)
@@ -61,7 +66,7 @@ def _kinds(codes: list[str]) -> list[SelectChoice]:
 class BallotForm(BaseForm):
     """One person's vote."""
 
-    choices = _tick_boxes(_("您想抽检什么"), coerce=int, validate_choice=False)
+    choices = _tick_boxes(_("您想抽检什么"), coerce=as_number, validate_choice=False)
     code = StringField(_("投票码"), [at_most(40)], filters=[kept])
 
     def __init__(self, of: VoteRound, shown: list[RoundProposal], **told: Any) -> None:
@@ -100,7 +105,7 @@ class RoundForm(BaseForm):
     closes_at = DateTimeLocalField(
         _("截止时间"), [filled(WORDS["times"]), in_this_century], format=MOMENT
     )
-    kinds = _tick_boxes(_("收哪几类"))
+    kinds = _tick_boxes(_("收哪几类"), validators=[filled(WORDS["kinds_missing"])])
     choices = WholeNumberField(
         _("每人可选几项"),
         [filled(WORDS["most_choices"]), NumberRange(1, MOST_CHOICES, WORDS["most_choices"])],

@@ -21,6 +21,7 @@ MARKS = {
     VisitStage.DONE: "ok",
 }
 BOOKINGS = {BookingStage.BOOKED: _("已约好"), BookingStage.CANCELLED: _("已取消")}
+BOOKING_MARKS = {BookingStage.BOOKED: "ok", BookingStage.CANCELLED: "hold"}
 WORDS = {
     "in_the_past": _("这一天已经过去了，请另选一天"),
     "region_unknown": _("这个区域不在本地，请从列表里选一个"),

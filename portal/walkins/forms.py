@@ -104,7 +104,9 @@ class SlotForm(BaseForm):
         _("能测几份"), [filled(WORDS["seats"]), NumberRange(1, MOST_SEATS, WORDS["seats"])]
     )
     kinds = SelectMultipleField(
-        _("收哪几类"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+        _("收哪几类"),
+        [filled(WORDS["kinds_missing"])],
+        option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
     )
 
     def __init__(self, **told: Any) -> None:

@@ -62,6 +62,7 @@ def _show(
         status=422 if form and form.error_list else 200,
         round=found,
         tally=tally,
+        votes={one.proposal.number: one.count for one in tally.outcomes} if tally else {},
         is_closed=found.door is Door.CLOSED,
         codes_count=queries.count_codes(found),
         form=form or BaseForm(formdata=None),
