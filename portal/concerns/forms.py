@@ -106,7 +106,12 @@ class ContentForm(BaseForm):
 
 
 class StepForm(BaseForm):
-    """A word with a step, and the department where one is to answer."""
+    """A word with a step, and the department where one is to answer.
+
+    ``seen`` is how many steps had been taken when the concern was read.
+    """
+
+    seen = HiddenField()
 
     opinion = TextAreaField(_("意见或说明"), [at_most(400)], filters=[kept])
     department = SelectField(_("由哪个部门答复"), validate_choice=False)

@@ -24,7 +24,7 @@ from portal.concerns.words import WORDS
 from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
-from portal.kernel.errors import NotAllowed, Refused
+from portal.kernel.errors import NotAllowed, OutOfDate, Refused
 from portal.kernel.permissions import Permission
 from portal.kernel.receipts import SIGNS, new_receipt
 from portal.kernel.throttle import count_try
@@ -146,14 +146,23 @@ def save(concern: Concern, content: Content, *, by: Account) -> None:
 
 
 def advance(
-    concern: Concern, deed: Deed, *, by: Account, opinion: str = "", department: str = ""
+    concern: Concern,
+    deed: Deed,
+    *,
+    by: Account,
+    opinion: str = "",
+    department: str = "",
+    seen: str = "",
 ) -> None:
     """Take a concern one step on, or back.
 
-    Raises NotAllowed, and Refused: a step that cannot be taken now, no department, no answer, a
-    review by whoever wrote it, a return without a reason.
+    ``seen`` is how many steps had been taken when it was read; raises OutOfDate where there are
+    more by now. Raises NotAllowed, and Refused: a step that cannot be taken now, no department, no
+    answer, a review by whoever wrote it, a return without a reason.
     """
     check_scope(concern, by)
+    if seen and seen != str(len(queries.list_steps(concern))):
+        raise OutOfDate(WORDS["newer"])
     if deed not in next_deeds(concern.stage, is_public=concern.version > 0):
         raise Refused(WORDS["wrong_step"])
     if not by.may(STEPS[deed].permission):

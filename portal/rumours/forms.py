@@ -199,7 +199,9 @@ class ContentForm(BaseForm):
 
 
 class StepForm(BaseForm):
-    """A word with a step."""
+    """A word with a step; ``seen`` is how many steps had been taken when it was read."""
+
+    seen = HiddenField()
 
     opinion = TextAreaField(_("意见或说明"), [at_most(400)], filters=[kept])
 

@@ -10,7 +10,7 @@ from portal.extensions import objects
 from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN
 from portal.kernel.db import db
-from portal.kernel.errors import NotAllowed, Refused
+from portal.kernel.errors import NotAllowed, OutOfDate, Refused
 from portal.kernel.receipts import SIGNS, new_receipt
 from portal.kernel.throttle import count_try
 from portal.rumours import queries
@@ -143,14 +143,19 @@ def save(rumour: Rumour, content: Content, *, by: Account) -> None:
     audit.record("rumours.edited", subject=rumour.subject, by=by.actor)
 
 
-def advance(rumour: Rumour, deed: Deed, *, by: Account, opinion: str = "") -> None:
+def advance(
+    rumour: Rumour, deed: Deed, *, by: Account, opinion: str = "", seen: str | None = None
+) -> None:
     """Take a rumour one step on, or back.
 
-    Raises NotAllowed, and Refused: a step that cannot be taken now, a conclusion that lacks
-    something, a review by whoever wrote it, a return without a reason.
+    ``seen`` is how many steps had been taken when it was read; raises OutOfDate where there are
+    more by now. Raises NotAllowed, and Refused: a step that cannot be taken now, a conclusion that
+    lacks something, a review by whoever wrote it, a return without a reason.
     """
     if not by.may(permission_for(deed)):
         raise NotAllowed(WORDS["not_allowed"])
+    if seen and seen != str(len(queries.list_steps(rumour))):
+        raise OutOfDate(WORDS["newer"])
     if deed not in next_deeds(rumour.stage):
         raise Refused(WORDS["wrong_step"])
     stage = stage_after(deed, is_public=rumour.version > 0)

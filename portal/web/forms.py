@@ -16,8 +16,11 @@ from wtforms.widgets import FileInput
 
 from portal.kernel import clock
 from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
 
 LARGEST_NUMBER = 2**31 - 1
+# A move that a table does not list names stages, which nobody outside the code knows.
+MOVED_ON = _("现在不能这样做，情况可能已有变化，请刷新后再看")
 
 
 @cache
@@ -54,7 +57,7 @@ class BaseForm(FlaskForm):
 
     def refuse(self, refusal: Refused) -> None:
         """Put a service's refusal at the field it names, or above the form."""
-        message = str(refusal.reason)
+        message = str(MOVED_ON if isinstance(refusal, MoveRefused) else refusal.reason)
         field = self._fields.get(refusal.field or "")
         if field is None:
             self.form_errors.append(message)
@@ -65,7 +68,7 @@ class BaseForm(FlaskForm):
         """Say a refusal and nothing else: what is wrong with a field matters no more."""
         for field in self:
             field.errors = []
-        self.form_errors = []
+        self.form_errors.clear()
         self.refuse(refusal)
 
     @property

@@ -122,7 +122,11 @@ def advance_concern(code: str, deed: str) -> ResponseReturnValue:
     if deed not in set(Deed):
         raise NotFound(deed)
     concern, step = _get(code, for_change=True), StepForm()
-    words_of_step = {"opinion": step.opinion.data or "", "department": step.department.data or ""}
+    words_of_step = {
+        "opinion": step.opinion.data or "",
+        "department": step.department.data or "",
+        "seen": step.seen.data or "",
+    }
     return take_step(
         step,
         lambda: services.advance(concern, Deed(deed), by=signed_in(), **words_of_step),

@@ -92,7 +92,11 @@ def advance_rumour(code: str, deed: str) -> ResponseReturnValue:
     return take_step(
         step,
         lambda: services.advance(
-            rumour, Deed(deed), by=signed_in(), opinion=step.opinion.data or ""
+            rumour,
+            Deed(deed),
+            by=signed_in(),
+            opinion=step.opinion.data or "",
+            seen=step.seen.data,
         ),
         onward=url_for(".show_rumour", code=code),
         again=lambda: _show(rumour, ContentForm.of(rumour.content), step, 422),

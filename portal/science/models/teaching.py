@@ -38,6 +38,11 @@ class LessonPack(Base):
     )
 
     @property
+    def state(self) -> str:
+        """What somebody has read of it before they publish it: its words and its sheets."""
+        return f"{self.revision}.{len(self.sheets)}"
+
+    @property
     def is_public(self) -> bool:
         """Whether teachers may take it."""
         return self.published_at is not None and self.withdrawn_at is None

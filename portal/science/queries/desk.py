@@ -56,8 +56,9 @@ def list_published(limit: int = 50) -> Sequence[Article]:
 
 
 def list_corrections_waiting() -> Sequence[Correction]:
-    """Return proposed corrections that nobody has decided, oldest first."""
-    waiting = select(Correction).where(Correction.verdict.is_(None))
+    """Return proposed corrections that somebody can decide, oldest first."""
+    waiting = select(Correction).join(Correction.article).where(Correction.verdict.is_(None))
+    waiting = waiting.where(Article.stage == Stage.PUBLISHED)
     return db.session.scalars(
         waiting.order_by(Correction.proposed_at).options(selectinload(Correction.article))
     ).all()

@@ -5,9 +5,11 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from portal.accounts.models import Account
 from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Withdrawn
+from portal.kernel.permissions import Permission
 from portal.science.models import Article, BrandAsset, LessonPack, LessonSheet
 from portal.science.queries.shelf import is_current
 from portal.science.rules import Language, is_slug
@@ -69,14 +71,25 @@ def articles_of(pack: LessonPack, language: str) -> Sequence[Article]:
     return [found[slug] for slug in slugs if slug in found]
 
 
-def get_sheet(digest: str) -> LessonSheet:
-    """Return a sheet of a public pack; raises NotFound."""
+def get_sheet(digest: str, reader: Account | None = None) -> LessonSheet:
+    """Return a sheet that this reader may take; raises NotFound.
+
+    Everybody takes the sheets of public packs; before that, its maker and reviewers do.
+    """
     wanted = select(LessonSheet).where(LessonSheet.digest == digest.replace("\x00", ""))
     sheets = db.session.scalars(wanted.options(selectinload(LessonSheet.pack))).all()
-    sheet = next((sheet for sheet in sheets if sheet.pack.is_public), None)
+    sheet = next((sheet for sheet in sheets if _may_take(sheet.pack, reader)), None)
     if sheet is None:
         raise NotFound(digest)
     return sheet
+
+
+def _may_take(pack: LessonPack, reader: Account | None) -> bool:
+    if pack.is_public:
+        return True
+    return reader is not None and (
+        reader.id == pack.made_by_id or reader.may(Permission.ARTICLE_REVIEW)
+    )
 
 
 def list_signs() -> Sequence[BrandAsset]:

@@ -101,12 +101,17 @@ def add_sheet(pack: LessonPack, *, sent: IO[bytes], told: FileFacts, by: Account
     return sheet
 
 
-def publish_pack(pack: LessonPack, *, by: Account) -> None:
-    """Make a pack public, as somebody who did not make it (capabilities.md S5)."""
+def publish_pack(pack: LessonPack, *, by: Account, seen: str | None = None) -> None:
+    """Make a pack public, as somebody who did not make it (capabilities.md S5).
+
+    ``seen`` is the state they read; raises OutOfDate where its maker has changed it since.
+    """
     if pack.made_by_id == by.id:
         raise Refused(WORDS["own_work"])
     if pack.published_at is not None:
         raise Refused(WRITING["lesson_public"])
+    if seen is not None and seen != pack.state:
+        raise OutOfDate(WORDS["newer_version"])
     if unknown_slugs([part.slug for part in pack.parts]):
         raise Refused(WRITING["lesson_unknown"])
     pack.published_at, pack.published_by_id = clock.now(), by.id

@@ -1,6 +1,6 @@
 """The desk of lesson packs: one person makes one, another publishes it."""
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -128,7 +128,7 @@ def publish_lesson(slug: str) -> ResponseReturnValue:
 
 
 def _publish(pack: LessonPack) -> None:
-    teaching.publish_pack(pack, by=current_user)
+    teaching.publish_pack(pack, by=current_user, seen=request.form.get("state"))
 
 
 @desk_pages.route(f"{ONE_PACK}/withdraw", methods=["GET", "POST"])

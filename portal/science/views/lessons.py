@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from flask import Response
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal.extensions import objects
 from portal.science import words
@@ -83,7 +84,8 @@ def _packed(pack: LessonPack, articles: Sequence[Article]) -> bytes:
 @public_pages.get("/lessons/sheets/<string:digest>")
 @public
 def send_sheet(digest: str) -> ResponseReturnValue:
-    """Send one sheet of a public pack."""
-    sheet = teaching.get_sheet(digest)
+    """Send one sheet: of a public pack to everybody, before that to its maker and reviewers."""
+    reader = current_user if current_user.is_authenticated else None
+    sheet = teaching.get_sheet(digest, reader)
     content = objects().get(sheet.digest, room=ROOM)
     return taken_away(content, sheet.media_type, sheet.title)

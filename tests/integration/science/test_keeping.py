@@ -132,7 +132,11 @@ def test_only_what_is_public_is_corrected(inside: Flask) -> None:
     article = make_published(author, title="示例：会撤回的一篇")
     changed = replace(article.facts, summary="新摘要。")
     correction = services.propose_correction(article, facts=changed, note="改", by=author)
+    db.session.flush()
+    assert list(queries.list_corrections_waiting()) == [correction]
     services.withdraw(article, reason="不再有效", by=publisher)
+    db.session.flush()
+    assert list(queries.list_corrections_waiting()) == []  # nobody could decide it
     with pytest.raises(MoveRefused):
         services.decide_correction(correction, verdict=Verdict.APPROVED, opinion="好", by=publisher)
 

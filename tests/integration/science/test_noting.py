@@ -13,6 +13,7 @@ from portal.kernel.errors import NotAllowed, NotFound, OutOfDate, Refused
 from portal.science.documents import LARGEST_DOCUMENT, make_document
 from portal.science.models import KeptAnswers
 from portal.science.queries.series import series_view
+from portal.science.queries.teaching import get_sheet
 from portal.science.queries.writing import facts_of_version, get_sound, list_kept
 from portal.science.rules import Details, Language, Licence, Stage
 from portal.science.rules.teaching import FileFacts, LessonFacts, SignFacts
@@ -162,6 +163,25 @@ def test_packs_and_signs_refuse_what_their_forms_would(
     )
     with pytest.raises(Refused):
         branding.withdraw_sign(sign, reason="", by=publisher)
+
+
+def test_a_pack_is_published_as_it_was_read(inside: Flask) -> None:
+    load("label")
+    maker, publisher = make_account("editor"), make_account("publisher")
+    db.session.flush()
+    told = LessonFacts(Language.ZH, "示例", "要", "步", 8, 10, 40, ("label",))
+    pack = teaching.make_pack(told, by=maker)
+    read = pack.state
+    file = FileFacts("示例", Licence.OWN)
+    sheet = teaching.add_sheet(pack, sent=io.BytesIO(photo()), told=file, by=maker)
+    db.session.flush()
+    with pytest.raises(NotFound):
+        get_sheet(sheet.digest)
+    assert get_sheet(sheet.digest, maker) is get_sheet(sheet.digest, publisher) is sheet
+    with pytest.raises(OutOfDate):
+        teaching.publish_pack(pack, by=publisher, seen=read)
+    teaching.publish_pack(pack, by=publisher, seen=pack.state)
+    assert get_sheet(sheet.digest) is sheet
 
 
 def test_a_pack_whose_article_left_the_site_cannot_be_published(inside: Flask) -> None:

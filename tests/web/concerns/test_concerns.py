@@ -65,7 +65,9 @@ def test_whoever_wrote_the_answer_does_not_publish_it(app: Flask, officer: Offic
     publisher.post(f"{one}/steps/answered", {})
     assert "请另一位同事" in publisher.get(one).text
     assert "请另一位同事" in publisher.post(f"{one}/steps/published", {}, status=422).text
-    officer("publisher").post(f"{one}/steps/published", {})
+    other = officer("publisher")
+    assert "又改过" in other.post(f"{one}/steps/published", {"seen": "1"}, status=422).text
+    other.post(f"{one}/steps/published", {})
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,27 @@ def take(visitor: Visitor, one: str, *deeds: str, status: int = 303) -> Page:
     return visitor.post(f"{one}/steps/{deeds[-1]}", {}, status=status)
 
 
+def test_nobody_passes_what_was_changed_since_they_read_it(
+    citizen: Visitor, officer: Officer
+) -> None:
+    number = send(citizen).all(".code")[0]
+    editor, expert = officer("editor"), officer("expert")
+    one = f"{DESK}/{editor.follow(f'{DESK}/leads/{number}/open', {}).all('.mono')[0]}"
+    editor.post(f"{one}/steps/taken", {})
+    editor.post(f"{one}/words", WORDS)
+    take(editor, one, "concluded")
+    read = str(expert.get(one).soup.select("[name=seen]")[0]["value"])
+    editor.post(f"{one}/steps/returned", {"opinion": "改一处"})
+    editor.post(f"{one}/words", {**WORDS, "truth": "别的话。"})
+    take(editor, one, "concluded")
+    sent = {"seen": read, "opinion": "同意"}
+    page = expert.post(f"{one}/steps/reviewed", sent, status=422)
+    assert "又改过" in page.text
+    assert "同意" in page.text
+    now = str(page.soup.select("[name=seen]")[0]["value"])
+    expert.post(f"{one}/steps/reviewed", {**sent, "seen": now})
+
+
 def test_what_was_answered_is_shown_before_it_is_sent_again(app: Flask, citizen: Visitor) -> None:
     code = published(app)
     asked = {"text": f"听说{CLAIM}，是真的吗", "heard_where": "示例群"}
