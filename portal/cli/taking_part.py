@@ -1,4 +1,4 @@
-"""flask contacts purge: who signed up for events and booked tests is forgotten in time."""
+"""flask contacts purge: who signed up, booked a test or asked for a visit is forgotten in time."""
 
 import click
 from flask.cli import AppGroup
@@ -6,10 +6,11 @@ from flask.cli import AppGroup
 from portal.cli.speech import one_transaction
 from portal.events import services as events
 from portal.kernel.audit import SYSTEM
+from portal.visits import forgetting
 from portal.walkins import policy
 from portal.walkins import services as walkins
 
-group = AppGroup("contacts", help="Names and contacts of sign-ups for events and of bookings.")
+group = AppGroup("contacts", help="Names and contacts of sign-ups, bookings and visits.")
 
 
 @group.command("purge")
@@ -21,4 +22,7 @@ def purge() -> None:
     with one_transaction():
         signed_up = events.erase_old_contacts(by=SYSTEM)
         booked = walkins.erase_old_contacts(by=SYSTEM)
-    click.echo(f"Forgot the contacts of {signed_up} sign-ups and {booked} bookings.")
+        visits = forgetting.erase_old_contacts(by=SYSTEM)
+    click.echo(
+        f"Forgot the contacts of {signed_up} sign-ups, {booked} bookings and {visits} visits."
+    )

@@ -77,7 +77,9 @@ def list_done_visits() -> Sequence[Visit]:
 
 
 def open_contact(record: Visit | BaseBooking) -> str:
-    """Unseal how to reach whoever asked, for the person who answers."""
+    """Unseal how to reach whoever asked, for the person who answers; "" once it was forgotten."""
+    if not record.sealed_contact:
+        return ""
     return keyring().open(CONTACT, record.sealed_contact, context=record.reference)
 
 

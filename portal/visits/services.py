@@ -139,8 +139,12 @@ def accept_day(visit: Visit) -> None:
 
 
 def cancel_visit(visit: Visit) -> None:
-    """Call it off; whoever holds the receipt may, until it was carried out."""
+    """Call it off; whoever holds the receipt may, until it was carried out.
+
+    How to reach them is forgotten at once: nobody needs it any more.
+    """
     _move(visit, VisitStage.CANCELLED, CITIZEN)
+    visit.sealed_contact = b""
 
 
 def finish_visit(visit: Visit, report: Report, *, by: Account) -> None:
@@ -212,6 +216,6 @@ def cancel_booking(booking: BaseBooking) -> None:
     hold(booking, "stage")
     BOOKING_LIFECYCLE.check(booking.stage, BookingStage.CANCELLED)
     check_open(booking.day)
-    booking.stage = BookingStage.CANCELLED
+    booking.stage, booking.sealed_contact = BookingStage.CANCELLED, b""
     booking.day.taken_count -= booking.people_count
     audit.record("base.booking-cancelled", subject=booking.subject, by=CITIZEN)

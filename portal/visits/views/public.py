@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.kernel.errors import Busy, Refused
 from portal.places.profile import current_place
 from portal.visits import queries, services, words
+from portal.visits.forgetting import contact_days
 from portal.visits.forms import BookingForm, RequestForm
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
@@ -45,7 +46,7 @@ def request_visit() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return refresh(url_for(".show_request", reference=visit.reference))
-    return once_page("visits/request.html", form)
+    return once_page("visits/request.html", form, kept_days=contact_days())
 
 
 def _unkept(answer: Response) -> Response:
@@ -99,7 +100,7 @@ def apply_for_places(number: int) -> ResponseReturnValue:
         except Refused as refusal:
             form.refuse_alone(refusal)
     bases = {item.code: item.label for item in queries.bases()}
-    return once_page("visits/book.html", form, day=day, bases=bases)
+    return once_page("visits/book.html", form, day=day, bases=bases, kept_days=contact_days())
 
 
 @public_pages.get(ONE_BOOKING)
