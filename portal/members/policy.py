@@ -5,6 +5,7 @@ from portal.members.rules import AreaLevel, Kind
 from portal.places.profile import current_place
 
 TERM_KEY, AREA_KEY = "members.supervisor_term_months", "members.supervisor_area"
+APPLICANT_DAYS = "members.applicant_days"
 
 
 def months_of_term(kind: Kind) -> int | None:
@@ -20,6 +21,11 @@ def level_of_area(kind: Kind) -> AreaLevel | None:
         return None
     told = current_place().parameters.value(AREA_KEY, clock.today())
     return AreaLevel(str(told)) if told in set(AreaLevel) else None
+
+
+def applicant_days() -> int | None:
+    """Return for how many days those who were refused are remembered; None where not set."""
+    return current_place().parameters.whole(APPLICANT_DAYS, clock.today())
 
 
 def department_of(domain: str) -> str:

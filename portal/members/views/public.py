@@ -62,6 +62,7 @@ def apply() -> ResponseReturnValue:
         lines=words.KIND_LINES,
         term=current_place().parameters.find(TERM_KEY, clock.today()),
         area=policy.level_of_area(Kind.SUPERVISOR),
+        kept_days=policy.applicant_days(),
         words=words,
         status=422 if form.error_list else 200,
     )
