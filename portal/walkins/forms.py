@@ -106,7 +106,8 @@ class SlotForm(BaseForm):
     kinds = SelectMultipleField(
         _("收哪几类"),
         [filled(WORDS["kinds_missing"])],
-        option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
     )
 
     def __init__(self, **told: Any) -> None:

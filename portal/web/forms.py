@@ -85,6 +85,7 @@ class WholeNumberField(IntegerField):
     """A whole number that a database keeps; a longer one is none, and the field says so."""
 
     data: Any
+    errors: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; raises ValueError, which shows at the field."""
@@ -95,8 +96,8 @@ class WholeNumberField(IntegerField):
 
     def post_validate(self, *_told: Any) -> None:
         """Say one thing of one slip: where the form has words of its own, they stand alone."""
-        own = list(self.errors)[len(self.process_errors) :]
-        self.errors = own or list(self.errors)
+        told: list[str] = list(self.errors)
+        self.errors = told[len(self.process_errors) :] or told
 
 
 class FilterForm(Form):

@@ -39,7 +39,7 @@ def print_hours(member: Member) -> bytes:
         "counting_label": _("其中计入服务时长"),
         "counting": _("未设定") if counted.counting is None else words_of_minutes(counted.counting),
         "note": unset if counted.counting is None else "",
-        "heads": [_("哪一天"), _("做了什么"), _("时长")],
+        "heads": [_("哪一天"), _("服务内容"), _("时长")],
         "rows": [
             [day(row.served_on), row.activity, words_of_minutes(row.minutes_count)]
             for row in confirmed

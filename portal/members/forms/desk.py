@@ -68,7 +68,7 @@ class HoursForm(BaseForm):
     minutes = WholeNumberField(
         _("多少分钟"), [filled(_("请填写时长"))], render_kw={"min": 1, "max": MAX_MINUTES}
     )
-    activity = StringField(_("做了什么"), [filled(_("请写做了什么")), at_most(120)], filters=[kept])
+    activity = StringField(_("服务内容"), [filled(_("请写做了什么")), at_most(120)], filters=[kept])
     kind = SelectField(_("计入哪一类"), choices=[], validate_choice=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

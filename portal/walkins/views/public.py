@@ -3,6 +3,7 @@
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.kernel import clock
 from portal.kernel.errors import NotFound, Refused
 from portal.walkins import policy, queries, services, words
 from portal.walkins.forms import BookingForm
@@ -56,6 +57,7 @@ def book(reference: str) -> ResponseReturnValue:
         "walkins/book.html",
         form,
         slot=slot,
+        now=clock.now(),
         others=others[:OTHERS_SHOWN],
         days=policy.contact_days(),
         kinds=policy.kinds(),
