@@ -10,8 +10,6 @@ from portal.web.form_tokens import TOKEN, new_token
 from portal.web.forms import BaseForm, filled
 from portal.web.locale import language
 
-UNANSWERED = _("请选一个答案；不知道就选最像的")
-
 
 class PaperForm(BaseForm):
     """Answers to one edition; its fields are made by ``form_for``."""
@@ -33,13 +31,14 @@ def form_for(edition: Edition) -> PaperForm:
     fields = {
         f"q-{question.code}": RadioField(
             question.asks[language()],
-            [filled(UNANSWERED)],
+            # The summary above the form repeats these words: they say which question is meant.
+            [filled(_("第 %(n)s 题：请选一个答案；不知道就选最像的", n=place))],
             choices=[
                 SelectChoice(str(number), answer[language()])
                 for number, answer in enumerate(question.answers, 1)
             ],
         )
-        for question in edition.questions
+        for place, question in enumerate(edition.questions, 1)
     }
     made: type[PaperForm] = type("EditionForm", (PaperForm,), fields)
     return made()

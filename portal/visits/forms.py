@@ -61,7 +61,9 @@ class RequestForm(OnceForm):
     place = StringField(
         _("是什么地方"), [filled(_("请写是什么地方，如学校、村")), at_most(80)], filters=[kept]
     )
-    region = SelectField(_("在哪个街道"), choices=[], validate_choice=False)
+    region = SelectField(
+        _("在哪个街道"), [filled(_("请选在哪个街道"))], choices=[], validate_choice=False
+    )
     address = StringField(_("地址"), [filled(_("请写地址")), at_most(200)], filters=[kept])
     wished_on = DateField(_("想在哪天"), [filled(_("请填写想在哪天"))])
     people_count = people_field(_("大约多少人"))
@@ -74,7 +76,7 @@ class RequestForm(OnceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tongue, regions = language(), current_place().regions
-        self.region.choices = [
+        self.region.choices = [SelectChoice("", str(_("请选择")))] + [
             SelectChoice(one.code, one.name.in_(tongue)) for one in regions.streets()
         ]
         self.places = [(one.code, one.label.in_(tongue)) for one in queries.five_items()]
