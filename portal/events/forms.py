@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional, ValidationError
 
 from portal.events.facts import EditionFacts, EventSetting, SignUpFacts
+from portal.events.models import CampaignEdition
 from portal.events.rules import MINUTES_OF_A_DAY, MOST_SEATS, Part
 from portal.events.words import PARTS, WORDS
 from portal.kernel import clock
@@ -137,6 +138,13 @@ class AttendanceForm(BaseForm):
         _("帮忙的人服务了几分钟"),
         [Optional(), NumberRange(1, MINUTES_OF_A_DAY, WORDS["minutes"])],
     )
+
+
+def answers_of_edition(edition: CampaignEdition) -> dict[str, Any]:
+    """Return an edition as its form shows it: one article a line."""
+    names = ("starts_on", "ends_on", "theme", "theme_en")
+    told = {name: getattr(edition, name) for name in names}
+    return {**told, "slugs": "\n".join(edition.slugs), "seen": str(edition.changed_count)}
 
 
 class EditionForm(BaseForm):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.accounts.sessions import signed_in
 from portal.events import queries, services
-from portal.events.forms import EditionForm
+from portal.events.forms import EditionForm, answers_of_edition
 from portal.kernel import clock
 from portal.kernel.errors import NotFound, Refused
 from portal.kernel.permissions import Permission
@@ -73,8 +73,7 @@ def edit_edition(code: str, year: int) -> ResponseReturnValue:
     """Let the desk say when a campaign is held in a year and what belongs to it."""
     shown = queries.year_of(queries.get_campaign(code), year)
     edition = shown.edition
-    known = {"slugs": "\n".join(edition.slugs), "seen": edition.changed_count} if edition else {}
-    form = EditionForm(obj=edition, data=known)
+    form = EditionForm(data=answers_of_edition(edition) if edition else {})
     if form.validate_on_submit():
         try:
             services.set_edition(

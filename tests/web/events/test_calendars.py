@@ -70,8 +70,8 @@ def test_a_campaign_shows_its_day_its_events_and_its_years(
     whole = read(citizen, "/events/campaigns/skin-day.ics").walk("VEVENT")
     assert [one["dtstart"].dt for one in whole] == [date(year, 5, 25)]
     editor, address = officer("editor"), f"/desk/campaigns/food-week/{year}"
-    editor.get("/desk/campaigns/")
-    editor.get(address)
+    for page_of_desk in ("/desk/campaigns/", address):
+        editor.get(page_of_desk)
     told = {"starts_on": f"{year}-06-17", "theme": "示例主题", "slugs": f"https://x/events/{slug}"}
     assert "要一起填" in editor.post(address, told, 422).text
     assert "之内" in editor.post(address, {**told, "ends_on": f"{year + 1}-06-21"}, 422).text
@@ -81,6 +81,11 @@ def test_a_campaign_shows_its_day_its_events_and_its_years(
     )
     editor.post(address, {**told, "ends_on": f"{year}-06-21", "seen": "0"})
     editor.post(address, {**told, "ends_on": f"{year}-06-22", "seen": "0"}, 422)
+    again = editor.get(address).soup
+    assert (again.select("#slugs")[0].text.strip(), again.select("[name=seen]")[0]["value"]) == (
+        slug,
+        "1",
+    )
     page = citizen.get("/campaigns/food-week/")
     assert "示例主题" in page.text
     assert f"/events/{slug}" in page.links()
