@@ -10,6 +10,7 @@ from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN, Actor
 from portal.kernel.db import db, hold, own_transaction
 from portal.kernel.errors import Refused
+from portal.kernel.lifecycle import MoveRefused
 from portal.kernel.throttle import count_try
 from portal.places.profile import current_place
 from portal.visits import queries
@@ -129,10 +130,11 @@ def decline_visit(visit: Visit, *, reason: str, by: Account) -> None:
 
 
 def accept_day(visit: Visit) -> None:
-    """Take the day that was proposed; whoever holds the receipt may."""
+    """Take the day that was proposed; whoever holds the receipt may. Pressed twice is once."""
+    if visit.stage is VisitStage.AGREED:
+        return
     if visit.proposed_on is None:
-        LIFECYCLE.check(visit.stage, VisitStage.PROPOSED)
-        raise Refused(WORDS["in_the_past"])
+        raise MoveRefused(visit.stage, VisitStage.AGREED)
     _not_over(visit.proposed_on, "day")
     _move(visit, VisitStage.AGREED, CITIZEN, on=visit.proposed_on.isoformat())
     visit.agreed_on, visit.proposed_on, visit.reason = visit.proposed_on, None, ""

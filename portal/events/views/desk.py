@@ -73,6 +73,7 @@ def _show(
 ) -> ResponseReturnValue:
     people = services.read_people(event, by=signed_in())
     event = queries.get_event(event.slug)
+    noted = {one.reference for one, _person in people if one.stage is Stage.ATTENDED}
     form = reason if reason.error_list else attendance
     return page(
         "events/desk/sign_ups.html",
@@ -80,7 +81,7 @@ def _show(
         event=event,
         card=queries.find_card(event.slug, language()),
         people=people,
-        came=came or {one.reference for one, _person in people if one.stage is Stage.ATTENDED},
+        came=noted if came is None else came,
         has_begun=queries.has_begun(event),
         attendance=attendance,
         reason=reason,

@@ -14,8 +14,10 @@ from portal.kernel import audit
 from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Refused, Withdrawn
 from portal.kernel.lifecycle import MoveRefused
+from portal.kernel.paging import encode_cursor
 from portal.members import queries, services, tips
 from portal.members.models import Observation
+from portal.members.queries.observations import ON_PAGE
 from portal.members.rules import Ground
 from portal.members.rules import ObservationStage as Stage
 from portal.web.form_tokens import new_token
@@ -122,6 +124,23 @@ def test_outside_area_or_term_it_becomes_a_tip_of_nobody(
     )
     became = [line.after for line in audit.pending() if line.action == "observation.became-tip"]
     assert became == [{"ground": ground.value}] * 2
+
+
+def test_what_was_released_is_read_page_by_page(inside: Flask) -> None:
+    member = make_member()
+    for _n in range(ON_PAGE + 2):
+        found = send(member.account)
+        found.stage, found.published_at = Stage.PUBLISHED, found.submitted_at
+    db.session.flush()
+    first = queries.page_of_published()
+    rest = queries.page_of_published(first.earlier)
+    assert (len(first.items), len(rest.items), rest.earlier) == (ON_PAGE, 2, None)
+    numbers = [one.id for one in [*first.items, *rest.items]]
+    assert numbers == sorted(numbers, reverse=True)
+    with pytest.raises(NotFound):
+        queries.page_of_published("nothing")
+    with pytest.raises(NotFound):
+        queries.page_of_published(encode_cursor("x"))
 
 
 def test_where_no_room_takes_tips_it_is_said(

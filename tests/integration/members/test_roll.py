@@ -12,6 +12,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.kernel.lifecycle import MoveRefused
 from portal.members import queries, services
+from portal.members.certificate import words_of_minutes
 from portal.members.models import MemberTerm, RollRewriteError
 from portal.members.rules import Consent, Kind, Served, Standing, TermWish, Wish, standing
 from portal.members.words import WORDS
@@ -176,6 +177,29 @@ def test_nobody_writes_down_or_confirms_their_own_hours(inside: Flask) -> None:
     hours = services.credit_hours(member, served(), by=make_account("editor").actor)
     with pytest.raises(Refused):
         services.confirm_hours(hours, by=member.account)
+
+
+def test_only_hours_of_a_kind_that_the_place_counts_count(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member, checker = make_member(Kind.HELPER), make_account("publisher", name="checker")
+    for minutes, kind in ((60, "fair"), (30, "")):
+        served = Served(minutes, TODAY, f"example:{minutes}", "示例", kind)
+        hours = services.credit_hours(member, served, by=make_account("editor").actor)
+        db.session.flush()
+        services.confirm_hours(hours, by=checker)
+    assert queries.hours_of(member).counting is None, "what counts is not set"
+    monkeypatch.setattr("portal.members.queries.hours.counting_kinds", lambda: frozenset({"fair"}))
+    told = queries.hours_of(member)
+    assert (told.confirmed, told.counting) == (90, 60)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(45, "45 分钟"), (120, "2 小时"), (90, "1 小时 30 分钟")]
+)
+def test_minutes_are_said_as_people_say_them(inside: Flask, minutes: int, words: str) -> None:
+    with inside.test_request_context():
+        assert words_of_minutes(minutes) == words
 
 
 def test_thanks_name_only_who_agrees_and_tell_hours_only_where_agreed(inside: Flask) -> None:

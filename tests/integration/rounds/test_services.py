@@ -1,7 +1,9 @@
 """One vote per person and round, whoever votes at once; and what followed from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,8 +17,11 @@ from portal.kernel import audit, clock
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
 from portal.rounds import queries, services
+from portal.rounds.facts import RoundFacts
 from portal.rounds.models import RoundBallot
 from portal.rounds.rules import Stage
+from portal.sampling.rules.batches import Domain, TaskKind
+from portal.sampling.services.planning import PlanFacts, create_plan
 from tests.crowd import Deed, at_once, kept
 from tests.factories import sampling
 from tests.factories.joining import token
@@ -148,6 +153,32 @@ def test_proposals_are_few_read_first_and_sent_once(inside: Flask) -> None:
         vote(found.reference, first.number)
 
 
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"closes_at": clock.now() - timedelta(days=2)}, "closes_at"),
+        ({"closes_at": clock.now() - timedelta(days=40)}, "closes_at"),
+        ({"kinds": []}, "kinds"),
+        ({"kinds": ["none"]}, "kinds"),
+        ({"choices": 0}, "choices"),
+    ],
+)
+def test_a_round_that_makes_no_sense_is_not_opened(
+    inside: Flask, changes: dict[str, Any], field: str
+) -> None:
+    facts = RoundFacts(
+        title="示例一轮",
+        title_en="",
+        opens_at=clock.now() - timedelta(days=30),
+        closes_at=clock.now() + timedelta(days=30),
+        kinds=["01"],
+        choices=1,
+    )
+    with pytest.raises(Refused) as refusal:
+        services.make_round(replace(facts, **changes), by=DESK)
+    assert refusal.value.field == field
+
+
 def test_what_followed_is_public_results_only(inside: Flask) -> None:
     reference = make_round(1)
     proposal = queries.get_round(reference).proposals[0]
@@ -162,7 +193,22 @@ def test_what_followed_is_public_results_only(inside: Flask) -> None:
         services.tie_result(proposal, batch.reference.lower(), by=DESK)
         with pytest.raises(Refused, match="已经关联"):
             services.tie_result(proposal, batch.reference, by=DESK)
+        plan = create_plan(
+            PlanFacts(
+                number="示例计划-7",
+                year=2026,
+                department="market-regulation",
+                kind=TaskKind.SUPERVISION,
+                domain=Domain.FOOD,
+                stage=None,
+                category="",
+                planned_count=10,
+            ),
+            by=DESK,
+        )
+        services.tie_plan(proposal, "示例计划-7", by=DESK)
         tally = queries.find_tally(queries.get_round(reference))
         assert tally is not None
+        assert tally.outcomes[0].plan is plan
         assert tally.sampled_count == 1
         assert tally.failed_count == int(batch.result == "failed")

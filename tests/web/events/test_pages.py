@@ -106,6 +106,27 @@ def test_a_mistake_is_told_and_nothing_is_kept(
         assert db.session.scalars(select(EventSignUp)).all() == []
 
 
+def test_only_an_event_that_wants_helpers_asks_who_helps(
+    app: Flask, citizen: Visitor, officer: Officer, slug: str
+) -> None:
+    address, desk = f"/events/{slug}/sign-up", officer("editor")
+    assert citizen.get(address).soup.select_one("#member") is not None
+    page = desk.get(f"/desk/events/{slug}/seats")
+    told = {
+        str(one["name"]): str(one["value"]) for one in page.soup.select("main form input[value]")
+    }
+    desk.post(f"/desk/events/{slug}/seats", {**told, "helpers_wanted": ""}, 303)
+    assert citizen.get(address).soup.select_one("#member") is None
+    assert citizen.follow(address, ask(citizen, slug)).heading == "您已经报上名"
+
+
+def test_whoever_leaves_too_late_is_told(app: Flask, citizen: Visitor, slug: str) -> None:
+    reference = kept(app, lambda: come(slug).reference)
+    with time_machine.travel(clock.now() + timedelta(days=3), tick=False):
+        page = citizen.post(f"/events/sign-ups/{reference}/cancel", status=422)
+    assert "活动已经开始，不能再取消了" in page.text
+
+
 def test_what_is_not_there_is_not_found(app: Flask, citizen: Visitor) -> None:
     closed = kept(app, lambda: make_event(3, opens=False))
     assert "报名还没有开放" in citizen.get(f"/events/{closed}").text

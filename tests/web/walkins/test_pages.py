@@ -74,6 +74,21 @@ def test_a_sample_goes_all_the_way_to_a_result_for_reference(
     assert citizen.get(f"/walkins/results/?number={number}", 303).location.endswith(number)
 
 
+def test_a_result_is_entered_and_checked_in_its_turn_only(
+    app: Flask, officer: Officer, slot: str
+) -> None:
+    reference = kept(app, lambda: book(queries.get_slot(slot)).reference)
+    both, desk = officer("data-officer", "reviewer"), f"/desk/walkins/bookings/{reference}"
+    both.get(f"{desk}/result", 404)
+    both.get(f"/desk/walkins/results/bookings/{reference}", 404)
+    both.post(f"{desk}/absence", status=409)
+    for step in ("arrival", "test"):
+        both.post(f"{desk}/{step}")
+    many = "\n".join(["农药残留 | 12% | 未见异常"] * 13)
+    page = both.post(f"{desk}/result", {"method": "速测卡", "readings": many}, 422)
+    assert "检测项目" in page.all(".errs li")[0]
+
+
 def test_whoever_entered_a_result_cannot_release_it(
     app: Flask, officer: Officer, slot: str
 ) -> None:
