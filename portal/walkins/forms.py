@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -22,10 +23,10 @@ from portal.kernel import clock
 from portal.walkins import policy
 from portal.walkins.facts import BookingFacts, Reading, ResultFacts, SlotFacts
 from portal.walkins.models import WalkInSlot
-from portal.walkins.rules import MOST_SEATS
+from portal.walkins.rules import MOST_SEATS, Finding
 from portal.walkins.words import FINDINGS, WORDS
 from portal.web.forms import BaseForm, WholeNumberField, at_least, at_most, filled
-from portal.web.locale import language
+from portal.web.locale import LOCALES, language
 from portal.web.once_forms import OnceForm
 
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -33,6 +34,15 @@ _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 PARTS = 3
+
+
+def meanings_told() -> dict[str, Finding]:
+    """Return what a result can mean by how it is said in each language, capitals folded."""
+    told: dict[str, Finding] = {}
+    for locale in LOCALES.values():
+        with force_locale(locale):
+            told |= {str(label).casefold(): finding for finding, label in FINDINGS.items()}
+    return told
 
 
 def kept(value: str | None) -> str | None:
@@ -161,13 +171,13 @@ class ResultForm(BaseForm):
     def validate_readings(self, field: Field) -> None:
         """Read each line: what was tested, what showed, and what that means."""
         self.told: list[Reading] = []
-        meanings = {str(label): finding for finding, label in FINDINGS.items()}
+        meanings = meanings_told()
         lines = [line for line in (field.data or "").splitlines() if line.strip()]
         for number, line in enumerate(lines, 1):
             parts = [part.strip() for part in re.split("[|｜]", line)]
-            if len(parts) != PARTS or not parts[0] or parts[2] not in meanings:
+            if len(parts) != PARTS or not parts[0] or parts[2].casefold() not in meanings:
                 raise ValidationError(str(WORDS["reading"]) % {"line": number})
-            self.told.append(Reading(parts[0][:80], parts[1][:80], meanings[parts[2]]))
+            self.told.append(Reading(parts[0][:80], parts[1][:80], meanings[parts[2].casefold()]))
 
     @property
     def facts(self) -> ResultFacts:

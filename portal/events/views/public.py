@@ -60,7 +60,8 @@ def sign_up(slug: str) -> ResponseReturnValue:
     card = queries.get_card(slug, language())
     if card.seats is None:
         raise NotFound(slug)
-    form = SignUpForm(helpers_wanted=card.seats.helpers_wanted)
+    is_full = card.door is Door.WAITING_LIST
+    form = SignUpForm(helpers_wanted=card.seats.helpers_wanted, data={"waits": is_full})
     if form.is_submitted():
         try:
             if form.validate():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
+from tests.browser.looking import LIGHT, PHONE, flaws_of
 
 STORY = "示例：夜里两点后厨把过期的肉换了标签再卖。"
 
@@ -15,6 +16,20 @@ class Receipt:
 
     number: str
     secret: str
+
+
+def looks_well(person: Reader) -> None:
+    """Let axe look at a page; it is a script itself, and waits for ever where none run."""
+    assert not person.has_scripts or flaws_of(person.page, LIGHT, PHONE) == []
+
+
+def find_again(person: Reader, number: str) -> None:
+    """Come back, by the number that was written down, to the page of a receipt."""
+    person.open("/track")
+    person.follow("凭编号看回执")
+    person.fill("回执编号", f" {number.upper()} ")
+    person.press("打开回执")
+    person.sees(number)
 
 
 def tell_which_firm(reporter: Reader) -> None:

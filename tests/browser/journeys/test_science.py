@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from tests.browser.conftest import Reader
+from tests.browser.journeys.citizens import looks_well
 from tests.browser.journeys.writers import (
     MENDED,
     NOTES,
@@ -13,7 +14,6 @@ from tests.browser.journeys.writers import (
     apply,
     enter,
     illustrate,
-    looks_well,
     mend,
     write,
 )

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Reader
-from tests.browser.looking import LIGHT, PHONE, flaws_of
+from tests.browser.journeys.citizens import find_again, looks_well
 
 TITLES = {"zh": "示例：豇豆焯水再炒", "en": "Example: blanch cowpeas first"}
 SUMMARIES = {"zh": "农药残留会少一些。", "en": "Less pesticide stays on them."}
@@ -33,11 +33,6 @@ def photo() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (320, 200), "teal").save(made, "JPEG")
     return made.getvalue()
-
-
-def looks_well(person: Reader) -> None:
-    """Let axe look at a page; it is a script itself, and waits for ever where none run."""
-    assert not person.has_scripts or flaws_of(person.page, LIGHT, PHONE) == []
 
 
 def apply(person: Reader) -> str:
@@ -68,10 +63,7 @@ def admit(publisher: Reader, number: str) -> Admission:
 
 def enter(person: Reader, number: str, told: Admission) -> None:
     """Come back by the number that was written down, read that one is let in, and sign in."""
-    person.open("/track")
-    person.follow("凭编号看回执")
-    person.fill("回执编号", f" {number.upper()} ")
-    person.press("打开回执")
+    find_again(person, number)
     person.reads("您的报名已通过")
     looks_well(person)
     person.follow("登录")
