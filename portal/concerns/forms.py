@@ -18,6 +18,8 @@ from portal.web.locale import language
 _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LONGEST_QUESTION = 1000
 FEWEST_SIGNS = 6
+# What a question is about as long as nobody chose: topics.yaml.
+NO_TOPIC = "other"
 
 
 def kept(value: str | None) -> str | None:
@@ -48,7 +50,7 @@ class QuestionForm(BaseForm):
         ],
         filters=[kept],
     )
-    topic = SelectField(_("关于什么"))
+    topic = SelectField(_("关于什么"), default=NO_TOPIC)
     sure = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

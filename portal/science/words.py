@@ -109,6 +109,8 @@ WORDS = {
     "correction_waiting": _("已有一份更正在等审核，请先处理那一份"),
     "correction_decided": _("这份更正已经处理过了"),
     "publish_past": _("发布时间早于现在，请留空以立即发布"),
+    "day_came": _("这篇文章不在等待定时发布：可能刚刚已经发布，请看它现在的状态"),
+    "day_missing": _("请写改到什么时间发布"),
     "review_past": _("复审日期要晚于今天"),
     "picture_alt": _("请用一句话说明图片内容，看不到图片的人靠它了解"),
     "picture_kind": _("只能上传 JPEG、PNG 或 WebP 图片，这个文件打不开"),

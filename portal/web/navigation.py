@@ -73,13 +73,14 @@ def _label(item: MenuItem, _locale: str) -> str:
 
 
 SAMPLING = ("announcements", "plans", "quick_tests")
+SCIENCE = ("rumours", "concerns", "quiz", "channels")
 ENTERPRISES = ("schemes", "penalties", "dishonest_list", "inspections", "door")
 MAIN = (
     MenuItem("sampling.list_results", _("查抽检"), also=SAMPLING),
     MenuItem("enterprises.list_enterprises", _("查企业"), also=ENTERPRISES),
     MenuItem("complaints.choose_track", _("投诉举报")),
     MenuItem("tracking.open_case", _("查进度")),
-    MenuItem("science.list_columns", _("科普")),
+    MenuItem("science.list_columns", _("科普"), also=SCIENCE),
     MenuItem("commitments.list_commitments", _("目标与兑现")),
 )
 QUICK = (

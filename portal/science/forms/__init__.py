@@ -6,6 +6,7 @@ from portal.science.forms.reviewing import (
     CorrectionDecisionForm,
     OpinionForm,
     RenewForm,
+    ScheduleForm,
     StepForm,
     WithdrawForm,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "OpinionForm",
     "PictureForm",
     "RenewForm",
+    "ScheduleForm",
     "SoundForm",
     "StepForm",
     "WithdrawForm",

@@ -85,6 +85,36 @@ class WithdrawForm(BaseForm):
     )
 
 
+class ScheduleForm(BaseForm):
+    """What is to become of an article whose day has not come."""
+
+    MOVE, NOW, BACK = "move", "now", "back"
+    wish = RadioField(
+        _("怎么处理"),
+        [filled(_("请选一种处理办法"))],
+        choices=[
+            SelectChoice(MOVE, _("改到另一个时间")),
+            SelectChoice(NOW, _("现在就发布")),
+            SelectChoice(BACK, _("取消定时，退回作者修改")),
+        ],
+    )
+    publish_at = DateTimeLocalField(_("新的发布时间"), [Optional(), in_this_century], format=MOMENT)
+    opinion = TextAreaField(_("为什么退回"), [at_most(2000)], filters=[kept])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the time where it is the time that changes."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.wish.data == self.MOVE and not self.publish_at.data and not self.publish_at.errors:
+            self.publish_at.errors = [WORDS["day_missing"]]
+            return False
+        return is_valid
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it is to appear; None at once."""
+        return at_china(self.publish_at.data) if self.wish.data == self.MOVE else None
+
+
 class RenewForm(OpinionForm):
     """Until when an article holds."""
 

@@ -24,7 +24,8 @@ LIFECYCLE = Lifecycle(
         Stage.DRAFT: frozenset({Stage.IN_REVIEW}),
         Stage.IN_REVIEW: frozenset({Stage.RETURNED, Stage.PUBLISHED}),
         Stage.RETURNED: frozenset({Stage.IN_REVIEW}),
-        Stage.PUBLISHED: frozenset({Stage.WITHDRAWN}),
+        # Back to its author only while its day has not come (services.scheduling).
+        Stage.PUBLISHED: frozenset({Stage.RETURNED, Stage.WITHDRAWN}),
     }
 )
 EDITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})

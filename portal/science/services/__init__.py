@@ -10,6 +10,7 @@ from portal.science.services.loading import load_article
 from portal.science.services.picturing import add_image
 from portal.science.services.publishing import renew, withdraw
 from portal.science.services.reviewing import Judgement, decide, reason_against
+from portal.science.services.scheduling import reschedule, take_back
 from portal.science.services.writing import save_draft, start_draft, submit
 
 __all__ = [
@@ -22,9 +23,11 @@ __all__ = [
     "propose_reply",
     "reason_against",
     "renew",
+    "reschedule",
     "save_draft",
     "set_exposure",
     "start_draft",
     "submit",
+    "take_back",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from portal.kernel.errors import OutOfDate, Refused
 from portal.kernel.signals import published
 from portal.science import queries
 from portal.science.models import Article
-from portal.science.rules import LIFECYCLE, Path, Stage, Step, Verdict
+from portal.science.rules import Path, Stage, Step, Verdict
 from portal.science.services.opinions import record_opinion
 from portal.science.services.publishing import check_exposure, make_public
 from portal.science.services.writing import check_complete, subject_of, touch
@@ -58,7 +58,7 @@ def decide(article: Article, said: Judgement, *, by: Account) -> None:
     person may not decide it or says nothing.
     """
     queries.lock_article(article)
-    if not LIFECYCLE.allows(article.stage, Stage.RETURNED):
+    if article.stage is not Stage.IN_REVIEW:
         raise OutOfDate(WORDS["step_over"])
     if article.version != said.version:
         raise OutOfDate(WORDS["newer_version"])

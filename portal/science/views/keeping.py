@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from portal.kernel.permissions import Permission
 from portal.science import queries, services
-from portal.science.forms import CorrectionDecisionForm, RenewForm, WithdrawForm
+from portal.science.forms import CorrectionDecisionForm, RenewForm, ScheduleForm, WithdrawForm
 from portal.science.models import Article, Correction
 from portal.science.rules import ArticleFacts, Verdict, compare
 from portal.science.views.pages import desk_pages, prose_of, was_done
@@ -24,6 +24,25 @@ def withdraw_article(language: str, slug: str) -> ResponseReturnValue:
     ):
         return to_reviews()
     return show("withdraw", article, form)
+
+
+def _reschedule(article: Article, form: ScheduleForm) -> None:
+    if form.wish.data == form.BACK:
+        services.take_back(article, opinion=form.opinion.data or "", by=current_user)
+    else:
+        services.reschedule(article, publish_at=form.moment, by=current_user)
+
+
+@desk_pages.route(f"{ONE_REVIEW}/schedule", methods=["GET", "POST"])
+@requires(Permission.ARTICLE_PUBLISH)
+def change_schedule(language: str, slug: str) -> ResponseReturnValue:
+    """Let what waits for its day appear at another time, or give it back to its author."""
+    article = queries.get_article(slug, language)
+    form = ScheduleForm()
+    if form.validate_on_submit() and was_done(form, lambda: _reschedule(article, form)):
+        return to_reviews()
+    is_own = current_user.id in article.hands
+    return show("schedule", article, form, is_own=is_own)
 
 
 def _renew(article: Article, form: RenewForm) -> None:

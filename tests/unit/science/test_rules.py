@@ -33,6 +33,7 @@ MOVES = {
     (Stage.IN_REVIEW, Stage.PUBLISHED),
     (Stage.RETURNED, Stage.IN_REVIEW),
     (Stage.PUBLISHED, Stage.WITHDRAWN),
+    (Stage.PUBLISHED, Stage.RETURNED),
 }
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
