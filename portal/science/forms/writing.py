@@ -48,6 +48,8 @@ from portal.web.forms import BaseForm, WholeNumberField, at_most, filled
 from portal.web.locale import language
 
 LONGEST_BODY = 60_000
+# Reviewers note and compare line by line; no article has as many.
+MOST_BODY_LINES = 2_000
 MOST_LINES = 40
 LONGEST_SOURCE = 400
 SOURCE_PARTS = 4
@@ -135,6 +137,11 @@ class ArticleForm(DetailsForm):
         """Whether time and place are asked for; what was written there is never hidden."""
         parts = (self.starts_at, self.ends_at, self.venue, self.seats)
         return self.chosen.has_event or any(part.data or part.errors for part in parts)
+
+    def validate_body(self, field: Field) -> None:
+        """Refuse more lines than anybody could review."""
+        if (field.data or "").count("\n") >= MOST_BODY_LINES:
+            raise ValidationError(_("正文最多 %(n)d 行，请把短行合并", n=MOST_BODY_LINES))
 
     def validate_sources(self, field: Field) -> None:
         """Refuse a line that is no source, and say which."""

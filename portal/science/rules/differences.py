@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 import rjieba
 
-from portal.science.rules.changes import Change
+from portal.science.rules.changes import Change, opcodes_of
 from portal.science.rules.facts import ArticleFacts
 from portal.science.rules.texts import texts_of
 
@@ -47,7 +47,7 @@ def compare_texts(before: str, after: str) -> tuple[tuple[Piece, ...], ...]:
     """Return the paragraphs of both texts in order, each in pieces that say what became of them."""
     old, new = _paragraphs(before), _paragraphs(after)
     found: list[tuple[Piece, ...]] = []
-    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in opcodes_of(old, new):
         if kind == "equal":
             found += [(Piece(Change.KEPT, text),) for text in old[a:b]]
         else:

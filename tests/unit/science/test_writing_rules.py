@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.science.readership import LONGEST_SECONDS, MOST_AT_ONCE, Readership, is_person
-from portal.science.rules import ArticleFacts, Change, Details, columns
+from portal.science.rules import ArticleFacts, Change, Details, columns, compare_lines
 from portal.science.rules.differences import compare_texts, differences, words_in
 from portal.science.rules.lines import WHOLE, find_line, numbered_lines
 from portal.science.rules.links import is_at, is_secure_address
@@ -152,3 +152,17 @@ def test_a_quiet_site_writes_at_once_and_a_busy_one_together() -> None:
     for _again in range(MOST_AT_ONCE - 1):
         assert readership.add("a", "zh", DAY) == {}
     assert readership.add("a", "zh", DAY) == {("a", "zh", DAY): MOST_AT_ONCE}
+
+
+def test_long_texts_are_compared_at_their_ends_alone() -> None:
+    before = "\n".join(["首", *["同样的一行"] * 2000, "甲", "尾"])
+    after = "\n".join(["首", *["同样的一行"] * 2000, "乙", "尾"])
+    lines = compare_lines(before, after)
+    assert [(line.change, line.text) for line in lines[-3:]] == [
+        (Change.TAKEN, "甲"),
+        (Change.ADDED, "乙"),
+        (Change.KEPT, "尾"),
+    ]
+    assert len(lines) == 2004
+    assert {piece.change for [piece, *_] in compare_texts(before, before)} == {Change.KEPT}
+    assert len(compare_texts(before, after)) == 2004

@@ -53,6 +53,7 @@ def test_each_column_shows_the_fields_that_suit_it(
         ({"live_url": "https://live.douyin.com/1", "series": "nope", "part": "1"}, "有"),
         ({"series": "guochuang"}, "系列和第几篇要一起写"),
         ({"series": "guochuang", "part": "0"}, "1 到 999"),
+        ({"body": "发芽的**不吃**" + "\n行" * 2000}, "最多 2000 行"),
     ],
 )
 def test_a_wrong_link_or_series_comes_back_at_its_field(
