@@ -50,7 +50,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
         known = {"seats": card.article.seats_count, "closes_at": begins}
     else:
         closes_at = clock.in_china(seats.closes_at)
-        helped = {"helpers_wanted": seats.helpers_wanted, "seen": seats.changed_count}
+        helped = {"helpers_wanted": seats.helpers_wanted, "seen": str(seats.changed_count)}
         known = {"seats": seats.seats_count, "closes_at": closes_at, **helped}
     form = EventForm(data=known)
     if form.validate_on_submit():
