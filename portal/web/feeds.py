@@ -19,7 +19,11 @@ ETAG_LENGTH = 24
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """One thing as a feed tells it; ``tongue`` where it may differ from the feed's language."""
+    """One thing as a feed tells it; ``tongue`` where it may differ from the feed's language.
+
+    ``html`` is the whole of it, clean and with whole addresses, where a feed carries that: then
+    ``text`` is its summary.
+    """
 
     address: str
     title: str
@@ -28,6 +32,7 @@ class FeedEntry:
     published_at: datetime
     told_at: datetime
     tongue: str = ""
+    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def json_feed(feed: Feed, address: str, further: str | None) -> dict[str, Any]:
                 "id": entry.address,
                 "url": entry.address,
                 "title": entry.title,
-                "content_text": entry.text,
+                **_content(entry),
                 "date_published": iso(entry.published_at),
                 "date_modified": iso(entry.told_at),
                 "tags": [tag for tag in entry.tags if tag],
@@ -79,6 +84,12 @@ def json_feed(feed: Feed, address: str, further: str | None) -> dict[str, Any]:
     if further:
         document["next_url"] = absolute(further)
     return document
+
+
+def _content(entry: FeedEntry) -> dict[str, str]:
+    if entry.html:
+        return {"summary": entry.text, "content_html": entry.html}
+    return {"content_text": entry.text}
 
 
 def unless_known(answer: Response, told_at: datetime | None) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from portal.kernel.db import db
 from portal.science.models import Article, ArticleVersion
@@ -18,6 +19,7 @@ def list_for_feed(language: str, column: str | None = None) -> Sequence[Article]
     wanted = offered_to(language)
     if column is not None:
         wanted = wanted.where(Article.column == column)
+    wanted = wanted.options(selectinload(Article.images))
     newest = wanted.order_by(Article.published_at.desc(), Article.id.desc())
     return db.session.scalars(newest.limit(FEED_LENGTH)).all()
 

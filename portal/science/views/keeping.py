@@ -7,8 +7,9 @@ from portal.kernel.permissions import Permission
 from portal.science import queries, services
 from portal.science.forms import CorrectionDecisionForm, RenewForm, ScheduleForm, WithdrawForm
 from portal.science.models import Article, Correction
+from portal.science.prose import prose_of
 from portal.science.rules import ArticleFacts, Verdict, compare
-from portal.science.views.pages import desk_pages, prose_of, was_done
+from portal.science.views.pages import desk_pages, was_done
 from portal.science.views.reviewing import ONE_REVIEW, show, to_reviews
 from portal.web.guards import requires
 

@@ -15,18 +15,9 @@ from portal.science.pipeline import pipeline_of
 from portal.science.rules import Path, Source, kind_of_source
 from portal.web.forms import BaseForm
 from portal.web.locale import language
-from portal.web.prose import Picture, Prose, render
 
 desk_pages = Blueprint("science_desk", __name__, url_prefix="/desk/science")
 ONE_ARTICLE = "/<any(zh, en):language>/<string:slug>"
-
-
-def prose_of(article: Article, body: str | None = None) -> Prose:
-    """Return an article's text, or another text with its pictures, as HTML."""
-    pictures = [
-        Picture(image.address, image.alt, image.width, image.height) for image in article.images
-    ]
-    return render(article.body if body is None else body, pictures)
 
 
 def address_of(article: Article, endpoint: str = "show_article") -> str:

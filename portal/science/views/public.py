@@ -8,11 +8,11 @@ from portal.extensions import objects
 from portal.kernel.errors import NotFound
 from portal.science import queries, words
 from portal.science.panels import ARTICLE_ASIDES
+from portal.science.prose import prose_of
 from portal.science.queries.series import series_view
 from portal.science.rules import Column, Standing, columns, minutes_to_read
 from portal.science.series import series_of_place
 from portal.science.sharing import address_of
-from portal.science.views.pages import prose_of
 from portal.web.codes import code_of
 from portal.web.guards import public
 from portal.web.htmx import page

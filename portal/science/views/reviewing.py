@@ -10,9 +10,10 @@ from portal.kernel.permissions import Permission
 from portal.science import queries, services, words
 from portal.science.forms import StepForm
 from portal.science.models import Article
+from portal.science.prose import prose_of
 from portal.science.queries.writing import count_open_notes
 from portal.science.rules import Stage, Verdict, check_sources, columns
-from portal.science.views.pages import ONE_ARTICLE, desk_pages, prose_of, was_done
+from portal.science.views.pages import ONE_ARTICLE, desk_pages, was_done
 from portal.web import navigation
 from portal.web.forms import BaseForm
 from portal.web.guards import requires

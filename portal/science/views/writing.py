@@ -13,6 +13,7 @@ from portal.kernel.permissions import Permission
 from portal.science import queries, services, words, writing_words
 from portal.science.forms import ArticleForm, CorrectionForm, answers_of
 from portal.science.models import Article
+from portal.science.prose import prose_of
 from portal.science.queries import writing as own_queries
 from portal.science.rules import EDITABLE, Language, Stage, columns, minutes_to_read
 from portal.science.rules.differences import differences
@@ -23,7 +24,6 @@ from portal.science.views.pages import (
     address_of,
     desk_pages,
     own_article,
-    prose_of,
     was_done,
 )
 from portal.science.writing_words import WRITING

@@ -11,7 +11,7 @@ from lxml import etree
 from PIL import Image
 
 from portal.kernel.db import db, write_intent
-from tests.factories.science import load
+from tests.factories.science import exposure, load
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -50,6 +50,33 @@ def test_an_english_feed_says_which_entries_are_chinese(client: FlaskClient, one
     told = {item["title"]: (item["language"], item["id"]) for item in feed["items"]}
     assert told["Leftovers"] == ("en", f"http://localhost/en{one}")
     assert told["只有中文"][0] == "zh-Hans"
+
+
+def test_a_feed_carries_the_whole_text_with_whole_addresses(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context(), write_intent():
+        load("whole", body="**先洗**后切，看[法规](/laws/)和[标准](https://example.org/a)。")
+        db.session.commit()
+    (item,) = client.get("/science.feed").get_json()["items"]
+    assert "<strong>先洗</strong>" in item["content_html"]
+    assert 'href="http://localhost/laws/"' in item["content_html"]
+    assert 'href="https://example.org/a"' in item["content_html"]
+    assert item["summary"]
+    feed = etree.fromstring(client.get("/science.atom").data)
+    content = feed.find("a:entry/a:content", ATOM)
+    assert content is not None
+    assert (content.get("type"), content.text) == ("html", item["content_html"])
+    assert feed.findtext("a:entry/a:summary", namespaces=ATOM) == item["summary"]
+
+
+def test_a_negative_case_is_read_where_its_decision_stands(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), write_intent():
+        load("case").exposure = exposure().as_json()
+        db.session.commit()
+    (item,) = client.get("/science.feed").get_json()["items"]
+    assert item["content_text"]
+    assert "content_html" not in item
 
 
 @pytest.mark.parametrize("name", ["/science/nothing.atom", "/science/nothing.feed"])

@@ -1,5 +1,6 @@
 """Menus and foot are made once and kept; each page still shows its own."""
 
+import pytest
 from flask import Flask
 
 from portal.kernel.db import db, write_intent
@@ -15,6 +16,11 @@ def test_the_marked_entry_follows_the_page_however_often_pages_are_asked_for(
     for _again in range(2):
         assert set(citizen.get("/complaints/new").all(MARKED)) == {"投诉举报"}
         assert set(citizen.get("/track").all(MARKED)) == {"查进度"}
+
+
+@pytest.mark.parametrize("room", ["science", "rumours", "concerns", "quiz", "channels"])
+def test_every_room_of_popular_science_marks_its_entry(citizen: Visitor, room: str) -> None:
+    assert citizen.get(f"/{room}/").all(".nav a[aria-current]") == ["科普"]
 
 
 def test_each_language_has_menus_of_its_own(citizen: Visitor) -> None:
