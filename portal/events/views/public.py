@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.events import policy, queries, services, words
 from portal.events.forms import SignUpForm
-from portal.events.models import EventSignUp
+from portal.events.models import EventSeats, EventSignUp
 from portal.events.rules import Door
 from portal.kernel.errors import NotFound, Refused
 from portal.science.rules import columns
@@ -17,6 +17,7 @@ from portal.web.visitors import bucket
 
 public_pages = Blueprint("events", __name__, url_prefix="/events")
 OTHERS_SHOWN = 4
+OPEN_DOORS = frozenset({Door.OPEN, Door.WAITING_LIST})
 ONE_SIGN_UP = "/sign-ups/<string:reference>"
 
 
@@ -53,15 +54,19 @@ def show_event(slug: str) -> ResponseReturnValue:
     )
 
 
+def _form(seats: EventSeats, door: Door | None) -> SignUpForm:
+    first = {"waits": door is Door.WAITING_LIST}
+    return SignUpForm(helpers_wanted=seats.helpers_wanted, data=first)
+
+
 @public_pages.route("/<string:slug>/sign-up", methods=["GET", "POST"])
 @public
 def sign_up(slug: str) -> ResponseReturnValue:
     """Let anyone sign up, without an account."""
     card = queries.get_card(slug, language())
-    if card.seats is None:
+    if (seats := card.seats) is None:
         raise NotFound(slug)
-    is_full = card.door is Door.WAITING_LIST
-    form = SignUpForm(helpers_wanted=card.seats.helpers_wanted, data={"waits": is_full})
+    form = _form(seats, card.door)
     if form.is_submitted():
         try:
             if form.validate():
@@ -75,7 +80,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         "events/sign_up.html",
         form,
         card=card,
-        is_open=card.door in {Door.OPEN, Door.WAITING_LIST},
+        is_open=card.door in OPEN_DOORS,
         others=_others(slug),
         most=policy.group_most(),
         days=policy.contact_days(),

@@ -1,6 +1,5 @@
 """What the desk fills in: refusals, terms, hours."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from portal.members.rules import MAX_MINUTES, Kind, Served, TermWish
 from portal.members.words import WORDS
 from portal.places.profile import current_place
 from portal.web.forms import BaseForm, WholeNumberField, at_most, filled, not_in_the_future
+from portal.web.once_forms import OnceForm
 
 
 class RefusalForm(BaseForm):
@@ -57,7 +57,7 @@ class TermForm(BaseForm):
         return TermWish(self.region.data or "", begins_on, self.ends_on.data)
 
 
-class HoursForm(BaseForm):
+class HoursForm(OnceForm):
     """Minutes that somebody served."""
 
     card = StringField(_("证号"), [filled(_("请填写名册上的证号")), at_most(20)], filters=[kept])
@@ -93,12 +93,12 @@ class HoursForm(BaseForm):
 
     @property
     def served(self) -> Served:
-        """What was done; each form that is sent is an occasion of its own."""
+        """What was done; each form is an occasion of its own, however often it is sent."""
         on: Any = self.served_on.data
         return Served(
             minutes_count=self.minutes.data,
             on=on,
-            source=f"desk:{secrets.token_hex(8)}",
+            source=f"desk:{self.sent_once}",
             activity=self.activity.data or "",
             kind=self.kind.data or "",
         )

@@ -11,9 +11,10 @@ from portal.members.models import Member
 from portal.members.rules import Consent, Kind, Wish
 from portal.members.words import CONSENTS, KINDS, WORDS
 from portal.web.forms import BaseForm, at_least, at_most, filled
+from portal.web.once_forms import OnceForm
 
 
-class ApplicationForm(BaseForm):
+class ApplicationForm(OnceForm):
     """A wish to join."""
 
     kind = RadioField(

@@ -24,6 +24,11 @@ class Applicant:
     contact: str
 
 
+def find_application(reference: str) -> MemberApplication | None:
+    """Return the application with this receipt number, if there is one."""
+    return db.session.scalar(select(MemberApplication).filter_by(reference=reference))
+
+
 def get_application(reference: str, *, for_change: bool = False) -> MemberApplication:
     """Return the application with this receipt number; raises NotFound.
 

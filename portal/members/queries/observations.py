@@ -43,6 +43,14 @@ def find_by_token(token: str) -> Observation | None:
     return db.session.scalar(select(Observation).filter_by(submit_digest=digest_of(token)))
 
 
+def get_by_token(token: str) -> Observation:
+    """Return the observation that this form has made before; raises NotFound."""
+    found = find_by_token(token)
+    if found is None:
+        raise NotFound(token)
+    return found
+
+
 def get_observation(reference: str, *, for_change: bool = False) -> Observation:
     """Return the observation with this number; raises NotFound.
 

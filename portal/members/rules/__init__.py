@@ -12,6 +12,7 @@ from portal.members.rules.applying import (
     is_reference,
     new_card,
     new_reference,
+    reference_of,
 )
 from portal.members.rules.areas import LEVELS, AreaLevel, is_fit_area
 from portal.members.rules.hours import MAX_MINUTES, Counted, HoursEntry, Served, counted
@@ -71,5 +72,6 @@ __all__ = [
     "new_card",
     "new_observation_number",
     "new_reference",
+    "reference_of",
     "standing",
 ]

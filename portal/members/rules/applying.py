@@ -65,6 +65,18 @@ def new_reference() -> str:
     return "zy-" + "".join(secrets.choice(SIGNS) for _ in range(REFERENCE_LENGTH))
 
 
+def reference_of(digest: str) -> str:
+    """Return the receipt number that a keyed digest (hexadecimal) stands for.
+
+    Nobody who has not the key can guess it, and the same form is always given the same one.
+    """
+    left, signs = int(digest, 16), ""
+    for _n in range(REFERENCE_LENGTH):
+        left, sign = divmod(left, len(SIGNS))
+        signs += SIGNS[sign]
+    return f"zy-{signs}"
+
+
 def is_reference(text: str) -> bool:
     """Whether this can be a receipt number."""
     name = text.removeprefix("zy-")

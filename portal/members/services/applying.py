@@ -6,7 +6,7 @@ from portal.accounts.rules import NewAccount
 from portal.extensions import keyring
 from portal.kernel import audit, clock
 from portal.kernel.audit import CITIZEN
-from portal.kernel.db import db, own_transaction
+from portal.kernel.db import db, own_transaction, take_turns
 from portal.kernel.errors import Refused
 from portal.kernel.throttle import count_try
 from portal.members import queries
@@ -21,10 +21,15 @@ from portal.members.rules import (
     Wish,
     first_password,
     new_reference,
+    reference_of,
 )
 from portal.members.services.roll import check_area, enter
 from portal.members.words import WORDS
 from portal.places.profile import current_place
+
+ONCE = "members.once"
+# Any constant does, as long as nothing else locks it.
+_APPLYING_LOCK = 0x0B0D7
 
 
 def _move(application: MemberApplication, stage: Stage, by: Account) -> None:
@@ -41,19 +46,27 @@ def _move(application: MemberApplication, stage: Stage, by: Account) -> None:
 
 
 def submit_application(
-    wish: Wish, *, network: str, account: Account | None = None
+    wish: Wish, *, network: str, account: Account | None = None, once: str = ""
 ) -> MemberApplication:
     """Receive a wish to join; the applicant has agreed to be contacted.
 
     ``network`` is the visitor's bucket, ``account`` whoever is signed in; raises Busy where it has
     sent too many, Refused where the area lies elsewhere or the same person has asked before.
+    ``once`` is the form's own token: a form that is sent again is answered with what it made.
     """
     count_try("members.apply", network, limit=APPLICATIONS)
-    return keep_application(wish, account=account)
+    return keep_application(wish, account=account, once=once)
 
 
-def keep_application(wish: Wish, *, account: Account | None = None) -> MemberApplication:
+def keep_application(
+    wish: Wish, *, account: Account | None = None, once: str = ""
+) -> MemberApplication:
     """Keep a wish to join, as ``submit_application`` does once tries are counted."""
+    take_turns(_APPLYING_LOCK)
+    reference = reference_of(keyring().digest(ONCE, once)) if once else new_reference()
+    known = queries.find_application(reference)
+    if known is not None:
+        return known
     if wish.region is not None:
         check_area(wish.kind, wish.region)
     if account is not None and queries.is_on_roll(account, wish.kind):
@@ -61,7 +74,7 @@ def keep_application(wish: Wish, *, account: Account | None = None) -> MemberApp
     digest = queries.person_digest(wish.kind, name=wish.name, contact=wish.contact)
     if queries.find_same_person(digest) is not None:
         raise Refused(WORDS["same_person"])
-    reference, now = new_reference(), clock.now()
+    now = clock.now()
     application = MemberApplication(
         reference=reference,
         kind=wish.kind,

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.exc import IntegrityError
+
 from portal.accounts.models import Account
 from portal.enterprises import queries as enterprises
 from portal.kernel import audit, clock, sealed_files
@@ -130,7 +132,11 @@ def _keep(
         submitted_at=clock.now(),
         photos=[_photo(photo) for photo in photos if photo.copy is not None],
     )
-    db.session.add(observation)
+    try:
+        with db.session.begin_nested():
+            db.session.add(observation)
+    except IntegrityError:  # the same form, sent twice at once
+        return queries.get_by_token(token)
     after = {"region": seen.region, "category": seen.category, "photos": len(observation.photos)}
     audit.record("observation.submitted", subject=observation.subject, by=by.actor, after=after)
     return observation

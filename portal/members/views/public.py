@@ -17,6 +17,7 @@ from portal.members.ways import offered
 from portal.places.profile import current_place
 from portal.web.guards import public
 from portal.web.htmx import page, refresh
+from portal.web.once_forms import once_page
 from portal.web.visitors import bucket
 
 public_pages = Blueprint("members", __name__, url_prefix="/members")
@@ -49,22 +50,23 @@ def apply() -> ResponseReturnValue:
         form.kind.data = request.args["kind"]
     if form.validate_on_submit():
         try:
-            application = services.submit_application(form.told, network=bucket(), account=_known())
+            application = services.submit_application(
+                form.told, network=bucket(), account=_known(), once=form.sent_once
+            )
         except Busy:
             raise
         except Refused as refusal:
             form.refuse(refusal)
         else:
             return refresh(url_for(".show_application", reference=application.reference))
-    return page(
+    return once_page(
         "members/apply.html",
-        form=form,
+        form,
         lines=words.KIND_LINES,
         term=current_place().parameters.find(TERM_KEY, clock.today()),
         area=policy.level_of_area(Kind.SUPERVISOR),
         kept_days=policy.applicant_days(),
         words=words,
-        status=422 if form.error_list else 200,
     )
 
 

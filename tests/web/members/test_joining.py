@@ -1,6 +1,7 @@
 """Asking to join as supervisor or helper; terms at the desk; the page of all ways."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -8,7 +9,8 @@ from flask import Flask
 
 from portal.accounts import queries as accounts
 from portal.kernel.db import db
-from portal.members.models import Member
+from portal.members.models import Member, MemberApplication
+from portal.places.rules import Parameter
 from tests.visitor import Visitor
 
 Officer = Callable[..., Visitor]
@@ -63,6 +65,16 @@ def test_a_supervisor_is_admitted_renewed_and_listed(
     assert "第 2 任" in publisher.get(f"/desk/roll/{card}").text
 
 
+def test_a_form_pressed_twice_leads_to_its_one_receipt(app: Flask, citizen: Visitor) -> None:
+    page = citizen.get("/members/apply")
+    once = str(page.soup.select_one("#once")["value"])  # type: ignore[index]
+    told = {**ANSWERS, "once": once}
+    receipt = citizen.post("/members/apply", told).location
+    assert citizen.post("/members/apply", told).location == receipt
+    with app.app_context():
+        assert db.session.query(MemberApplication).count() == 1
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
@@ -95,6 +107,45 @@ def test_somebody_signed_in_joins_as_one_kind_more(app: Flask, officer: Officer)
     assert not page.all("#first-password")
     with app.app_context():
         assert accounts.get_account("helper-a").roles == ["helper", "supervisor"]
+
+
+def test_whoever_is_on_the_roll_does_not_join_as_the_same_again(officer: Officer) -> None:
+    author = officer("volunteer", department=None, name="author-a")
+    assert "写稿、交稿都照常" in author.get("/desk/membership/").text
+    reference, publisher = apply(author, kind="author"), officer("publisher")
+    assert "author-a" in publisher.get("/desk/roll/").all("section tbody th")
+    publisher.post(f"/desk/members/{reference}/admit", TERM, status=200)
+    assert "author-a" not in publisher.get("/desk/roll/").all("section tbody th")
+    told = {**ANSWERS, "kind": "author", "contact": "13900000000"}
+    page = author.post("/members/apply", told, status=422)
+    assert "已经以这一种身份在册" in page.text
+
+
+def test_an_area_is_of_the_level_that_the_place_has_set(
+    app: Flask, citizen: Visitor, officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "本地还没有规定区域多大" in citizen.get("/members/apply").text
+    set_area(app, monkeypatch, "street")
+    assert "街道、镇、乡" in citizen.get("/members/apply").all(".facts--n dd")
+    page = citizen.post("/members/apply", {**ANSWERS, "region": "330302"}, status=422)
+    assert "按“街道、镇、乡”来定" in page.text
+    desk, publisher = f"/desk/members/{apply(citizen)}", officer("publisher")
+    offered = {str(one["value"]) for one in publisher.get(desk).soup.select("#region option")}
+    assert "330302006" in offered
+    assert "330302" not in offered
+    page = publisher.post(f"{desk}/admit", {**TERM, "region": "330302"}, status=422)
+    assert "按“街道、镇、乡”来定" in page.text
+    publisher.post(f"{desk}/admit", TERM, status=200)
+    set_area(app, monkeypatch, "no such level")
+    assert "本地还没有规定区域多大" in citizen.get("/members/apply").text
+
+
+def set_area(app: Flask, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """Let the place have decided how large an area is."""
+    place = app.extensions["portal.place"]
+    row: Parameter = replace(place.parameters.history("members.supervisor_area")[0], value=value)
+    whole = place.parameters.overlaid([row])
+    monkeypatch.setitem(app.extensions, "portal.place", replace(place, parameters=whole))
 
 
 def test_every_way_to_join_in_is_on_one_page(citizen: Visitor, officer: Officer) -> None:

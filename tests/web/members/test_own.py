@@ -250,8 +250,10 @@ def test_hours_are_written_confirmed_thanked_and_printed(
     }
     assert "没有这个证号" in host.post("/desk/hours/", {**told, "card": "x"}, status=422).text
     assert "1440" in host.post("/desk/hours/", {**told, "minutes": "2000"}, status=422).text
-    host.post("/desk/hours/", told)
+    for _twice in range(2):
+        host.post("/desk/hours/", {**told, "once": "1" * 43})
     first = waiting(host)
+    assert len(host.get("/desk/hours/").all("tbody tr")) == 1, "pressed twice, written once"
     host.post(f"{first}/confirm", status=409)
     assert "等另一位同事核" in host.get("/desk/hours/").text
     editor.post(f"{first}/decline", {}, status=422)
