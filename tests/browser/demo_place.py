@@ -203,6 +203,7 @@ def _articles() -> dict[str, str]:
     waiting = select(Article).filter_by(stage=ArticleStage.IN_REVIEW).limit(1)
     return {
         "article": f"/science/{article.column}/{article.slug}",
+        "public article": article.slug,
         "withdrawn article": f"/science/{gone.column}/{gone.slug}",
         "article in review": db.session.scalars(waiting).one().slug,
     }

@@ -1,5 +1,6 @@
 """Whoever works at the desk can use every page of it; and nothing hides under a phone's bar."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -83,6 +84,91 @@ PAGES = {
     "records-officer": ("/desk/retention/",),
 }
 
+# Pages like those above, with other things in them, looked at on a telephone, where least has room:
+# where each is, or the page that links to one and how the link begins.
+ALIKE: dict[str, tuple[str | tuple[str, str], ...]] = {
+    "data-officer": (
+        "/desk/sessions",
+        "/desk/names/",
+        ("/desk/names/", "/desk/names/N-"),
+        "/desk/dishonest-list/",
+        "/desk/dishonest-list/new",
+        ("/desk/dishonest-list/", "/desk/dishonest-list/D-"),
+        ("/desk/incidents/", "/desk/incidents/Q-"),
+        "/desk/inspections/",
+        ("/desk/inspections/", "/desk/inspections/I-"),
+        ("/desk/objections/", "/desk/objections/Y-"),
+        ("/desk/owners/", "/desk/owners/letters/"),
+        ("/desk/owners/", "/desk/owners/people/"),
+        "/desk/owners/filings/",
+        ("/desk/owners/filings/", "/desk/owners/filings/F-"),
+        "/desk/penalties/",
+        "/desk/penalties/new",
+        ("/desk/penalties/", "/desk/penalties/P-"),
+        ("/desk/ratings/", "/desk/ratings/R-"),
+        "/desk/repairs/",
+        "/desk/repairs/new",
+        ("/desk/repairs/", "/desk/repairs/X-"),
+        "/desk/rounds/",
+        "/desk/sampling/columns/",
+        ("/desk/sampling/imports/", "/desk/sampling/imports/I-"),
+        "/desk/tables/",
+        ("/desk/tables/", "/desk/tables/T-"),
+        ("/desk/tables/", "/desk/tables/kinds/"),
+        "/desk/walkins/",
+        "/desk/walkins/slots/new",
+    ),
+    "editor": (
+        "/desk/campaigns/",
+        ("/desk/channels/", "/desk/channels/entries/"),
+        ("/desk/concerns/", "/desk/concerns/questions/"),
+        "/desk/events/fair-market-quick-test/seats",
+        ("/desk/rumours/", "/desk/rumours/leads/"),
+        "/desk/science/zh/{article in review}",
+        "/desk/science/zh/{article in review}/notes/",
+        "/desk/science/zh/{article in review}/versions",
+        "/desk/science/zh/{public article}/correct",
+        ("/desk/science/lessons/", "/desk/science/lessons/shi-"),
+    ),
+    "reviewer": (
+        "/desk/observations/review/",
+        ("/desk/observations/review/", "/desk/observations/review/gc-"),
+        ("/desk/replies/", "/desk/replies/D-"),
+        "/desk/sampling/amendments/",
+        "/desk/sampling/announcements/",
+        "/desk/sampling/announcements/new",
+        ("/desk/sampling/announcements/", "/desk/sampling/announcements/N-"),
+        "/desk/sampling/held/",
+        "/desk/sampling/plans/new",
+        ("/desk/sampling/review/", "/desk/sampling/review/I-"),
+        "/desk/walkins/results/",
+        ("/desk/walkins/results/", "/desk/walkins/results/bookings/"),
+    ),
+    "handler": (
+        "/desk/cases/channel",
+        "/desk/cases/replies/",
+        "/desk/cases/{open case}/secret",
+        ("/desk/cases/{open case}", "/desk/cases/{open case}/documents/"),
+        "/desk/disposals/notices/",
+        ("/desk/observations/", "/desk/observations/gc-"),
+        "/desk/rewards/interests/",
+        "/desk/riders/seals/{open case}",
+    ),
+    "finance": ("/desk/rewards/payments/verification",),
+    "publisher": (
+        ("/desk/members/", "/desk/members/zy-"),
+        ("/desk/roll/", "/desk/roll/YG-"),
+        "/desk/science/brands/",
+        ("/desk/science/brands/", "/desk/science/brands/"),
+        "/desk/science/reviews/zh/read-food-label/correction",
+        "/desk/science/reviews/zh/{public article}/renew",
+        "/desk/science/reviews/zh/{public article}/withdraw",
+        ("/desk/visits/", "/desk/visits/sm-"),
+    ),
+    "supervisor": (("/desk/membership/", "/desk/membership/observations/gc-"),),
+    "records-officer": (("/desk/retention/", "/desk/retention/certificates/"),),
+}
+
 
 @pytest.mark.parametrize("role", PAGES)
 def test_the_desk_is_for_everybody(demo: DemoPlace, demo_reader: Readers, role: str) -> None:
@@ -93,6 +179,31 @@ def test_the_desk_is_for_everybody(demo: DemoPlace, demo_reader: Readers, role: 
         page = reader.open(address.format_map(demo.known))
         assert page.url.endswith(address.format_map(demo.known))
         flaws += flaws_of(page, LIGHT, PHONE)
+    reader.context.clear_cookies(name="session")
+    assert flaws == []
+
+
+def address_of(reader: Reader, where: str | tuple[str, str], known: dict[str, str]) -> str:
+    """Return where a page is: as it is told, or where another page links to."""
+    if isinstance(where, str):
+        return where.format_map(known)
+    listing, beginning = (part.format_map(known) for part in where)
+    shown = reader.context.request.get(reader.server + listing).text()
+    return re.findall(f'href="({re.escape(beginning)}[^"#]+)"', shown)[0]
+
+
+@pytest.mark.parametrize("role", ALIKE)
+def test_other_pages_of_the_desk_are_for_everybody(
+    demo: DemoPlace, demo_reader: Readers, role: str
+) -> None:
+    reader, flaws = demo_reader("zh"), []
+    reader.sign_in(demo.app, role, department="market-regulation", name=f"demo-{role}")
+    for where in ALIKE[role]:
+        address = address_of(reader, where, demo.known)
+        page = reader.open(address)
+        assert page.url.endswith(address)
+        assert page.locator("h1").count() == 1, address
+        flaws += flaws_of(page, PHONE)
     reader.context.clear_cookies(name="session")
     assert flaws == []
 
