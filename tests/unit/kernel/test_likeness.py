@@ -41,3 +41,13 @@ def test_likeness_is_between_none_and_whole_and_the_same_both_ways(one: str, two
 def test_the_likest_comes_first_and_nothing_is_like_nothing() -> None:
     assert most_alike("微波炉加热食物会不会致癌", CLAIMS.items())[:2] == ["a", "b"]
     assert most_alike("", CLAIMS.items()) == []
+
+
+def test_many_unlike_texts_are_grouped_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = ("隔夜菜吃了会致癌", "柿子和螃蟹一起吃会中毒", "微波炉加热有辐射", "example claim")
+    several = [(f"{n}", f"{claims[n % 4]}{n}") for n in range(24)]
+    few = groups_of(several)
+    assert len(few) == len(claims)
+    monkeypatch.setattr("portal.kernel.likeness.MOST_HEADS", 0)
+    assert groups_of(several) == few
+    assert groups_of([("a", "茶"), ("b", "茶" + "水" * 900)]) == [["a"], ["b"]]
