@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.accounts.models import Account
+from portal.kernel import clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound
 from portal.kernel.permissions import Permission
@@ -49,8 +50,10 @@ def list_own(author: Account) -> Sequence[Article]:
 
 
 def list_published(limit: int = 50) -> Sequence[Article]:
-    """Return what was published last, newest first."""
-    out = select(Article).where(Article.stage == Stage.PUBLISHED)
+    """Return what became public last, newest first; what waits for its day is not among it."""
+    out = select(Article).where(
+        Article.stage == Stage.PUBLISHED, Article.published_at <= clock.now()
+    )
     newest = out.order_by(Article.published_at.desc(), Article.id.desc())
     return db.session.scalars(newest.limit(limit)).all()
 

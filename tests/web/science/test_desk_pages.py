@@ -158,7 +158,8 @@ def test_pictures_are_added_with_words_and_licence(
 
     assert "请选一个图片文件" in author.post(address, {"alt": "x"}, status=422).text
     assert "没有许可的文件" in author.post(address, {"alt": "x"}, status=422).text
-    assert "图片说明" in send(picture(), status=422, alt="").text
+    assert "图片说明" in (refused := send(picture(), status=422, alt="").text)
+    assert "要再选一次" in refused
     assert "打不开" in send(b"<svg>", status=422).text
     with monkeypatch.context() as small:
         small.setattr("portal.science.pictures.LARGEST_FILE", 20_000)
