@@ -44,10 +44,10 @@ def list_events() -> ResponseReturnValue:
 def edit_event(slug: str) -> ResponseReturnValue:
     """Let the desk open signing up, or change how."""
     card = queries.get_card(slug, language())
-    seats, known = card.seats, None
+    seats = card.seats
     begins = clock.in_china(card.event.starts_at)
     if seats is None:
-        known = {"seats": card.article.seats_count, "closes_at": begins}
+        known: dict[str, object] = {"seats": card.article.seats_count, "closes_at": begins}
     else:
         closes_at = clock.in_china(seats.closes_at)
         helped = {"helpers_wanted": seats.helpers_wanted, "seen": str(seats.changed_count)}

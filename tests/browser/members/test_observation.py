@@ -28,7 +28,9 @@ def tell(supervisor: Reader) -> str:
     supervisor.field("在哪个街道").select_option(STREET)
     supervisor.fill("哪家店", "示例便利店")
     supervisor.fill("看到了什么", "示例：货架上有三盒过期酸奶。")
-    supervisor.press("提交")
+    supervisor.field("关于什么").select_option("food")
+    supervisor.field("最接近哪一类").select_option("expired")
+    supervisor.press("提交记录")
     supervisor.reads("已提交，等核实")
     return page.url.rpartition("/")[2]
 
