@@ -175,6 +175,7 @@ def test_programmes_read_verdicts_as_schema_org_says(app: Flask, citizen: Visito
     told = json.loads(page.soup.select("script[type='application/ld+json']")[0].text)
     assert told["@type"] == "ClaimReview"
     assert told["claimReviewed"] == CLAIM
+    assert page.soup.select("link[rel=canonical]")[0]["href"] == told["url"]
     assert told["reviewRating"]["alternateName"] == "不实"
     assert told["reviewRating"]["ratingValue"] == 2
     assert told["itemReviewed"]["firstAppearance"]["datePublished"] == "2026-01-02"
