@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Reader
 from tests.browser.demo_place import DemoPlace
+from tests.browser.finding import Where, address_of
 from tests.browser.journeys.citizens import STORY
 from tests.browser.looking import LIGHT, PHONE, flaws_in, flaws_of
 
@@ -95,6 +96,50 @@ AGAIN = {
     "a reward that cannot be counted": ("/rewards/rules?grade=2&base=many", 422),
     "a reward of two": ("/rewards/rules?grade=2&base=68400&matched=30000&shares=2", 200),
 }
+# Pages built like those above, looked at on a telephone, where least has room.
+ALIKE: tuple[Where, ...] = (
+    "/receipts/",
+    "/receipts/?number=xx-1",
+    "/campaigns/",
+    "/channels/site",
+    "/complaints/new/illness/respondent",
+    "/complaints/rider",
+    "/complaints/sort",
+    "/concerns/ask",
+    "/events/sign-ups/",
+    "/events/sign-ups/?reference=xx-1",
+    "/laws/",
+    "/laws/cosmetics-regulations",
+    "/owner/claim",
+    "/quiz/",
+    "/ratings/schemes/",
+    "/rounds/",
+    "/rounds/{open round}",
+    "/rounds/{open round}/voted",
+    "/science/series/guochuang",
+    "/walkins/results/?number=xx-1",
+    "/dishonest-list/",
+    ("/dishonest-list/", "/dishonest-list/D-"),
+    "/inspections/",
+    ("/inspections/", "/inspections/I-"),
+    ("/members/observations/", "/members/observations/gc-"),
+    "/penalties/",
+    ("/penalties/", "/penalties/P-"),
+    ("/ratings/schemes/", "/ratings/schemes/catering-annual/"),
+    "/sampling/announcements/",
+    ("/sampling/announcements/", "/sampling/announcements/N-"),
+    "/sampling/answers/category",
+    "/sampling/disposals",
+    "/sampling/fields",
+    "/sampling/items",
+    "/sampling/items/cyromazine",
+    "/sampling/plans/",
+    ("/sampling/plans/", "/sampling/plans/P-"),
+    "/sampling/quick-tests/",
+    "/sampling/statistics",
+    "/sampling/subscriptions/new",
+    "{enterprise}/door",
+)
 Readers = Callable[[str], Reader]
 
 
@@ -118,6 +163,14 @@ def test_a_public_page_is_for_everybody(demo: DemoPlace, demo_reader: Readers, k
 def test_other_contents_are_for_everybody(demo: DemoPlace, demo_reader: Readers, kind: str) -> None:
     page = open_page(demo, demo_reader("zh"), *AGAIN[kind])
     assert flaws_of(page, LIGHT, PHONE) == []
+
+
+@pytest.mark.parametrize("where", ALIKE, ids="".join)
+def test_other_pages_are_for_everybody(demo: DemoPlace, demo_reader: Readers, where: Where) -> None:
+    reader = demo_reader("zh")
+    page = reader.open(address_of(reader, where, demo.known))
+    assert page.locator("h1").count() == 1
+    assert flaws_of(page, PHONE) == []
 
 
 def send_nothing(reader: Reader, form: str = "#case-form") -> None:

@@ -1,12 +1,12 @@
 """Whoever works at the desk can use every page of it; and nothing hides under a phone's bar."""
 
-import re
 from collections.abc import Callable
 
 import pytest
 
 from tests.browser.conftest import Reader
 from tests.browser.demo_place import DemoPlace
+from tests.browser.finding import Where, address_of
 from tests.browser.looking import LIGHT, PHONE, flaws_of
 
 pytestmark = pytest.mark.slow
@@ -84,9 +84,8 @@ PAGES = {
     "records-officer": ("/desk/retention/",),
 }
 
-# Pages like those above, with other things in them, looked at on a telephone, where least has room:
-# where each is, or the page that links to one and how the link begins.
-ALIKE: dict[str, tuple[str | tuple[str, str], ...]] = {
+# Pages like those above, with other things in them, looked at on a telephone, where least has room.
+ALIKE: dict[str, tuple[Where, ...]] = {
     "data-officer": (
         "/desk/sessions",
         "/desk/names/",
@@ -181,15 +180,6 @@ def test_the_desk_is_for_everybody(demo: DemoPlace, demo_reader: Readers, role: 
         flaws += flaws_of(page, LIGHT, PHONE)
     reader.context.clear_cookies(name="session")
     assert flaws == []
-
-
-def address_of(reader: Reader, where: str | tuple[str, str], known: dict[str, str]) -> str:
-    """Return where a page is: as it is told, or where another page links to."""
-    if isinstance(where, str):
-        return where.format_map(known)
-    listing, beginning = (part.format_map(known) for part in where)
-    shown = reader.context.request.get(reader.server + listing).text()
-    return re.findall(f'href="({re.escape(beginning)}[^"#]+)"', shown)[0]
 
 
 @pytest.mark.parametrize("role", ALIKE)
