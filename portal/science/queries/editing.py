@@ -72,6 +72,7 @@ def path_of_article(article: Article) -> Path:
             for review in article.reviews
         ],
         texts=texts,
+        others=article.hands,
     )
 
 
@@ -134,6 +135,7 @@ def _at(stage: Stage) -> Sequence[Article]:
         selectinload(Article.versions),
         selectinload(Article.item_rows),
         selectinload(Article.sounds),
+        selectinload(Article.corrections),
     )
     return db.session.scalars(wanted.options(*loaded)).all()
 

@@ -47,11 +47,15 @@ class Bar(StrEnum):
 
 @dataclass(frozen=True)
 class Path:
-    """The steps that one version takes, and the passes that stand for it."""
+    """The steps that one version takes, and the passes that stand for it.
+
+    ``others`` are those whose corrections stand in it: they wrote a part of it.
+    """
 
     steps: tuple[Step, ...]
     passes: Mapping[str, Opinion]
     author: int | None
+    others: frozenset[int | None] = frozenset()
 
     @property
     def current(self) -> Step | None:
@@ -65,7 +69,7 @@ class Path:
 
     def bar(self, step: Step, person: int) -> tuple[Bar, Step | None] | None:
         """Return what keeps this person from deciding a step, and because of which other one."""
-        if person == self.author:
+        if person == self.author or person in self.others:
             return Bar.AUTHOR, None
         for other in self.done:
             if self.passes[other.code].person == person and self._are_apart(step, other):
@@ -97,13 +101,16 @@ def path_of(
     version: int,
     opinions: Sequence[Opinion],
     texts: Mapping[int, Facts],
+    others: frozenset[int | None] = frozenset(),
 ) -> Path:
     """Return where a version stands on its way through the steps it needs.
 
     ``opinions`` stand in the order they were given; ``texts`` are what each version said.
     """
     standing = ((step, _standing_pass(step, opinions, texts, version)) for step in steps)
-    return Path(steps, {step.code: one for step, one in standing if one is not None}, author)
+    return Path(
+        steps, {step.code: one for step, one in standing if one is not None}, author, others
+    )
 
 
 def _standing_pass(

@@ -1,5 +1,6 @@
 """What waits for its day may be moved, or given back to its author before anybody read it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from portal.kernel.db import db
 from portal.kernel.errors import NotFound, Refused
 from portal.science import queries, services
 from portal.science.models import Article
-from portal.science.rules import Stage, Standing, add_months
+from portal.science.rules import Stage, Standing, Verdict, add_months
 from tests.factories.accounts import make_account
 from tests.factories.science import judgement, make_published, make_reviewed, taker
 
@@ -91,3 +92,19 @@ def test_what_is_public_is_corrected_or_withdrawn_instead(inside: Flask) -> None
         services.reschedule(article, publish_at=None, by=publisher)
     with pytest.raises(Refused, match="不在等待定时发布"):
         services.take_back(article, opinion="示例", by=publisher)
+
+
+def test_whoever_corrected_it_reviews_none_of_it_once_it_is_given_back(inside: Flask) -> None:
+    article, publisher = scheduled(), make_account("publisher")
+    author, editor = article.author, taker("second-review")
+    assert author is not None
+    changed = replace(article.facts, title="示例：另一个标题")
+    correction = services.propose_correction(article, facts=changed, note="改", by=editor)
+    services.decide_correction(correction, verdict=Verdict.APPROVED, opinion="好", by=publisher)
+    services.take_back(article, opinion="示例：再看一遍", by=publisher)
+    services.submit(article, by=author)
+    db.session.flush()
+    db.session.expire(article)
+    with pytest.raises(Refused, match="作者不能审"):
+        services.decide(article, judgement(article), by=editor)
+    services.decide(article, judgement(article), by=taker("first-review"))
