@@ -35,7 +35,7 @@ def untestable() -> Mapping[str, Text]:
 
 
 def per_person() -> int | None:
-    """Return how often somebody may come; None where not set."""
+    """Return how many tests somebody may have booked at once; None where not set."""
     return current_place().parameters.whole(PER_PERSON, clock.today())
 
 

@@ -123,6 +123,24 @@ def open_person(booking: WalkInBooking) -> Person | None:
     )
 
 
+def count_waiting_of(contact: str) -> int:
+    """Return how many tests still to come are booked for this contact, however it is spaced."""
+    coming = (
+        select(WalkInBooking)
+        .join(WalkInSlot)
+        .where(WalkInBooking.stage == Stage.BOOKED, WalkInSlot.starts_at > clock.now())
+    )
+    wanted, ring = _plain(contact), keyring()
+    return sum(
+        _plain(ring.open(CONTACT, one.sealed_contact, context=one.reference)) == wanted
+        for one in db.session.scalars(coming)
+    )
+
+
+def _plain(contact: str) -> str:
+    return "".join(sign for sign in contact.casefold() if sign not in " -")
+
+
 def due_to_be_erased() -> Select[WalkInBooking] | None:
     """Select the bookings whose contact is past its time; None where the place set no time."""
     days = policy.contact_days()

@@ -7,7 +7,7 @@ from portal.kernel.db import db, hold
 from portal.kernel.errors import Refused
 from portal.kernel.seats import give_back_seats, take_seats
 from portal.kernel.throttle import count_try
-from portal.walkins import queries
+from portal.walkins import policy, queries
 from portal.walkins.facts import BookingFacts
 from portal.walkins.models import WalkInBooking, WalkInSlot
 from portal.walkins.queries import CONTACT, NAME, ONCE
@@ -18,6 +18,7 @@ from portal.walkins.words import WORDS
 def book(slot: WalkInSlot, facts: BookingFacts, *, once: str, network: str | None) -> WalkInBooking:
     """Book one test; raises Refused with the field.
 
+    One contact holds no more tests at once than the place has set (members.walk_in_quota).
     ``once`` is the form's own token: a form that is sent again changes nothing and is answered
     with what it made. ``network`` is the visitor's bucket; raises Busy where it sent too many.
     """
@@ -30,6 +31,9 @@ def book(slot: WalkInSlot, facts: BookingFacts, *, once: str, network: str | Non
     check_open(slot)
     if facts.kind not in slot.kinds:
         raise Refused(WORDS["kind"], field="kind")
+    most = policy.per_person()
+    if most is not None and queries.count_waiting_of(facts.contact) >= most:
+        raise Refused(str(WORDS["enough"]) % {"most": most}, field="contact")
     if not take_seats(slot, 1):
         raise Refused(WORDS["full"])
     reference = new_reference(BOOKING)

@@ -11,7 +11,7 @@ from portal.kernel import audit, clock
 from portal.kernel.db import db
 from portal.kernel.errors import NotAllowed, NotFound, Refused
 from portal.kernel.lifecycle import MoveRefused
-from portal.walkins import queries, services
+from portal.walkins import policy, queries, services
 from portal.walkins.facts import ResultFacts
 from portal.walkins.rules import Finding, Stage
 from tests.crowd import Deed, at_once, kept
@@ -33,6 +33,18 @@ def test_of_eight_who_want_the_last_test_one_gets_it(app: Flask) -> None:
     with app.app_context():
         slot = queries.get_slot(reference)
         assert (slot.taken_count, slot.seats_count) == (1, 1)
+
+
+def test_one_contact_holds_no_more_tests_at_once_than_the_place_has_set(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "per_person", lambda: 1)
+    first = book(make_slot(), contact="138 0000-0000")
+    with pytest.raises(Refused, match="已经约了 1 次"):
+        book(make_slot())
+    book(make_slot(), contact="13900000000")
+    services.cancel_booking(first.reference)
+    assert book(make_slot()).stage is Stage.BOOKED
 
 
 def test_a_result_comes_out_when_a_second_person_has_read_it(inside: Flask) -> None:
