@@ -6,7 +6,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[3]
 # A few of the points: `python -m bench.kill_import` takes two hundred.
-POINTS = 8
+POINTS = 4
 
 
 def test_a_killed_import_leaves_no_half_and_comes_to_the_same_rows() -> None:

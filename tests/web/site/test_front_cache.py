@@ -1,6 +1,7 @@
 """Pages kept ready: as quick as a file, and never older than what they show."""
 
 import gzip
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from portal.kernel.db import Base, db, write_intent
+from portal.kernel.db import db, write_intent
 from portal.kernel.generation import Watch
 from portal.web import front_cache
 from portal.web.front_cache import Kept, Shelf
@@ -25,13 +26,13 @@ Publish = Callable[[], str]
 
 
 @pytest.fixture
-def ready(tmp_path: Path, app: Flask, database_url: str) -> Iterator[Flask]:
+def ready(tmp_path: Path, worker_folder: Path, app: Flask, database_url: str) -> Iterator[Flask]:
     """Return a site that keeps pages, on this run's database."""
     is_sqlite = database_url.startswith("sqlite")
     url = f"sqlite:///{tmp_path / 'ready.db'}" if is_sqlite else database_url
+    if is_sqlite:
+        shutil.copy(worker_folder / "empty.db", tmp_path / "ready.db")
     kept = site(tmp_path, url, PORTAL_FRONT_CACHE_MB=8)
-    with kept.app_context(), write_intent():
-        Base.metadata.create_all(db.engine)
     publish_one(kept)
     yield kept
     if not is_sqlite:
