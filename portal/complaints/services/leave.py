@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from portal.accounts.models import Account
-from portal.complaints import queries
+from portal.complaints import doubles, queries
 from portal.complaints.models import Case, HandedOver, HandlerLeave
 from portal.complaints.rules import OPEN
 from portal.complaints.services.moves import hand_to
@@ -107,11 +107,26 @@ def _end(leave: HandlerLeave, by: Actor) -> None:
         ).order_by(Case.id)
     ).all()
     person = db.session.get_one(Account, leave.account_id)
-    for case in cases:
+    returned = _with_their_matters(cases, leave.deputy_id)
+    for case in returned:
         if case.department == person.department:
             hand_to(case, person)
     leave.ended_at = clock.now()
-    _record("ended", leave, cases, by)
+    _record("ended", leave, returned, by)
+
+
+def _with_their_matters(cases: Sequence[Case], deputy_id: int) -> list[Case]:
+    """Return what goes back: a matter as a whole, with whoever handles its first case.
+
+    The deputy may have joined a case of their own to it, or one of it to an earlier case of theirs.
+    """
+    handed, going = {case.id for case in cases}, dict[int, Case]()
+    for case in cases:
+        matter = doubles.list_matter(case)
+        if matter[0].id in handed:
+            open_ones = [one for one in matter if one.stage in OPEN]
+            going |= {one.id: one for one in open_ones if one.handler_id == deputy_id}
+    return list(going.values())
 
 
 def keep_leaves() -> tuple[int, int]:

@@ -41,6 +41,20 @@ def test_a_deputy_has_the_open_cases_and_gives_back_what_is_still_open(inside: F
     assert given.handler_id not in {handler.id, deputy.id}
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["handed-first", "own-first"])
+def test_a_matter_joined_during_leave_stays_in_one_hand(inside: Flask, is_first: bool) -> None:
+    one, handler = make_assigned()
+    other, deputy = make_assigned()
+    handed, own = (one, other) if is_first else (other, one)
+    away, stands_in = (handler, deputy) if is_first else (deputy, handler)
+    leave = services.mark_leave(
+        away, deputy=stands_in, from_on=clock.today(), until_on=tomorrow(), by=away
+    )
+    assert services.join_cases(handed, own, by=stands_in) is one
+    services.end_leave(leave, by=away)
+    assert {handed.handler_id, own.handler_id} == {handler.id}
+
+
 def test_the_day_begins_and_ends_leaves_and_makes_one_digest(inside: Flask) -> None:
     case, handler = make_assigned()
     deputy, leader = make_handler(), make_account("department-leader", department=INTAKE)
