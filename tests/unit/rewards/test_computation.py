@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from portal.places.rules import Text
 from portal.rewards.rules import (
     LARGEST_BASE_FEN,
+    NOT_SET,
     Figure,
     Flag,
     Flaw,
@@ -128,7 +130,7 @@ def test_what_does_not_divide_goes_to_whoever_reported_earlier() -> None:
 def test_shares_need_somebody_to_share(weights: list[int]) -> None:
     with pytest.raises(Uncomputable) as answer:
         shares(100, weights)
-    assert answer.value.flaw is Flaw.NO_SHARES
+    assert (answer.value.flaw, answer.value.field) == (Flaw.NO_SHARES, "shares")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_a_scheme_without_numbers_computes_nothing() -> None:
     assert riders is not None
     with pytest.raises(Uncomputable) as answer:
         compute(riders, 1, 100, Fraction(0), ON)
-    assert answer.value.flaw is Flaw.NOT_SET
+    assert (answer.value.flaw, answer.value.field) == (Flaw.NOT_SET, "scheme")
 
 
 def fixed_scheme(amount: int | None) -> Scheme:
@@ -185,10 +187,43 @@ def test_a_fixed_scheme_pays_its_sum_whatever_the_penalty() -> None:
     assert counted.flags == ()
 
 
+def test_a_fixed_sum_tells_its_steps_and_leaves_out_what_nobody_set() -> None:
+    whole = fixed_scheme(5_050)
+    assert whole.grades is not None
+    expected: list[tuple[Any, ...]] = [
+        (StepKind.FIXED, 5_050, 5_050, True, whole.grades[0].fixed_fen),
+        (StepKind.CAP, 100_000, 5_050, False, whole.cap_fen),
+        (StepKind.ROUNDING, 100, 5_000, True, whole.rounding_fen),
+    ]
+    unset: Any
+    for unset in (None, NOT_SET):
+        for missing, kept in (
+            ({}, expected),
+            ({"cap_fen": unset}, [expected[0], expected[2]]),
+            ({"rounding_fen": unset}, expected[:2]),
+            ({"cap_fen": unset, "rounding_fen": unset}, expected[:1]),
+        ):
+            counted = compute(replace(whole, **missing), 1, 999, Fraction(0), ON)
+            told = [
+                (step.kind, step.operand, step.result, step.has_changed, step.authority)
+                for step in counted.steps
+            ]
+            assert told == kept
+
+
 def test_a_sum_that_nobody_set_is_not_guessed() -> None:
     with pytest.raises(Uncomputable) as answer:
         compute(fixed_scheme(None), 1, 0, Fraction(0), ON)
-    assert answer.value.flaw is Flaw.NOT_SET
+    assert (answer.value.flaw, answer.value.field) == (Flaw.NOT_SET, "scheme")
+    unset: Any
+    for unset in (None, NOT_SET):
+        for name in ("percent", "floor_fen"):
+            rule = scheme()
+            assert rule.grades is not None
+            grades = tuple(replace(grade, **{name: unset}) for grade in rule.grades)
+            with pytest.raises(Uncomputable) as answer:
+                compute(replace(rule, grades=grades), 1, 0, Fraction(0), ON)
+            assert (answer.value.flaw, answer.value.field) == (Flaw.NOT_SET, "scheme")
     with pytest.raises(Uncomputable):
         compute(replace(scheme(), cap_fen=None), 1, 0, Fraction(0), ON)
 
