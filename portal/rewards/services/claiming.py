@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from portal.complaints import policy as complaints
 from portal.extensions import keyring
-from portal.kernel import clock, throttle
+from portal.kernel import audit, clock, throttle
 from portal.kernel.audit import CITIZEN, Actor
 from portal.kernel.db import db
 from portal.kernel.errors import Refused
@@ -136,12 +136,14 @@ def verify_claim(
     """Accept a claim at the counter: the codes are right, alive and unused, the papers were seen.
 
     Raises Refused at the field code. Where both codes do not belong together the answer is the
-    same whether there is such a claim or not; whoever has both is told in words that the code was
-    used, or when it ended, and it is put on record.
+    same whether there is such a claim or not, and who tried is on record, never what was typed;
+    whoever has both is told in words that the code was used, or when it ended, and it is put on
+    record.
     """
     claim = queries.find_claim_by_identity(plain_identity(identity_code))
     # Where there is no such claim as much is compared as where there is one.
     if not _is_code_of(claim, code) or claim is None:
+        audit.record_refused("claim.codes-unmatched", subject="claims", by=by)
         raise Refused(WORDS["code_unknown"], field="code")
     reward = locked(claim.reward)
     notices.refresh_claim_until(reward)

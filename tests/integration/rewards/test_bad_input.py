@@ -150,6 +150,19 @@ def test_a_claim_code_that_was_used_or_has_ended(
     assert lines(app, "reward.code-refused") == [told]
 
 
+def test_codes_that_do_not_belong_together_are_refused_and_who_tried_is_logged(
+    app: Flask, officer: People
+) -> None:
+    _reference, brought = claimed(app)
+    finance = officer("finance", department=None, name="finance-x")
+    sent = {**brought, "code": "wrong-wrong"}
+    page = finance.post("/desk/rewards/payments/verification", sent, status=422)
+    assert "对不上" in said_at(page, "code")
+    assert typed(page, "identity_code") == brought["identity_code"]
+    told = {"by": "finance-x", "subject": "claims"}
+    assert lines(app, "claim.codes-unmatched") == [told], "nothing of what was typed"
+
+
 def test_a_claim_by_somebody_else_or_too_late(app: Flask, citizen: Visitor) -> None:
     reference, _brought = claimed(app)
     page = tracking(citizen, reference).post("/track/reward/claim", ANONYMOUS, status=422)
