@@ -172,3 +172,10 @@ def test_a_programme_is_told_which_input_to_change(citizen: Visitor) -> None:
         assert answer.status_code == 422, changed
         assert answer.mimetype == "application/problem+json"
         assert answer.get_json()["parameter"] == field
+
+
+def test_a_worked_sum_says_on_paper_what_was_asked(citizen: Visitor) -> None:
+    """The form is not printed, so the answer names the scheme, the grade and the fines itself."""
+    [asked] = citizen.get(RULES, query_string=GOOD).all(".rwd-answer .rwd-put")
+    assert asked == "浙江省举报奖励实施细则，奖励等级 2，罚没款（元） 68,400"
+    assert citizen.get(RULES).all(".rwd-put") == []
