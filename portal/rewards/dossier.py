@@ -1,5 +1,6 @@
 """What each member of staff may know of a reward: the handler, an approver, finance."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -79,6 +80,7 @@ class Dossier:
     decisions: tuple[RewardApproval, ...]
     related: tuple[str, ...]
     extension_left: int
+    names: Mapping[str, str]
     taken_part: str = ""
     has_interest: bool = False
 
@@ -117,6 +119,10 @@ class Dossier:
     def grade_help(self) -> dict[int, Text]:
         """What earns each grade of the scheme."""
         return {grade.number: grade.when for grade in self.scheme.grades or ()}
+
+    def call(self, username: str) -> str:
+        """Return what a member of staff is called; the account's name where it is gone."""
+        return self.names.get(username, username)
 
     @property
     def may_propose(self) -> bool:
@@ -189,6 +195,8 @@ def _dossier(
         for row in questions_of(queries.scheme_of(reward))
     )
     same = (row for row in queries.list_rewards_of_matter(reward) if row is not reward)
+    given = [*declared.values(), *found.values()]
+    people = [*(row.given_by for row in given), *(row.approver for row in reward.approvals)]
     return Dossier(
         reward=reward,
         scheme=scheme,
@@ -199,6 +207,7 @@ def _dossier(
         decisions=tuple(reward.approvals),
         related=tuple(row.reference for row in complaints.list_related(reward.case, None)),
         extension_left=(most or 0) - reward.extension_days,
+        names=queries.display_names(people),
         taken_part=taken_part,
     )
 

@@ -16,6 +16,7 @@ from portal.rewards.queries.budget import (
     list_entries_of,
 )
 from portal.rewards.queries.interests import (
+    display_names,
     get_interest,
     has_interest,
     is_declared_relative,
@@ -53,6 +54,7 @@ __all__ = [
     "PublicTotals",
     "answers_of",
     "count_amount",
+    "display_names",
     "find_budget",
     "find_claim_by_identity",
     "find_reward_of_case",

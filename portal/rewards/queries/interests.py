@@ -1,6 +1,6 @@
 """Reads of what staff declared about themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -47,3 +47,10 @@ def list_staff_names() -> list[str]:
     """Return the names of everybody who works for the bureau."""
     rows = db.session.execute(select(Account.display_name, Account.roles))
     return [name for name, roles in rows if not is_bound(roles)]
+
+
+def display_names(usernames: Iterable[str]) -> dict[str, str]:
+    """Return what members of staff are called, by the name they sign in with."""
+    wanted = select(Account.username, Account.display_name)
+    found = db.session.execute(wanted.where(Account.username.in_(set(usernames))))
+    return {username: name for username, name in found if name}

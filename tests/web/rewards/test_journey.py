@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from portal.accounts.queries import find_account
 from portal.complaints.rules import Track
 from portal.kernel.db import db, write_intent
 from portal.rewards import queries
@@ -34,6 +35,9 @@ def decide(app: Flask, officer: People, reference: str) -> None:
         officer("approver", department=None, name="approver-1"),
         officer("approver", department=None, name="approver-2"),
     )
+    with app.app_context(), write_intent():
+        find_account("handler-h").display_name = "示例承办员"  # type: ignore[union-attr]
+        db.session.commit()
     assert reference in handler.get("/desk/rewards/").text
     counted = handler.post(
         f"/desk/rewards/{reference}/calculation", filled_proposal(app), status=200
@@ -42,7 +46,9 @@ def decide(app: Flask, officer: People, reference: str) -> None:
     handler.follow(f"/desk/rewards/{reference}/proposal", filled_proposal(app))
     for approver in (first, second):
         page = approver.get(f"/desk/rewards/approvals/{reference}")
-        assert "¥3,000.00" in page.text
+        assert "通过，¥3,000" in page.text
+        assert "示例承办员" in page.all(".rwd-asked")[0]
+        assert "handler-h" not in page.text
         sent = {"approval-seen_round": "1", "approval-has_declared": "y"}
         approver.follow(f"/desk/rewards/approvals/{reference}/approval", sent)
 

@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 
 from portal.kernel import clock
+from portal.kernel.audit import SYSTEM
 from portal.kernel.db import db, write_intent
 from portal.rewards import queries
 from portal.rewards.rules import Stage
 from portal.rewards.services.batches import batch_rows
+from portal.rewards.services.budget import grant_budget
 from tests.factories import payments
 from tests.factories import rewards as factory
 from tests.visitor import Visitor
@@ -137,3 +139,19 @@ def test_the_register_is_taken_away_as_it_is_shown(app: Flask, citizen: Visitor)
     table = citizen.get("/rewards/register.csv").html.splitlines()
     assert table[0].lstrip("\ufeff").startswith("year,until,grade")
     assert len(table) >= 2
+
+
+def test_finance_finds_the_budget_in_the_menu_and_each_year_in_the_ledger(
+    app: Flask, finance: Visitor, auditor: Visitor
+) -> None:
+    kept(app, factory.make_paid)
+    book = finance.get(LEDGER)
+    assert book.soup.select_one('.wb-side a[href="/desk/rewards/budget/"]') is not None
+    assert book.all(".chips") == []
+    with app.app_context(), write_intent():
+        grant_budget(year=2025, amount_fen=100, document="示例文号", by=SYSTEM)
+        db.session.commit()
+    book = auditor.get(LEDGER)
+    assert book.soup.select_one('.wb-side a[href="/desk/rewards/budget/"]') is None
+    assert book.all(".chips [aria-current]") == [str(clock.today().year)]
+    assert "2025" in book.all(".chips a")
