@@ -172,7 +172,8 @@ def cite(authority: Authority | None, tongue: str) -> str:
         return str(gettext("规定没有写，是本站的做法"))
     named = authority.instrument.cited_in(tongue) if authority.instrument else ""
     if authority.article is None:
-        return f"{named}{gettext('（条款未见）')}"
+        unseen = gettext("条款未见")
+        return f"{named} ({unseen})".strip() if tongue == "en" else f"{named}（{unseen}）"
     article = in_english(authority.article) if tongue == "en" else authority.article
     return f"{named} {article}".strip()
 

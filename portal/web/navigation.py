@@ -155,7 +155,7 @@ DESK = (
     MenuItem("rewards_desk.list_approvals", _("奖励审批"), permission=Permission.REWARD_APPROVE),
     MenuItem("rewards_desk.list_payments", _("奖励支付"), permission=Permission.REWARD_PAY),
     MenuItem("rewards_desk.list_batches", _("支付批次"), permission=Permission.REWARD_LEDGER),
-    MenuItem("rewards_desk.show_budget", _("奖励预算"), permission=Permission.REWARD_PAY),
+    MenuItem("rewards_desk.show_budget", _("预算和台账"), permission=Permission.REWARD_PAY),
     MenuItem("rewards_desk.show_ledger", _("奖励台账"), permission=Permission.REWARD_LEDGER),
     MenuItem(
         "rewards_desk.list_reconciliations", _("奖励对账"), permission=Permission.REWARD_LEDGER

@@ -179,3 +179,9 @@ def test_a_worked_sum_says_on_paper_what_was_asked(citizen: Visitor) -> None:
     [asked] = citizen.get(RULES, query_string=GOOD).all(".rwd-answer .rwd-put")
     assert asked == "浙江省举报奖励实施细则，奖励等级 2，罚没款（元） 68,400"
     assert citizen.get(RULES).all(".rwd-put") == []
+
+
+def test_an_article_nobody_has_seen_is_told_in_english_too(citizen: Visitor) -> None:
+    page = citizen.get(f"/en{RULES}")
+    assert "Zhejiang Rules (Article not seen)" in page.text
+    assert "条款未见" not in page.text
