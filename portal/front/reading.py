@@ -1,6 +1,6 @@
 """What results and the search add to an article's page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -35,10 +35,11 @@ def _failures_of(name: str, days: int | None) -> dict[str, object]:
     names = {name, *card.search_terms} if card else {name}
     since = clock.today() - timedelta(days=days or 0)
     count = None if days is None else count_failed_since(names, since)
+    ever = count or count_failed_since(names, date.min)
     return {
         "name": card.name.in_(language()) if card else name,
-        # The list offers an item as a filter only where something failed for it.
-        "asked": {"item": card.name.zh} if card and count else {"q": name},
+        # The list finds an item only where something failed for it.
+        "asked": ({"item": card.name.zh} if card else {"q": name}) if ever else None,
         "count": count,
     }
 

@@ -43,7 +43,8 @@ class Shape(StrEnum):
 def picture_of(article: Article, shape: Shape) -> bytes:
     """Return the picture of an article as PNG.
 
-    Raises Unprintable where its title has a sign that no font at hand has.
+    A title with a sign that no font at hand has gives way to the name of its column: a box in the
+    place of a sign would be a false title, and a link without a picture is passed over.
     """
     facts = _facts_of(article, shape)
     told = json.dumps([facts, version("typst")], sort_keys=True).encode()
@@ -52,7 +53,7 @@ def picture_of(article: Article, shape: Shape) -> bytes:
         try:
             return objects().get(name, room=room)
         except NotFound:
-            drawn = _draw(facts)
+            drawn = _draw(_drawable(facts))
             objects().put_as(name, drawn, room=room)
             objects().sweep(ROOM, keeping=clock.today().isoformat(), most=SWEPT_AT_ONCE)
     return drawn
@@ -81,6 +82,19 @@ def _facts_of(article: Article, shape: Shape) -> Mapping[str, str]:
         "scan": _("扫码看全文和出处"),
         "address": address_of(article),
     }
+
+
+def _drawable(facts: Mapping[str, str]) -> Mapping[str, str]:
+    instead = {"title": facts["column"], "summary": ""}
+    return {**facts, **{name: text for name, text in instead.items() if not _has(facts[name])}}
+
+
+def _has(written: str) -> bool:
+    try:
+        typesetting.needs_fonts_of_machine(written)
+    except typesetting.Unprintable:
+        return False
+    return True
 
 
 def _draw(facts: Mapping[str, str]) -> bytes:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from flask_login import current_user
 
 from portal.kernel.errors import NotAllowed, Refused
@@ -14,9 +16,20 @@ from portal.science.models import RENEWAL, Article
 from portal.science.pipeline import pipeline_of
 from portal.science.rules import Path, Source, kind_of_source
 from portal.web.forms import BaseForm
+from portal.web.htmx import page, wants_fragment
 from portal.web.locale import language
 
 desk_pages = Blueprint("science_desk", __name__, url_prefix="/desk/science")
+# What takes long to write, by the names of the fields.
+LONG = {
+    "opinion": lazy_gettext("意见"),
+    "text": lazy_gettext("您的意见"),
+    "reason": lazy_gettext("撤回的原因"),
+    "title": lazy_gettext("标题"),
+    "summary": lazy_gettext("摘要"),
+    "body": lazy_gettext("正文"),
+}
+SIGNED_OUT = 403
 ONE_ARTICLE = "/<any(zh, en):language>/<string:slug>"
 
 
@@ -43,6 +56,17 @@ def was_done(form: BaseForm, act: Callable[[], object]) -> bool:
         form.refuse(refusal)
         return False
     return True
+
+
+@desk_pages.before_request
+def hand_back_what_was_written() -> ResponseReturnValue | None:
+    """Show whoever was signed out while writing what they sent: nothing else holds it."""
+    if current_user.is_authenticated or request.method != "POST" or wants_fragment():
+        return None
+    written = {label: text for name, label in LONG.items() if (text := request.form.get(name))}
+    if not written:
+        return None
+    return page("science/desk/signed_out.html", status=SIGNED_OUT, written=written)
 
 
 @desk_pages.app_template_filter("step_name")

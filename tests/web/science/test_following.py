@@ -103,6 +103,18 @@ def test_a_picture_to_pass_on_leads_back(
     assert f"{one}-wide.png?v=" in client.get(one).text
 
 
+def test_a_title_no_font_can_draw_still_has_a_picture(app: Flask, client: FlaskClient) -> None:
+    lacking = "\ufdd0"
+    with app.app_context(), write_intent():
+        load("rare", title=f"示例{lacking}", summary=f"摘要{lacking}")
+        db.session.commit()
+    answer = client.get("/science/short-facts/rare-wide.png")
+    with Image.open(io.BytesIO(answer.data)) as picture:
+        assert picture.size == (1200, 630)
+        (code,) = zxingcpp.read_barcodes(picture)
+    assert code.text == "http://localhost/science/short-facts/rare"
+
+
 @pytest.mark.parametrize("path", ["nothing/one-wide", "short-facts/none-wide", "songs/one-tall"])
 def test_no_picture_of_what_is_not_there(client: FlaskClient, one: str, path: str) -> None:
     assert client.get(f"/science/{path}.png").status_code == 404

@@ -126,9 +126,14 @@ def test_a_step_taken_meanwhile_is_told_and_the_opinion_kept(app: Flask, officer
     assert "我也看过" in late.text
 
 
-def test_whoever_is_signed_out_meanwhile_is_led_to_sign_in(app: Flask, citizen: Visitor) -> None:
+def test_whoever_is_signed_out_meanwhile_gets_back_what_they_wrote(
+    app: Flask, citizen: Visitor
+) -> None:
     one = waiting_at(app, "first-review")
-    assert "sign-in" in citizen.post(one, answers("first-review")).location
+    page = citizen.post(one, answers("first-review", opinion="示例：写了很久的意见"), status=403)
+    assert page.all("textarea[readonly]") == ["示例：写了很久的意见"]
+    assert any("sign-in?next=" in link for link in page.links())
+    assert "sign-in" in citizen.post(one, answers("first-review", opinion="")).location
 
 
 def test_what_is_sent_back_shows_why(app: Flask, officer: Officer) -> None:
