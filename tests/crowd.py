@@ -14,6 +14,7 @@ from flask import Flask
 from portal.kernel.db import db, write_intent
 from portal.kernel.errors import Refused
 
+TOO_LATE = 3  # how a process ends whom the rules refuse
 PATIENCE = 30  # seconds
 Deed = Callable[[], object]
 
@@ -48,6 +49,18 @@ def kept(app: Flask, make: Callable[[], str]) -> str:
         name = make()
         db.session.commit()
     return name
+
+
+def attempt(app: Flask, deed: Callable[[], object]) -> int:
+    """Do something in a process of one's own; return how it ends: 0, or TOO_LATE if refused."""
+    with app.app_context(), write_intent():
+        try:
+            deed()
+            db.session.commit()
+        except Refused:
+            db.session.rollback()
+            return TOO_LATE
+    return 0
 
 
 def in_processes(count: int, work: Callable[[int], int | None]) -> list[int]:

@@ -6,25 +6,16 @@ from flask import Flask
 
 from portal.events import queries, services
 from portal.events.rules import Stage
-from portal.kernel.db import db, write_intent
-from portal.kernel.errors import Refused
-from tests.crowd import Deed, at_once, in_processes, kept
+from portal.kernel.db import db
+from tests.crowd import TOO_LATE, Deed, at_once, attempt, in_processes, kept
 from tests.factories.joining import come, make_event, seats_of, token
 
 PEOPLE = 8
-TOO_LATE = 3  # how the process of somebody ends whom the rules refuse
 
 
 def try_to_come(app: Flask, slug: str, number: int) -> int:
     """Sign up, in a process of one's own; return how it ends."""
-    with app.app_context(), write_intent():
-        try:
-            come(slug, waits=False, once=f"{number:043d}")
-            db.session.commit()
-        except Refused:
-            db.session.rollback()
-            return TOO_LATE
-    return 0
+    return attempt(app, lambda: come(slug, waits=False, once=f"{number:043d}"))
 
 
 def test_of_eight_processes_on_the_last_seat_one_gets_it(app: Flask) -> None:

@@ -1,35 +1,19 @@
 """Forms of joining in that are sent several times at the same moment, from several processes."""
 
-from collections.abc import Callable
-
 from flask import Flask
 from sqlalchemy import func, select
 
 from portal.accounts import queries as accounts
-from portal.kernel.db import db, write_intent
-from portal.kernel.errors import Refused
+from portal.kernel.db import db
 from portal.members import services
 from portal.members.models import MemberApplication, Observation
 from portal.members.rules import Wish
 from portal.web.form_tokens import new_token
-from tests.crowd import in_processes, kept
+from tests.crowd import TOO_LATE, attempt, in_processes, kept
 from tests.factories.members import make_member, seen
 
 PRESSES = 6
-TOO_LATE = 3  # how a process ends whom the rules refuse
 WISH = Wish("示例居民", "13800000000", "示例：想写怎样存药")
-
-
-def attempt(app: Flask, deed: Callable[[], object]) -> int:
-    """Do something in a process of one's own; return how it ends."""
-    with app.app_context(), write_intent():
-        try:
-            deed()
-            db.session.commit()
-        except Refused:
-            db.session.rollback()
-            return TOO_LATE
-    return 0
 
 
 def count(app: Flask, table: type[MemberApplication] | type[Observation]) -> int:

@@ -3,28 +3,19 @@
 from flask import Flask
 from sqlalchemy import func, select
 
-from portal.kernel.db import db, write_intent
-from portal.kernel.errors import Refused
+from portal.kernel.db import db
 from portal.rounds import queries
 from portal.rounds.models import RoundBallot, RoundChoice
-from tests.crowd import in_processes, kept
+from tests.crowd import TOO_LATE, attempt, in_processes, kept
 from tests.factories.joining import token
 from tests.factories.rounds import make_round, vote
 
 PRESSES = 6
-TOO_LATE = 3  # how a process ends whom the rules refuse
 
 
 def try_to_vote(app: Flask, reference: str, number: int, mark: str) -> int:
     """Vote, in a process of one's own; return how it ends."""
-    with app.app_context(), write_intent():
-        try:
-            vote(reference, 1 + number % 4, mark=mark)
-            db.session.commit()
-        except Refused:
-            db.session.rollback()
-            return TOO_LATE
-    return 0
+    return attempt(app, lambda: vote(reference, 1 + number % 4, mark=mark))
 
 
 def test_of_six_presses_of_one_person_one_is_a_vote(app: Flask) -> None:

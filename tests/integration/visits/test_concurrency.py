@@ -1,22 +1,19 @@
 """Places on a day of a base, and forms that are pressed several times, from several processes."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
 from sqlalchemy import func, select
 
 from portal.kernel import clock
-from portal.kernel.db import db, write_intent
-from portal.kernel.errors import Refused
+from portal.kernel.db import db
 from portal.visits import queries, services
 from portal.visits.models import BaseDay, Visit
 from portal.visits.rules import VisitWish
-from tests.crowd import in_processes, kept
+from tests.crowd import TOO_LATE, attempt, in_processes, kept
 from tests.factories.joining import token
 
 GROUPS = 6
-TOO_LATE = 3  # how a process ends whom the rules refuse
 
 
 def open_day(quota: int) -> str:
@@ -31,18 +28,6 @@ def open_day(quota: int) -> str:
     db.session.add(day)
     db.session.flush()
     return str(day.id)
-
-
-def attempt(app: Flask, deed: Callable[[], object]) -> int:
-    """Do something in a process of one's own; return how it ends."""
-    with app.app_context(), write_intent():
-        try:
-            deed()
-            db.session.commit()
-        except Refused:
-            db.session.rollback()
-            return TOO_LATE
-    return 0
 
 
 def come(day: str, once: str) -> None:

@@ -2,27 +2,18 @@
 
 from flask import Flask
 
-from portal.kernel.db import db, write_intent
-from portal.kernel.errors import Refused
+from portal.kernel.db import db
 from portal.walkins import queries
-from tests.crowd import in_processes, kept
+from tests.crowd import TOO_LATE, attempt, in_processes, kept
 from tests.factories.joining import token
 from tests.factories.walkins import book, make_slot
 
 PEOPLE = 6
-TOO_LATE = 3  # how a process ends whom the rules refuse
 
 
 def try_to_book(app: Flask, reference: str, once: str) -> int:
     """Book, in a process of one's own; return how it ends."""
-    with app.app_context(), write_intent():
-        try:
-            book(queries.get_slot(reference), once=once)
-            db.session.commit()
-        except Refused:
-            db.session.rollback()
-            return TOO_LATE
-    return 0
+    return attempt(app, lambda: book(queries.get_slot(reference), once=once))
 
 
 def test_of_six_people_two_get_the_last_two_tests(app: Flask) -> None:

@@ -49,6 +49,7 @@ def test_an_article_shows_what_it_rests_on(app: Flask, citizen: Visitor) -> None
     for words in ("文：示例作者", "约 1 分钟", "GB 0000-2026", "没有更正", "前复审", "本文目录"):
         assert words in page.text
     assert "近 180 天没有公示的不合格结果" in page.text
+    assert not [link for link in page.links() if link.startswith("/sampling/?result=failed&")]
     assert page.all(".prose h2")[:3] == ["一", "二", "三"]
 
 
